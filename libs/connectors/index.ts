@@ -1,0 +1,19 @@
+import { type Connector, GatewayError } from '#contract';
+import { shopify } from './shopify/shopify.js';
+import { woocommerce } from './woocommerce/woocommerce.js';
+
+/** The one list. Everything that enumerates platforms derives from it; adding a connector adds one line. */
+export const connectors = [shopify, woocommerce] as const satisfies readonly Connector[];
+
+export type PlatformId = (typeof connectors)[number]['id'];
+
+const byId: ReadonlyMap<string, Connector> = new Map(connectors.map((connector) => [connector.id, connector]));
+
+/** @throws GatewayError `not_found` for a platform we do not have. */
+export function connectorOf(platform: string): Connector {
+  const connector = byId.get(platform);
+  if (connector === undefined) {
+    throw new GatewayError('not_found', `There is no platform "${platform.slice(0, 40)}"; GET /v1/platforms lists them.`);
+  }
+  return connector;
+}

@@ -1,0 +1,161 @@
+import type { OutgoingRequest } from './http.js';
+import type { Scope } from './scopes.js';
+import type { Secret } from './secret.js';
+
+/** A question the connect screen puts to the merchant. Data, so that one screen serves every platform. */
+export interface FormField {
+  readonly label: string;
+  readonly kind: 'text' | 'secret' | 'storeUrl';
+  readonly help: string;
+  readonly example: string;
+  /** Must match its own `example`; checked by the conformance suite. */
+  readonly pattern?: RegExp;
+}
+
+export type Form = Readonly<Record<string, FormField>>;
+export type Answers = Readonly<Record<string, string>>;
+
+/** Where a store is: its identity at the platform and the address under which its API lies. */
+export interface StoreAddress {
+  /** Unique per platform; what two connections to the same shop share. */
+  readonly account: string;
+  /** Ends with `/`. */
+  readonly apiRoot: URL;
+}
+
+/** Clock and randomness for signatures, handed in so that signing stays pure. */
+export interface SigningMoment {
+  /** Unix time in seconds. */
+  readonly timestamp: number;
+  readonly nonce: string;
+}
+
+export interface OAuth2Credentials {
+  readonly kind: 'oauth2';
+  readonly accessToken: Secret;
+  readonly refreshToken: Secret | null;
+}
+
+export interface KeyPairCredentials {
+  readonly kind: 'keyPair';
+  readonly key: Secret;
+  readonly secret: Secret;
+}
+
+export type Credentials = OAuth2Credentials | KeyPairCredentials;
+
+interface StrategyBase<C extends Credentials> {
+  /** Unique within the connector, e.g. `oauth`. Stored with the credential. */
+  readonly id: string;
+  /** What the connect screen calls this way of connecting. */
+  readonly title: string;
+  readonly form: Form;
+  /**
+   * Pure. From what the merchant typed to where the shop is.
+   * @throws GatewayError `request_invalid` naming the field, for anything that is not an address of this platform.
+   */
+  locate(answers: Answers): StoreAddress;
+  /** Pure. The only function of a connector that ever sees a credential. */
+  sign(request: OutgoingRequest, credentials: C, moment: SigningMoment): OutgoingRequest;
+}
+
+/** All the refresh worker needs to know about a platform's refresh tokens. */
+export type RefreshPolicy =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reusable' }
+  | {
+      readonly kind: 'rotating';
+      /** What happens to the token just used; decides whether a lost answer can be asked for again. */
+      readonly previousToken: 'untilNewIsUsed' | 'diesAtOnce' | { readonly graceSeconds: number };
+    };
+
+/** An answer of the token endpoint after which asking again is useless: the merchant must connect anew. */
+export interface TerminalRefusal {
+  readonly status: number;
+  readonly error: string;
+}
+
+export interface CallbackProof {
+  readonly address: StoreAddress;
+  /** Two while a secret is being rotated. */
+  readonly clientSecrets: readonly Secret[];
+  readonly now: Date;
+}
+
+/** OAuth 2.0 authorization code. openid-client speaks it; this is its configuration and the platform's deviations. */
+export interface OAuth2CodeStrategy extends StrategyBase<OAuth2Credentials> {
+  readonly kind: 'oauth2Code';
+  readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic';
+  readonly pkce: 'S256' | 'unsupported';
+  /** The least set of platform scopes for what an app asks for. */
+  readonly scopes: {
+    readonly always: readonly string[];
+    readonly byAccess: Readonly<Partial<Record<Scope, readonly string[]>>>;
+  };
+  readonly scopeSeparator: ' ' | ',';
+  readonly tokenParameters: Readonly<Record<string, string>>;
+  readonly refresh: RefreshPolicy;
+  readonly terminalRefusals: readonly TerminalRefusal[];
+  /** Seconds assumed where the platform's answer names no lifetime. */
+  readonly defaultLifetimeSeconds: number;
+  authorizationEndpoint(address: StoreAddress): URL;
+  tokenEndpoint(address: StoreAddress): URL;
+  /**
+   * Proves a callback beyond `state`, before any network call.
+   * @throws GatewayError `connect_callback_invalid`
+   */
+  verifyCallback(callback: URLSearchParams, proof: CallbackProof): void;
+  /** Pure. Repairs what the platform leaves out of a token answer, so that a standard client accepts it. */
+  repairTokenReply(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+}
+
+export interface ApprovalRequest {
+  readonly address: StoreAddress;
+  readonly appName: string;
+  /** Comes back in the callback; random, used once. */
+  readonly nonce: string;
+  readonly callbackUrl: URL;
+  readonly returnUrl: URL;
+  readonly access: readonly Scope[];
+}
+
+/** The merchant approves on the shop's own page; the shop then posts a key pair to us, server to server. */
+export interface KeyExchangeStrategy extends StrategyBase<KeyPairCredentials> {
+  readonly kind: 'keyExchange';
+  /** The shop refuses a callback address that is not https; the screen says so beforehand. */
+  readonly callbackMustBeHttps: boolean;
+  approvalUrl(request: ApprovalRequest): URL;
+  /** Whether the return from the shop's page says that the merchant declined. */
+  declined(returned: URLSearchParams): boolean;
+  /**
+   * Reads the posted keys.
+   * @throws GatewayError `connect_callback_invalid`
+   */
+  receive(body: unknown): {
+    readonly nonce: string;
+    readonly credentials: KeyPairCredentials;
+    readonly scopes: readonly string[];
+  };
+}
+
+/** Keys the merchant made and pastes. */
+export interface PastedKeysStrategy extends StrategyBase<KeyPairCredentials> {
+  readonly kind: 'pastedKeys';
+  credentials(answers: Answers): KeyPairCredentials;
+}
+
+export type AuthStrategy = OAuth2CodeStrategy | KeyExchangeStrategy | PastedKeysStrategy;
+
+/** Signs with whichever strategy a credential was made by; the stored kind and the strategy's kind must agree. */
+export function signWith(
+  strategy: AuthStrategy,
+  request: OutgoingRequest,
+  credentials: Credentials,
+  moment: SigningMoment,
+): OutgoingRequest {
+  if (strategy.kind === 'oauth2Code' && credentials.kind === 'oauth2')
+    return strategy.sign(request, credentials, moment);
+  if (strategy.kind !== 'oauth2Code' && credentials.kind === 'keyPair')
+    return strategy.sign(request, credentials, moment);
+  throw new TypeError(`a ${credentials.kind} credential cannot be signed by strategy ${strategy.id}`);
+}

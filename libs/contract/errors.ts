@@ -1,0 +1,220 @@
+/** Who can change the situation: the caller of our API, the merchant, the operator of this gateway, or the platform. */
+export type Actor = 'caller' | 'merchant' | 'operator' | 'platform';
+
+/** What a worker or a caller may do: never try again, try again later, or only after the credential was refreshed. */
+export type Retry = 'never' | 'backoff' | 'refresh';
+
+interface ErrorTraits {
+  readonly http: number;
+  readonly retry: Retry;
+  readonly actor: Actor;
+  /** One sentence for the person who reads the error table: what happened and what to do. */
+  readonly advice: string;
+}
+
+/**
+ * Every failure the gateway can report, in one table. The key is the public, stable `code`; nothing outside this file
+ * decides an HTTP status, whether a worker may retry, or who can act. README's table is generated from it and tested.
+ */
+export const ERRORS = {
+  request_invalid: { http: 400, retry: 'never', actor: 'caller', advice: 'Correct the fields named in `fields`.' },
+  cursor_invalid: {
+    http: 400,
+    retry: 'never',
+    actor: 'caller',
+    advice: 'Start the list again without a cursor; a cursor belongs to one tenant and one set of filters.',
+  },
+  unauthorized: {
+    http: 401,
+    retry: 'never',
+    actor: 'caller',
+    advice: 'Send a valid key as `Authorization: Bearer ...`.',
+  },
+  scope_missing: { http: 403, retry: 'never', actor: 'caller', advice: 'Use a key that carries the scope named.' },
+  not_found: { http: 404, retry: 'never', actor: 'caller', advice: 'Check the id; it may belong to another app.' },
+  method_not_allowed: { http: 405, retry: 'never', actor: 'caller', advice: 'See /docs for the methods of this path.' },
+  conflict: { http: 409, retry: 'never', actor: 'caller', advice: 'Read the record again and decide anew.' },
+  payload_too_large: { http: 413, retry: 'never', actor: 'caller', advice: 'Send a smaller body.' },
+  media_type_unsupported: { http: 415, retry: 'never', actor: 'caller', advice: 'Send `application/json`.' },
+  store_required: { http: 422, retry: 'never', actor: 'caller', advice: 'Name at least one store with `?store=`.' },
+  filter_unsupported: {
+    http: 422,
+    retry: 'never',
+    actor: 'caller',
+    advice: 'Leave out the filter named; `GET /v1/platforms` lists the filters of every platform.',
+  },
+  operation_unsupported: {
+    http: 422,
+    retry: 'never',
+    actor: 'caller',
+    advice: 'This platform cannot do that; `GET /v1/platforms` says what it can do.',
+  },
+  request_rejected: { http: 422, retry: 'never', actor: 'caller', advice: 'The platform refused the request as sent.' },
+  store_already_connected: {
+    http: 409,
+    retry: 'never',
+    actor: 'caller',
+    advice: 'This shop is already connected with the same platform client; reconnect that store instead.',
+  },
+  store_disconnected: { http: 409, retry: 'never', actor: 'caller', advice: 'Connect the store again.' },
+  credential_expired: {
+    http: 409,
+    retry: 'refresh',
+    actor: 'platform',
+    advice: 'The access token is being renewed; try again in a moment.',
+  },
+  credential_revoked: {
+    http: 409,
+    retry: 'never',
+    actor: 'merchant',
+    advice: 'The merchant must connect the store again: open the reconnect link.',
+  },
+  platform_scope_missing: {
+    http: 409,
+    retry: 'never',
+    actor: 'merchant',
+    advice: 'The grant lacks a permission; connect again with more access.',
+  },
+  store_closed: {
+    http: 409,
+    retry: 'never',
+    actor: 'merchant',
+    advice: 'The shop is closed, frozen or locked at its platform.',
+  },
+  record_unreadable: {
+    http: 502,
+    retry: 'never',
+    actor: 'operator',
+    advice:
+      'The platform answered a record that does not add up; the reason is named. Report it with `npm run replay`.',
+  },
+  connect_session_invalid: {
+    http: 404,
+    retry: 'never',
+    actor: 'merchant',
+    advice: 'The connect link is unknown, used or too old; ask for a new one.',
+  },
+  connect_state_invalid: {
+    http: 400,
+    retry: 'never',
+    actor: 'merchant',
+    advice: 'Start connecting again from the link.',
+  },
+  connect_callback_invalid: {
+    http: 400,
+    retry: 'never',
+    actor: 'platform',
+    advice: 'The answer of the platform did not prove itself; nothing was stored.',
+  },
+  connect_denied: {
+    http: 400,
+    retry: 'never',
+    actor: 'merchant',
+    advice: 'The merchant did not agree; start again if wanted.',
+  },
+  platform_client_missing: {
+    http: 422,
+    retry: 'never',
+    actor: 'caller',
+    advice: 'Register the app at the platform and store its client with `PUT /v1/platform-clients/{platform}`.',
+  },
+  address_refused: {
+    http: 422,
+    retry: 'never',
+    actor: 'caller',
+    advice: 'Only public https addresses are allowed; an operator may open one with SHOPSPAN_EGRESS_ALLOW.',
+  },
+  platform_rate_limited: { http: 429, retry: 'backoff', actor: 'platform', advice: 'Wait as `Retry-After` says.' },
+  platform_contract_broken: {
+    http: 502,
+    retry: 'never',
+    actor: 'operator',
+    advice: 'The platform answered something else than it documents; the connector must be looked at.',
+  },
+  platform_blocked: {
+    http: 502,
+    retry: 'backoff',
+    actor: 'merchant',
+    advice: 'A firewall or plugin in front of the shop answered instead of the shop; it must let the gateway through.',
+  },
+  platform_unavailable: {
+    http: 503,
+    retry: 'backoff',
+    actor: 'platform',
+    advice: 'The platform is down; try again later.',
+  },
+  platform_timeout: {
+    http: 504,
+    retry: 'backoff',
+    actor: 'platform',
+    advice: 'The platform was too slow; try again later.',
+  },
+  vault_unavailable: {
+    http: 503,
+    retry: 'backoff',
+    actor: 'operator',
+    advice: 'The key that opens credentials is out of reach.',
+  },
+  credential_unreadable: {
+    http: 500,
+    retry: 'never',
+    actor: 'operator',
+    advice: 'A sealed credential does not open: wrong key or tampered row.',
+  },
+  database_unavailable: { http: 503, retry: 'backoff', actor: 'operator', advice: 'The database does not answer.' },
+  internal: { http: 500, retry: 'never', actor: 'operator', advice: 'Report the `requestId`.' },
+} as const satisfies Readonly<Record<string, ErrorTraits>>;
+
+/** A public error code: the stable name of a row of {@link ERRORS}. */
+export type ErrorCode = keyof typeof ERRORS;
+
+/** The codes a connector may map a platform's answer to; the rest are ours to raise. */
+export type PlatformErrorCode = Extract<
+  ErrorCode,
+  | `platform_${string}`
+  | 'credential_expired'
+  | 'credential_revoked'
+  | 'store_closed'
+  | 'not_found'
+  | 'request_rejected'
+  | 'conflict'
+>;
+
+/** What the platform itself said, kept for the caller. Never contains a credential. */
+export interface PlatformWords {
+  readonly id: string;
+  readonly status?: number;
+  readonly code?: string;
+  readonly message?: string;
+}
+
+export interface ErrorContext {
+  readonly platform?: PlatformWords;
+  readonly operation?: string;
+  /** How long to wait before the next try, in milliseconds. */
+  readonly retryAfterMs?: number;
+  readonly fields?: readonly { readonly path: string; readonly message: string }[];
+  readonly cause?: unknown;
+}
+
+/** The one error of the product. `message` is for the person who reads it and never holds a secret. */
+export class GatewayError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'GatewayError';
+  readonly code: C;
+  readonly context: ErrorContext;
+
+  constructor(code: C, message: string, context: ErrorContext = {}) {
+    super(message, context.cause === undefined ? undefined : { cause: context.cause });
+    this.code = code;
+    this.context = context;
+  }
+
+  get traits(): ErrorTraits {
+    return ERRORS[this.code];
+  }
+
+  /** Narrows to the given codes; without codes, to any error of ours. */
+  static is<C extends ErrorCode>(error: unknown, ...codes: readonly C[]): error is GatewayError<C> {
+    return error instanceof GatewayError && (codes.length === 0 || codes.some((code) => code === error.code));
+  }
+}

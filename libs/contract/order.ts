@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { money } from './money.js';
+import {
+  address,
+  discount,
+  fee,
+  fulfillment,
+  instant,
+  lineItem,
+  refund,
+  shippingLine,
+  taxLine,
+} from './order-parts.js';
+
+export const ORDER_STATUSES = ['open', 'completed', 'canceled', 'archived', 'other'] as const;
+export const PAYMENT_STATUSES = [
+  'pending',
+  'authorized',
+  'partiallyPaid',
+  'paid',
+  'partiallyRefunded',
+  'refunded',
+  'voided',
+  'failed',
+  'other',
+] as const;
+export const ORDER_FULFILLMENT_STATUSES = [
+  'unfulfilled',
+  'partiallyFulfilled',
+  'fulfilled',
+  'delivered',
+  'returned',
+  'notRequired',
+  'other',
+] as const;
+
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+export type OrderFulfillmentStatus = (typeof ORDER_FULFILLMENT_STATUSES)[number];
+
+export const orderTotals = z
+  .object({
+    subtotal: money,
+    discount: money,
+    shipping: money,
+    fees: money,
+    tax: money,
+    rounding: money,
+    total: money,
+    refunded: money,
+  })
+  .meta({
+    id: 'OrderTotals',
+    description:
+      'total = subtotal - discount + shipping + fees + (taxesIncluded ? 0 : tax) + rounding, before refunds.',
+  });
+export type OrderTotals = z.infer<typeof orderTotals>;
+
+/** An order as a connector maps it: everything but the ids that only the gateway can give. */
+export const orderRecord = z.object({
+  platformId: z.string().min(1),
+  number: z.string(),
+  status: z.enum(ORDER_STATUSES),
+  paymentStatus: z.enum(PAYMENT_STATUSES),
+  fulfillmentStatus: z.enum(ORDER_FULFILLMENT_STATUSES),
+  platformStatus: z.record(z.string(), z.string()).meta({ description: "The platform's own words, unchanged." }),
+  currency: z.string(),
+  totals: orderTotals,
+  presentment: z
+    .object({ currency: z.string(), total: money })
+    .nullable()
+    .meta({ description: 'What the buyer saw, where that was another currency.' }),
+  taxesIncluded: z.boolean().meta({ description: 'Whether the amounts in this record contain tax.' }),
+  customer: z
+    .object({
+      id: z.string().nullable(),
+      email: z.string().nullable(),
+      firstName: z.string().nullable(),
+      lastName: z.string().nullable(),
+      phone: z.string().nullable(),
+    })
+    .nullable(),
+  billingAddress: address.nullable(),
+  shippingAddress: address.nullable(),
+  lineItems: z.array(lineItem),
+  shippingLines: z.array(shippingLine),
+  fees: z.array(fee),
+  taxLines: z.array(taxLine),
+  discounts: z.array(discount),
+  fulfillments: z.array(fulfillment),
+  refunds: z.array(refund),
+  paymentMethods: z.array(z.string()),
+  buyerNote: z.string().nullable(),
+  merchantNote: z.string().nullable(),
+  tags: z.array(z.string()),
+  sourceName: z.string().nullable(),
+  test: z.boolean(),
+  placedAt: instant,
+  updatedAt: instant,
+  canceledAt: instant.nullable(),
+});
+export type OrderRecord = z.infer<typeof orderRecord>;
+
+/** An order as the API answers it. */
+export const order = z
+  .object({ id: z.string(), storeId: z.string(), platform: z.string(), ...orderRecord.shape })
+  .meta({ id: 'Order' });
+export type Order = z.infer<typeof order>;
+
+/** The filters a list of orders may take; every connector declares which of them its platform has. */
+export interface OrderFilter {
+  /** Inclusive. */
+  readonly updatedSince?: Date;
+  /** Inclusive. */
+  readonly createdSince?: Date;
+  /** Exclusive. */
+  readonly createdUntil?: Date;
+  readonly status?: readonly OrderStatus[];
+  readonly paymentStatus?: readonly PaymentStatus[];
+  readonly fulfillmentStatus?: readonly OrderFulfillmentStatus[];
+  readonly customerEmail?: string;
+  readonly number?: string;
+}

@@ -1,0 +1,26 @@
+const ZONED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/;
+const NAIVE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?$/;
+
+/**
+ * An instant with a zone, as RFC 3339 in UTC; whole seconds are printed without a fraction.
+ * @throws RangeError when the text has no zone or is no instant.
+ */
+export function utcInstant(text: string): string {
+  if (!ZONED.test(text)) throw new RangeError(`not an instant with a time zone: ${text.slice(0, 40)}`);
+  return print(text);
+}
+
+/**
+ * An instant that its platform prints in UTC without saying so.
+ * @throws RangeError when it is no such date and time.
+ */
+export function naiveUtcInstant(text: string): string {
+  if (!NAIVE.test(text)) throw new RangeError(`not a date and time: ${text.slice(0, 40)}`);
+  return print(`${text.replace(' ', 'T')}Z`);
+}
+
+function print(text: string): string {
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime())) throw new RangeError(`no such instant: ${text.slice(0, 40)}`);
+  return instant.toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,29 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { OutgoingRequest, Secret } from '#contract';
+
+/** Adds a header that carries a credential. */
+export function withHeader(request: OutgoingRequest, name: string, value: string): OutgoingRequest {
+  return { ...request, headers: { ...request.headers, [name]: value } };
+}
+
+/** HTTP Basic, RFC 7617. */
+export function withBasic(request: OutgoingRequest, user: Secret, password: Secret): OutgoingRequest {
+  const pair = Buffer.from(`${user.expose()}:${password.expose()}`, 'utf8').toString('base64');
+  return withHeader(request, 'authorization', `Basic ${pair}`);
+}
+
+/** Compares without telling by its duration where two texts differ. */
+export function equalInConstantTime(given: string, expected: string): boolean {
+  const left = Buffer.from(given, 'utf8');
+  const right = Buffer.from(expected, 'utf8');
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+export function hmacSha256(key: Secret, message: string | Uint8Array, encoding: 'hex' | 'base64'): string {
+  return createHmac('sha256', key.expose()).update(message).digest(encoding);
+}
+
+/** RFC 3986 percent-encoding, as OAuth 1.0a wants it: everything but letters, digits, `-`, `.`, `_`, `~`. */
+export function percentEncode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}
