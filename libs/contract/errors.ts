@@ -118,6 +118,12 @@ export const ERRORS = {
     actor: 'caller',
     advice: 'Register the app at the platform and store its client with `PUT /v1/platform-clients/{platform}`.',
   },
+  platform_client_refused: {
+    http: 409,
+    retry: 'backoff',
+    actor: 'caller',
+    advice: "The platform does not accept the app's client id or secret; store the right one.",
+  },
   address_refused: {
     http: 422,
     retry: 'never',
@@ -171,7 +177,12 @@ export type ErrorCode = keyof typeof ERRORS;
 /** The codes a connector may map a platform's answer to; the rest are ours to raise. */
 export type PlatformErrorCode = Extract<
   ErrorCode,
-  | `platform_${string}`
+  | 'platform_scope_missing'
+  | 'platform_rate_limited'
+  | 'platform_contract_broken'
+  | 'platform_blocked'
+  | 'platform_unavailable'
+  | 'platform_timeout'
   | 'credential_expired'
   | 'credential_revoked'
   | 'store_closed'

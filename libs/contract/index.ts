@@ -4,6 +4,7 @@ export * from './connector.js';
 export * from './error-map.js';
 export * from './errors.js';
 export * from './http.js';
+export * from './ids.js';
 export * from './json.js';
 export * from './money.js';
 export * from './operations.js';

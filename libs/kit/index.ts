@@ -1,5 +1,14 @@
 export * from './graphql.js';
 export * from './instants.js';
+export * from './read-answer.js';
 export * from './records.js';
 export * from './signing.js';
 export * from './store-url.js';
+export * from './pacer.js';
+export * from './store-http.js';
+export { type Answer } from './transport/answer.js';
+export { asFetch } from './transport/as-fetch.js';
+export { createEgress, type Egress } from './transport/egress.js';
+export { type StandIn } from './transport/router.js';
+export { createTransport, type Transport } from './transport/transport.js';
+export { TransportError } from './transport/transport-error.js';

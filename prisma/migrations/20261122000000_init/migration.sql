@@ -42,7 +42,7 @@ CREATE TABLE "data_keys" (
     "tenant_id" UUID NOT NULL,
     "kek_id" TEXT NOT NULL,
     "wrapped" BYTEA NOT NULL,
-    "current" BOOLEAN NOT NULL DEFAULT true,
+    "generation" INTEGER NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "data_keys_pkey" PRIMARY KEY ("id")
@@ -200,7 +200,7 @@ CREATE UNIQUE INDEX "api_keys_hash_key" ON "api_keys"("hash");
 CREATE INDEX "api_keys_tenant_id_idx" ON "api_keys"("tenant_id");
 
 -- CreateIndex
-CREATE INDEX "data_keys_tenant_id_idx" ON "data_keys"("tenant_id");
+CREATE UNIQUE INDEX "data_keys_tenant_id_generation_key" ON "data_keys"("tenant_id", "generation");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "platform_clients_handle_key" ON "platform_clients"("handle");

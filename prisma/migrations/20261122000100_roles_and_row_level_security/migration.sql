@@ -24,8 +24,6 @@ ALTER TABLE connect_attempts ADD CONSTRAINT connect_attempts_status_check CHECK 
 
 -- A platform keeps one token pair per client and shop: two connections with the same client would kill each other's.
 CREATE UNIQUE INDEX stores_one_per_client ON stores (platform, client_key, account) WHERE status <> 'disconnected';
--- One data key of a tenant is current; two processes that add one at once agree on the first.
-CREATE UNIQUE INDEX data_keys_one_current ON data_keys (tenant_id) WHERE current;
 -- What the refresh worker claims, most urgent first.
 CREATE INDEX credentials_due ON credentials (due_at) WHERE state = 'active' AND due_at IS NOT NULL;
 

@@ -1,0 +1,9 @@
+export { envExample } from './env-example.js';
+export {
+  defaultPlatformClient,
+  readSettings,
+  SETTINGS,
+  type Environment,
+  type Settings,
+  SettingsError,
+} from './settings.js';

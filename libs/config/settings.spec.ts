@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { defaultPlatformClient, envExample, readSettings, SettingsError } from './index.js';
+
+const production = {
+  NODE_ENV: 'production',
+  SHOPSPAN_PUBLIC_URL: 'https://gateway.example.com',
+  SHOPSPAN_KEY_FILE: '/etc/keys.json',
+};
+
+describe('settings', () => {
+  it('has a default for everything in development', () => {
+    expect(readSettings({})).toMatchObject({ SHOPSPAN_PORT: 3000, SHOPSPAN_EGRESS_ALLOW: [] });
+  });
+
+  it('counts an empty value as not set', () => {
+    expect(readSettings({ SHOPSPAN_PORT: ' ' }).SHOPSPAN_PORT).toBe(3000);
+  });
+
+  it('names every wrong setting and no value', () => {
+    const wrong = { SHOPSPAN_PORT: '70000', DATABASE_URL: 'mysql://u:hunter2@h/d' };
+    const read = () => readSettings(wrong);
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(/SHOPSPAN_PORT[\s\S]*DATABASE_URL|DATABASE_URL[\s\S]*SHOPSPAN_PORT/);
+    expect(read).not.toThrow(/hunter2/);
+  });
+
+  it('accepts a complete production environment', () => {
+    expect(readSettings(production).NODE_ENV).toBe('production');
+  });
+
+  it.each([
+    ['a sandbox', { SHOPSPAN_SANDBOX_URL: 'http://127.0.0.1:4010' }, /SANDBOX/],
+    ['an opened private address', { SHOPSPAN_EGRESS_ALLOW: '127.0.0.1:1' }, /EGRESS/],
+    ['a public address without https', { SHOPSPAN_PUBLIC_URL: 'http://gateway.example.com' }, /PUBLIC_URL/],
+    ['no keys', { SHOPSPAN_KEY_FILE: '' }, /KEY_FILE/],
+  ])('refuses %s in production', (_, change, message) => {
+    expect(() => readSettings({ ...production, ...change })).toThrow(message);
+  });
+
+  it('finds the default client of a platform only when it is complete', () => {
+    expect(defaultPlatformClient('my-shop', { MY_SHOP_CLIENT_ID: 'a' })).toBeUndefined();
+    expect(defaultPlatformClient('my-shop', { MY_SHOP_CLIENT_ID: 'a', MY_SHOP_CLIENT_SECRET: 'b' })).toEqual({
+      clientId: 'a',
+      clientSecret: 'b',
+    });
+  });
+
+  it('is what .env.example says', () => {
+    expect(readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')).toBe(envExample());
+  });
+});

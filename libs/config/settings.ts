@@ -1,0 +1,155 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .transform((parts) => parts.filter((part) => part !== ''));
+const httpUrl = z.url({ protocol: /^https?$/ });
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
+
+/** A setting, what it is for, and whether its value must never be shown. */
+interface Setting<S extends z.ZodType> {
+  readonly schema: S;
+  readonly about: string;
+  readonly secret?: true;
+  readonly example?: string;
+}
+
+const setting = <S extends z.ZodType>(schema: S, about: string, more: Omit<Setting<S>, 'schema' | 'about'> = {}) => ({
+  schema,
+  about,
+  ...more,
+});
+
+/** Every setting of the product, in the order in which `.env.example` lists them. The one schema of the environment. */
+export const SETTINGS = {
+  NODE_ENV: setting(
+    z.enum(['development', 'production', 'test']).default('development'),
+    'In production the sandbox is refused, addresses must be https and keys must be given.',
+  ),
+  SHOPSPAN_HOST: setting(z.string().default('127.0.0.1'), 'Address the gateway listens on.'),
+  SHOPSPAN_PORT: setting(port.default(3000), 'Port of the gateway.'),
+  SHOPSPAN_PUBLIC_URL: setting(
+    httpUrl.optional(),
+    'Where merchants and platforms reach the gateway. Default: http://localhost and the port. Some platforms refuse a callback that is not https.',
+    { example: 'https://gateway.example.com' },
+  ),
+  SHOPSPAN_TRUSTED_PROXIES: setting(
+    list,
+    'Addresses or networks, comma-separated, whose X-Forwarded-For and X-Forwarded-Proto are believed. Default: none.',
+    { example: '10.0.0.0/8' },
+  ),
+  DATABASE_URL: setting(
+    postgresUrl.optional(),
+    'An existing Postgres (15 or newer) and a role that may create roles. `npm start`, `npm run migrate` and `npm run admin` use it; without it `npm start` runs its own Postgres.',
+    { secret: true, example: 'postgres://shopspan_admin:...@db.example.com:5432/shopspan' },
+  ),
+  DATABASE_APP_URL: setting(
+    postgresUrl.optional(),
+    'The gateway connects with this role; it cannot bypass row-level security. `npm run migrate` prints it.',
+    { secret: true },
+  ),
+  DATABASE_WORKER_URL: setting(postgresUrl.optional(), 'The role of the workers; likewise.', { secret: true }),
+  DATABASE_QUEUE_URL: setting(
+    postgresUrl.optional(),
+    'The role of the queue, which sees nothing but its own schema. Not needed with REDIS_URL.',
+    { secret: true },
+  ),
+  REDIS_URL: setting(
+    z.url({ protocol: /^rediss?$/, error: 'must be a redis:// address' }).optional(),
+    'With it the queue is BullMQ on Redis instead of Postgres.',
+    { secret: true, example: 'redis://127.0.0.1:6379' },
+  ),
+  SHOPSPAN_KEYS: setting(
+    z.string().optional(),
+    'Key-encryption keys, base64 of 32 bytes each, comma-separated, the current one first. Instead of SHOPSPAN_KEY_FILE.',
+    { secret: true },
+  ),
+  SHOPSPAN_KEY_FILE: setting(
+    z.string().optional(),
+    'File with the key-encryption keys. Default: keys.json in the state folder, made at the first start (not in production).',
+  ),
+  SHOPSPAN_STATE_DIR: setting(
+    z.string().default('.shopspan'),
+    'Folder for what `npm start` keeps: database, keys, logs.',
+  ),
+  SHOPSPAN_EGRESS_ALLOW: setting(
+    list,
+    'Development: private addresses that may be called, as host:port, comma-separated; opens exactly those, also over http.',
+    { example: '127.0.0.1:8453' },
+  ),
+  SHOPSPAN_SANDBOX_URL: setting(
+    httpUrl.optional(),
+    'Where the sandbox stands in for the platforms, for apps in test mode. Refused in production. `npm start` sets it.',
+    { example: 'http://127.0.0.1:4010' },
+  ),
+  SHOPSPAN_LOG_LEVEL: setting(
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    'What is logged, as JSON lines on standard output.',
+  ),
+  SHOPSPAN_REFRESH_TICK_SECONDS: setting(
+    z.coerce.number().int().min(1).max(300).default(5),
+    'How often workers look for credentials that are due.',
+  ),
+  SANDBOX_PORT: setting(port.default(4010), 'Port of the sandbox.'),
+  SANDBOX_TOKEN_SECONDS: setting(
+    z.coerce.number().int().min(10).max(86400).default(60),
+    'Lifetime of the access tokens that the sandbox issues, so that a refresh can be watched. Genuine shops: 3600.',
+  ),
+} as const satisfies Readonly<Record<string, Setting<z.ZodType>>>;
+
+type SettingName = keyof typeof SETTINGS;
+export type Settings = { readonly [N in SettingName]: z.output<(typeof SETTINGS)[N]['schema']> };
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What is wrong with the environment, one line per setting; never a value. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads and checks all settings at once; an empty value counts as not set.
+ * @throws SettingsError naming every setting that is wrong.
+ */
+export function readSettings(environment: Environment = process.env): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
+  const shape = Object.fromEntries(Object.entries(SETTINGS).map(([name, { schema }]) => [name, schema]));
+  const parsed = z.object(shape).safeParse(given);
+  if (!parsed.success) throw new SettingsError(parsed.error.issues.map(describeIssue).join('\n'));
+  // The shape is made from SETTINGS, entry by entry; the mapped type says the same.
+  const settings = parsed.data as Settings;
+  const wrong = settings.NODE_ENV === 'production' ? unfitForProduction(settings) : [];
+  if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
+  return settings;
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  return `${issue.path.map(String).join('.')}: ${issue.message}`;
+}
+
+function unfitForProduction(settings: Settings): string[] {
+  const wrong: string[] = [];
+  if (settings.SHOPSPAN_SANDBOX_URL !== undefined)
+    wrong.push('SHOPSPAN_SANDBOX_URL: the sandbox is refused in production');
+  if (settings.SHOPSPAN_EGRESS_ALLOW.length > 0) wrong.push('SHOPSPAN_EGRESS_ALLOW: is for development only');
+  if (settings.SHOPSPAN_PUBLIC_URL?.startsWith('https://') !== true) {
+    wrong.push('SHOPSPAN_PUBLIC_URL: must be given in production, with https');
+  }
+  if (settings.SHOPSPAN_KEYS === undefined && settings.SHOPSPAN_KEY_FILE === undefined) {
+    wrong.push('SHOPSPAN_KEYS or SHOPSPAN_KEY_FILE: must be given in production');
+  }
+  return wrong;
+}
+
+/** The default client of a platform, for apps that registered none: `<PLATFORM>_CLIENT_ID` and `<PLATFORM>_CLIENT_SECRET`. */
+export function defaultPlatformClient(
+  platform: string,
+  environment: Environment = process.env,
+): { readonly clientId: string; readonly clientSecret: string } | undefined {
+  const prefix = platform.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+  const clientId = environment[`${prefix}_CLIENT_ID`];
+  const clientSecret = environment[`${prefix}_CLIENT_SECRET`];
+  return clientId && clientSecret ? { clientId, clientSecret } : undefined;
+}

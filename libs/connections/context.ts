@@ -1,0 +1,44 @@
+import type { Database } from '#persistence';
+import type { CallReport, Egress, Pacer, Transport } from '#kit';
+import type { Vault } from '#vault';
+import type { StandInSwitch } from './stand-in.js';
+
+/** The ways out: apps in test mode may reach the sandbox, live ones never do. */
+export interface Transports {
+  readonly live: Transport;
+  readonly test: Transport;
+}
+
+/** Everything a connection needs from the outside, handed in once at start. */
+export interface ConnectionsContext {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly transports: Transports;
+  readonly egress: Egress;
+  readonly standIn: StandInSwitch;
+  readonly pacer: Pacer;
+  /** Where merchants and platforms reach the gateway; ends without `/`. */
+  readonly publicUrl: string;
+  /** The client used for apps that registered none of their own. */
+  readonly defaultClient: (
+    platform: string,
+  ) => { readonly clientId: string; readonly clientSecret: string } | undefined;
+  /** Names this process in leases. */
+  readonly processName: string;
+  readonly now: () => Date;
+  /** Milliseconds that only run forward. */
+  readonly elapsed: () => number;
+  readonly random: () => number;
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly reportCall: (call: CallReport) => void;
+  readonly reportRefresh: (report: RefreshReport) => void;
+}
+
+/** What one try to renew a credential came to; for logs and metrics. Holds no credential. */
+export interface RefreshReport {
+  readonly storeId: string;
+  readonly platform: string;
+  readonly outcome: 'renewed' | 'superseded' | 'refused' | 'postponed';
+  readonly code: string | null;
+  readonly durationMs: number;
+}

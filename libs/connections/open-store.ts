@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type ConnectedStore,
+  type Connector,
+  type Credentials,
+  GatewayError,
+  type StoreHttp,
+  strategyOf,
+} from '#contract';
+import { connectorOf } from '#connectors';
+import { createStoreHttp, type CredentialSource } from '#kit';
+import { type CredentialRow, findCredential, type StoreRow } from '#persistence';
+import type { ConnectionsContext } from './context.js';
+import { mustReconnect, type RenewNow } from './renew-now.js';
+import { openCredentials } from './sealing.js';
+
+// A token that dies while a request is under way would be refused; it is renewed a little earlier.
+const SPARE_SECONDS = 5;
+
+export interface OpenedStore {
+  readonly connector: Connector;
+  readonly store: ConnectedStore;
+}
+
+/**
+ * A stored connection made usable: its operations get an `http` that signs, and never see what it signs with.
+ * @throws GatewayError when the store's state forbids calls
+ */
+export async function openStore(
+  context: ConnectionsContext,
+  renewNow: RenewNow,
+  row: StoreRow,
+  signal: AbortSignal,
+): Promise<OpenedStore> {
+  refuseUnusable(row);
+  const connector = connectorOf(row.platform);
+  const credential = await requireCredential(context, row);
+  const source = storedCredential(context, renewNow, row, credential, signal);
+  const http = httpOf(context, row, connector, credential.strategy, source, signal);
+  return { connector, store: { id: row.id, account: row.account, http, signal } };
+}
+
+function refuseUnusable(row: StoreRow): void {
+  switch (row.status) {
+    case 'active':
+      return;
+    case 'needsReauth':
+    case 'revoked':
+      throw new GatewayError('credential_revoked', row.statusReason ?? 'The merchant must connect this store again.', {
+        platform: { id: row.platform },
+      });
+    case 'connecting':
+    case 'paused':
+    case 'disconnected':
+      throw new GatewayError('store_disconnected', `This store is ${row.status}.`, { platform: { id: row.platform } });
+  }
+}
+
+async function requireCredential({ database }: ConnectionsContext, { tenantId, id }: StoreRow): Promise<CredentialRow> {
+  const row = await database.withTenant(tenantId, (tx) => findCredential(tx, id));
+  if (row === undefined || row.state === 'refused') throw mustReconnect();
+  return row;
+}
+
+/** Reads the credential once for a request and again after every renewal. */
+function storedCredential(
+  context: ConnectionsContext,
+  renewNow: RenewNow,
+  store: StoreRow,
+  first: CredentialRow,
+  signal: AbortSignal,
+): CredentialSource {
+  let row = first;
+  let opened: Promise<Credentials> | undefined;
+  const renew = async (seen: number) => {
+    await renewNow(store.tenantId, store.id, seen, signal);
+    row = await requireCredential(context, store);
+    opened = undefined;
+  };
+  return {
+    async current() {
+      if (row.accessSeconds !== null && row.accessSeconds < SPARE_SECONDS) await renew(row.version);
+      opened ??= openCredentials(context.vault, row, row.sealed);
+      return { credentials: await opened, version: row.version };
+    },
+    renew,
+  };
+}
+
+type Place = Pick<StoreRow, 'id' | 'apiRoot' | 'mode'>;
+
+/** The `http` of a store, with whatever credential the source gives; also used to prove a grant before it is stored. */
+export function httpOf(
+  context: ConnectionsContext,
+  place: Place,
+  connector: Connector,
+  strategyId: string,
+  credential: CredentialSource,
+  signal: AbortSignal,
+): StoreHttp {
+  return createStoreHttp({
+    storeId: place.id,
+    connector,
+    strategy: strategyOf(connector, strategyId),
+    apiRoot: new URL(place.apiRoot),
+    credential,
+    transport: context.transports[place.mode],
+    pacer: context.pacer,
+    signal,
+    moment: () => ({ timestamp: Math.floor(context.now().getTime() / 1000), nonce: randomBytes(16).toString('hex') }),
+    sleep: context.sleep,
+    now: context.elapsed,
+    random: context.random,
+    report: context.reportCall,
+  });
+}

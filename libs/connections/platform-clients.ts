@@ -1,0 +1,168 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { type Connector, GatewayError, Secret } from '#contract';
+import { connectorOf } from '#connectors';
+import {
+  deletePlatformClient,
+  findPlatformClient,
+  insertPlatformClient,
+  listPlatformClients,
+  type PlatformClientRow,
+  replacePlatformClient,
+} from '#persistence';
+import type { ConnectionsContext } from './context.js';
+import { openClientSecret, sealClientSecret } from './sealing.js';
+
+/** Who we are at a platform. Two secrets while one is being replaced: the platform may still sign with the older. */
+export interface PlatformIdentity {
+  /** The unguessable part of this client's callback addresses. */
+  readonly handle: string;
+  readonly clientId: string;
+  /** The current one first. */
+  readonly secrets: readonly [Secret, ...Secret[]];
+}
+
+/** What may be told about a client. */
+export interface PlatformClientView {
+  readonly platform: string;
+  readonly clientId: string;
+  readonly callbackUrl: string;
+  readonly previousSecretUntil: Date | null;
+}
+
+interface Owner {
+  readonly tenantId: string;
+  readonly appId: string;
+}
+
+type Needs = Pick<ConnectionsContext, 'database' | 'vault' | 'publicUrl' | 'now' | 'defaultClient'>;
+
+// A platform goes on signing with the older secret for a while after it was replaced.
+const OVERLAP_MS = 24 * 3600 * 1000;
+
+export function callbackUrl({ publicUrl }: Pick<ConnectionsContext, 'publicUrl'>, handle: string): URL {
+  return new URL(`${publicUrl}/connect/callback/${handle}`);
+}
+
+const viewOf = (context: Needs, row: PlatformClientRow): PlatformClientView => ({
+  platform: row.platform,
+  clientId: row.clientId,
+  callbackUrl: callbackUrl(context, row.handle).href,
+  previousSecretUntil: row.previousUntil !== null && row.previousUntil > context.now() ? row.previousUntil : null,
+});
+
+/**
+ * Stores or replaces an app's client at a platform. A replaced secret stays valid for a day beside the new one.
+ * @throws GatewayError `not_found` for an unknown platform, `request_invalid` where the platform has no clients,
+ * `conflict` when somebody else replaced it at the same time
+ */
+export async function putPlatformClient(
+  context: Needs,
+  owner: Owner,
+  platform: string,
+  client: { readonly clientId: string; readonly clientSecret: Secret },
+): Promise<PlatformClientView> {
+  const connector = connectorOf(platform);
+  if (connector.client === 'none') {
+    throw new GatewayError('request_invalid', `${connector.name} knows no clients: shops are connected without one.`);
+  }
+  const known = await context.database.withTenant(owner.tenantId, (tx) =>
+    findPlatformClient(tx, owner.appId, platform),
+  );
+  const row =
+    known === undefined ? await newRow(context, owner, platform, client) : await nextRow(context, known, client);
+  const stored = await context.database.withTenant(owner.tenantId, async (tx) => {
+    if (known !== undefined) return await replacePlatformClient(tx, row);
+    await insertPlatformClient(tx, row);
+    return true;
+  });
+  if (!stored) throw new GatewayError('conflict', 'The client was replaced by somebody else at the same time.');
+  return viewOf(context, row);
+}
+
+async function newRow(
+  { vault }: Needs,
+  owner: Owner,
+  platform: string,
+  client: { readonly clientId: string; readonly clientSecret: Secret },
+): Promise<PlatformClientRow> {
+  const id = randomUUID();
+  const sealedSecret = await sealClientSecret(vault, owner.tenantId, id, 1, client.clientSecret.expose());
+  const handle = randomBytes(16).toString('base64url');
+  const { clientId } = client;
+  return {
+    id,
+    ...owner,
+    platform,
+    handle,
+    clientId,
+    sealedSecret,
+    sealedPreviousSecret: null,
+    previousUntil: null,
+    version: 1,
+  };
+}
+
+async function nextRow(
+  { vault, now }: Needs,
+  known: PlatformClientRow,
+  client: { readonly clientId: string; readonly clientSecret: Secret },
+): Promise<PlatformClientRow> {
+  const version = known.version + 1;
+  const sealedSecret = await sealClientSecret(vault, known.tenantId, known.id, version, client.clientSecret.expose());
+  const overlaps = known.clientId === client.clientId;
+  return {
+    ...known,
+    clientId: client.clientId,
+    sealedSecret,
+    sealedPreviousSecret: overlaps ? known.sealedSecret : null,
+    previousUntil: overlaps ? new Date(now().getTime() + OVERLAP_MS) : null,
+    version,
+  };
+}
+
+export async function listClients(context: Needs, owner: Owner): Promise<readonly PlatformClientView[]> {
+  const rows = await context.database.withTenant(owner.tenantId, (tx) => listPlatformClients(tx, owner.appId));
+  return rows.map((row) => viewOf(context, row));
+}
+
+/** @throws GatewayError `not_found` */
+export async function getPlatformClient(context: Needs, owner: Owner, platform: string): Promise<PlatformClientView> {
+  const row = await context.database.withTenant(owner.tenantId, (tx) => findPlatformClient(tx, owner.appId, platform));
+  if (row === undefined) throw new GatewayError('not_found', `The app has no client of its own at ${platform}.`);
+  return viewOf(context, row);
+}
+
+/** @throws GatewayError `not_found` */
+export async function removePlatformClient(context: Needs, owner: Owner, platform: string): Promise<void> {
+  const removed = await context.database.withTenant(owner.tenantId, (tx) =>
+    deletePlatformClient(tx, owner.appId, platform),
+  );
+  if (!removed) throw new GatewayError('not_found', `The app has no client of its own at ${platform}.`);
+}
+
+/**
+ * The client an app acts as: its own, else the gateway's default.
+ * @throws GatewayError `platform_client_missing`
+ */
+export async function identityOf(context: Needs, owner: Owner, connector: Connector): Promise<PlatformIdentity> {
+  const row = await context.database.withTenant(owner.tenantId, (tx) =>
+    findPlatformClient(tx, owner.appId, connector.id),
+  );
+  if (row !== undefined) return await openIdentity(context, row);
+  const fallback = context.defaultClient(connector.id);
+  if (fallback === undefined) {
+    throw new GatewayError('platform_client_missing', `This app has no client at ${connector.name} yet.`, {
+      platform: { id: connector.id },
+    });
+  }
+  const digest = createHash('sha256').update(`${connector.id}\n${fallback.clientId}`).digest('base64url');
+  return { handle: digest.slice(0, 22), clientId: fallback.clientId, secrets: [new Secret(fallback.clientSecret)] };
+}
+
+async function openIdentity({ vault, now }: Needs, row: PlatformClientRow): Promise<PlatformIdentity> {
+  const { tenantId, id, version } = row;
+  const current = await openClientSecret(vault, tenantId, id, version, row.sealedSecret);
+  const overlapping = row.previousUntil !== null && row.previousUntil > now() ? row.sealedPreviousSecret : null;
+  const previous = overlapping === null ? [] : [await openClientSecret(vault, tenantId, id, version - 1, overlapping)];
+  return { handle: row.handle, clientId: row.clientId, secrets: [current, ...previous] };
+}

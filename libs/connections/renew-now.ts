@@ -1,0 +1,64 @@
+import { GatewayError } from '#contract';
+import { claimCredential, findCredential } from '#persistence';
+import type { ConnectionsContext } from './context.js';
+import { LEASE_SECONDS, renewClaimed } from './renew-credential.js';
+
+const LONGEST_WAIT_MS = 15_000;
+const POLL_MS = 150;
+
+/** Renews on demand: whoever needs a fresh credential waits for one renewal, however many ask at once. */
+export interface RenewNow {
+  /**
+   * Resolves when the stored credential is newer than `seenVersion`.
+   * @throws GatewayError `credential_revoked` when the merchant must connect again; `platform_unavailable` or
+   * `credential_expired` when the platform does not renew it just now
+   */
+  (tenantId: string, storeId: string, seenVersion: number, signal: AbortSignal): Promise<void>;
+}
+
+export function createRenewNow(context: ConnectionsContext): RenewNow {
+  const running = new Map<string, Promise<void>>();
+  return async (tenantId, storeId, seenVersion, signal) => {
+    // Tenant and store: ids alone could meet across tenants.
+    const key = `${tenantId}/${storeId}/${seenVersion}`;
+    const known = running.get(key);
+    if (known !== undefined) return await known;
+    const work = renew(context, tenantId, storeId, seenVersion, signal).finally(() => running.delete(key));
+    running.set(key, work);
+    await work;
+  };
+}
+
+async function renew(
+  context: ConnectionsContext,
+  tenantId: string,
+  storeId: string,
+  seenVersion: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const until = context.elapsed() + LONGEST_WAIT_MS;
+  const claimer = `${context.processName}/${storeId}`;
+  while (context.elapsed() < until) {
+    const claim = { claimer, seenVersion, leaseSeconds: LEASE_SECONDS };
+    const claimed = await context.database.withTenant(tenantId, (tx) => claimCredential(tx, storeId, claim));
+    if (claimed) await renewClaimed(context, { tenantId, storeId, claimer });
+    const row = await context.database.withTenant(tenantId, (tx) => findCredential(tx, storeId));
+    if (row === undefined || row.state === 'refused') throw mustReconnect();
+    if (row.version > seenVersion) return;
+    if (row.backingOff || claimed) {
+      throw new GatewayError(
+        'platform_unavailable',
+        'The platform does not renew the access token just now; it is being tried again.',
+      );
+    }
+    await context.sleep(POLL_MS, signal);
+  }
+  throw new GatewayError('credential_expired', 'The access token is being renewed; try again in a moment.');
+}
+
+export function mustReconnect(): GatewayError<'credential_revoked'> {
+  return new GatewayError(
+    'credential_revoked',
+    'The platform ended the grant of this store; the merchant must connect it again.',
+  );
+}

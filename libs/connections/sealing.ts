@@ -1,0 +1,83 @@
+import type { Credentials, Secret } from '#contract';
+import type { Vault } from '#vault';
+import { readCredentials, writeCredentials } from './stored-credentials.js';
+
+/** Whose credential it is and which one in a row: both are part of the seal, so an older one put back does not open. */
+export interface CredentialPlace {
+  readonly tenantId: string;
+  readonly storeId: string;
+  readonly version: number;
+}
+
+const placeOf = ({ tenantId, storeId, version }: CredentialPlace) => ({
+  tenantId,
+  subject: storeId,
+  field: 'credential',
+  version,
+});
+
+export function sealCredentials(
+  vault: Vault,
+  place: CredentialPlace,
+  credentials: Credentials,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return vault.seal(placeOf(place), writeCredentials(credentials));
+}
+
+/** @throws GatewayError `credential_unreadable` */
+export async function openCredentials(vault: Vault, place: CredentialPlace, sealed: Uint8Array): Promise<Credentials> {
+  return readCredentials(await vault.open(placeOf(place), sealed));
+}
+
+const attemptPlace = (tenantId: string, attemptId: string) => ({
+  tenantId,
+  subject: attemptId,
+  field: 'received-keys',
+  version: 0,
+});
+
+/** Keys that a shop posted and that are not proven yet. */
+export function sealReceivedKeys(
+  vault: Vault,
+  tenantId: string,
+  attemptId: string,
+  keys: Credentials,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return vault.seal(attemptPlace(tenantId, attemptId), writeCredentials(keys));
+}
+
+export async function openReceivedKeys(
+  vault: Vault,
+  tenantId: string,
+  attemptId: string,
+  sealed: Uint8Array,
+): Promise<Credentials> {
+  return readCredentials(await vault.open(attemptPlace(tenantId, attemptId), sealed));
+}
+
+const secretPlace = (tenantId: string, clientRowId: string, version: number) => ({
+  tenantId,
+  subject: clientRowId,
+  field: 'client-secret',
+  version,
+});
+
+export function sealClientSecret(
+  vault: Vault,
+  tenantId: string,
+  clientRowId: string,
+  version: number,
+  secret: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return vault.seal(secretPlace(tenantId, clientRowId, version), secret);
+}
+
+export function openClientSecret(
+  vault: Vault,
+  tenantId: string,
+  clientRowId: string,
+  version: number,
+  sealed: Uint8Array,
+): Promise<Secret> {
+  return vault.open(secretPlace(tenantId, clientRowId, version), sealed);
+}

@@ -1,0 +1,217 @@
+import {
+  type Connector,
+  GatewayError,
+  type OAuth2CodeStrategy,
+  type OAuth2Credentials,
+  Secret,
+  type StoreAddress,
+} from '#contract';
+import { asFetch, asGatewayError, type Transport, TransportError } from '#kit';
+import * as oauth from 'openid-client';
+import type { PlatformIdentity } from './platform-clients.js';
+
+/** A token answer, repaired and read. Lifetimes in seconds; null where the platform names none. */
+export interface TokenGrant {
+  readonly credentials: OAuth2Credentials;
+  readonly accessSeconds: number | null;
+  readonly refreshSeconds: number | null;
+  readonly scopes: readonly string[] | null;
+}
+
+/** The platform said no for good: only a new consent of the merchant helps. */
+export class GrantRefused extends Error {
+  override readonly name = 'GrantRefused';
+}
+
+export interface TokenEndpoint {
+  readonly connector: Connector;
+  readonly strategy: OAuth2CodeStrategy;
+  readonly address: StoreAddress;
+  readonly identity: PlatformIdentity;
+  readonly transport: Transport;
+  /** For the whole exchange; at most a third of the lease under which a refresh runs. */
+  readonly deadlineMs: number;
+}
+
+const MAX_BYTES = 256 * 1024;
+const LONGEST_LIFETIME_SECONDS = 10 * 365 * 24 * 3600;
+
+/** Where the merchant's browser goes to agree. */
+export function authorizationUrl(
+  endpoint: TokenEndpoint,
+  request: { readonly redirectUri: URL; readonly state: string; readonly scopes: readonly string[] },
+): URL {
+  return oauth.buildAuthorizationUrl(configure(endpoint).configuration, {
+    redirect_uri: request.redirectUri.href,
+    scope: request.scopes.join(endpoint.strategy.scopeSeparator),
+    state: request.state,
+  });
+}
+
+/**
+ * Trades the code of a verified callback for tokens.
+ * @throws GatewayError
+ */
+export async function exchangeCode(endpoint: TokenEndpoint, callback: URL, state: string): Promise<TokenGrant> {
+  return await ask(endpoint, async (configuration) =>
+    oauth.authorizationCodeGrant(
+      configuration,
+      callback,
+      { expectedState: state },
+      { ...endpoint.strategy.tokenParameters },
+    ),
+  ).catch((error: unknown) => {
+    if (!(error instanceof GrantRefused)) throw error;
+    throw new GatewayError(
+      'connect_callback_invalid',
+      `${endpoint.connector.name} did not accept the code: ${error.message}`,
+      {
+        cause: error,
+      },
+    );
+  });
+}
+
+/**
+ * Renews with a refresh token. The same token may be sent again after an unknown outcome.
+ * @throws GrantRefused when the platform refuses for good; GatewayError for everything that may pass
+ */
+export async function renewGrant(endpoint: TokenEndpoint, refreshToken: Secret): Promise<TokenGrant> {
+  const grant = await ask(endpoint, async (configuration) =>
+    oauth.refreshTokenGrant(configuration, refreshToken.expose()),
+  );
+  // An answer without a new refresh token leaves the old one in force (RFC 6749, section 6).
+  const { credentials } = grant;
+  return { ...grant, credentials: { ...credentials, refreshToken: credentials.refreshToken ?? refreshToken } };
+}
+
+interface Heard {
+  status?: number;
+  error?: string;
+  description?: string;
+}
+
+function configure({ strategy, address, identity, transport, deadlineMs }: TokenEndpoint): {
+  readonly configuration: oauth.Configuration;
+  readonly heard: Heard;
+} {
+  const [secret] = identity.secrets;
+  const authentication =
+    strategy.clientAuthentication === 'client_secret_post'
+      ? oauth.ClientSecretPost(secret.expose())
+      : oauth.ClientSecretBasic(secret.expose());
+  const configuration = new oauth.Configuration(
+    {
+      issuer: address.apiRoot.origin,
+      authorization_endpoint: strategy.authorizationEndpoint(address).href,
+      token_endpoint: strategy.tokenEndpoint(address).href,
+    },
+    identity.clientId,
+    {},
+    authentication,
+  );
+  const heard: Heard = {};
+  const guarded = asFetch(transport, { deadlineMs, maxBytes: MAX_BYTES });
+  configuration[oauth.customFetch] = async (url, init) => {
+    const response = await guarded(url, { ...init, body: init.body ?? null });
+    return await repaired(strategy, response, heard);
+  };
+  // The transport has the deadline; the client's own would end a call without saying whether it was sent.
+  configuration.timeout = 0;
+  return { configuration, heard };
+}
+
+async function repaired(strategy: OAuth2CodeStrategy, response: Response, heard: Heard): Promise<Response> {
+  const text = await response.text();
+  heard.status = response.status;
+  const body = jsonObject(text);
+  if (body === undefined) return new Response(text, response);
+  if (typeof body['error'] === 'string') heard.error = body['error'].slice(0, 100);
+  if (typeof body['error_description'] === 'string') heard.description = body['error_description'].slice(0, 200);
+  const headers = { 'content-type': 'application/json' };
+  return new Response(JSON.stringify(response.ok ? strategy.repairTokenReply(body) : body), {
+    status: response.status,
+    headers,
+  });
+}
+
+function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type TokenAnswer = Awaited<ReturnType<typeof oauth.refreshTokenGrant>>;
+
+async function ask(
+  endpoint: TokenEndpoint,
+  request: (configuration: oauth.Configuration) => Promise<TokenAnswer>,
+): Promise<TokenGrant> {
+  const { configuration, heard } = configure(endpoint);
+  try {
+    return readGrant(endpoint.strategy, await request(configuration));
+  } catch (error) {
+    throw asFailure(endpoint, error, heard);
+  }
+}
+
+function readGrant(strategy: OAuth2CodeStrategy, answer: TokenAnswer): TokenGrant {
+  const { access_token, refresh_token, scope } = answer;
+  const refreshToken = refresh_token === undefined ? null : new Secret(refresh_token);
+  const renewable = strategy.refresh.kind !== 'none' && refreshToken !== null;
+  return {
+    credentials: { kind: 'oauth2', accessToken: new Secret(access_token), refreshToken },
+    accessSeconds: lifetime(answer.expires_in) ?? (renewable ? strategy.defaultLifetimeSeconds : null),
+    refreshSeconds: lifetime(answer['refresh_token_expires_in']),
+    scopes: scope === undefined ? null : scope.split(' ').filter((name) => name !== ''),
+  };
+}
+
+/** Platforms send lifetimes as numbers, strings, nothing, or nonsense; a token never "lives for NaN seconds". */
+function lifetime(value: unknown): number | null {
+  const seconds = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(Math.floor(seconds), LONGEST_LIFETIME_SECONDS) : null;
+}
+
+function asFailure({ connector, strategy }: TokenEndpoint, error: unknown, heard: Heard): Error {
+  const transportError = findCause(error);
+  if (transportError !== undefined) return asGatewayError(connector.id, transportError);
+  const said = [heard.error, heard.description].filter((part) => part !== undefined).join(': ');
+  const words = { id: connector.id, ...(heard.status === undefined ? {} : { status: heard.status }) };
+  const terminal = [...strategy.terminalRefusals, { status: 400, error: 'invalid_grant' }];
+  if (terminal.some((refusal) => refusal.status === heard.status && refusal.error === heard.error)) {
+    return new GrantRefused(said === '' ? 'the grant was refused' : said, { cause: error });
+  }
+  const status = heard.status ?? 0;
+  const context = { platform: { ...words, ...(said === '' ? {} : { message: said }) }, cause: error };
+  if (heard.error === 'invalid_client' || heard.error === 'unauthorized_client') {
+    return new GatewayError(
+      'platform_client_refused',
+      `${connector.name} does not accept the client: ${said}`,
+      context,
+    );
+  }
+  if (status === 429) return new GatewayError('platform_rate_limited', `${connector.name} asks to wait.`, context);
+  if (status >= 500 || status === 408) {
+    return new GatewayError(
+      'platform_unavailable',
+      `The token endpoint of ${connector.name} answered ${status}.`,
+      context,
+    );
+  }
+  return new GatewayError(
+    'platform_contract_broken',
+    `The token endpoint of ${connector.name} answered ${status}${said === '' ? '' : ` (${said})`}.`,
+    context,
+  );
+}
+
+function findCause(error: unknown): TransportError | undefined {
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth += 1) {
+    if (current instanceof TransportError) return current;
+  }
+  return undefined;
+}

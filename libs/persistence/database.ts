@@ -1,0 +1,81 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { GatewayError } from '#contract';
+import { Prisma, PrismaClient } from './generated/client.js';
+
+/** A transaction in which only one tenant's rows exist. */
+export type TenantTransaction = Prisma.TransactionClient;
+
+/** One role's way into the database. Tenant tables are reached through `withTenant` alone: without it they are empty. */
+export interface Database {
+  /** Runs `work` in a transaction that sees only the rows of that tenant; row-level security enforces it. */
+  withTenant<T>(tenantId: string, work: (tx: TenantTransaction) => Promise<T>): Promise<T>;
+  /** For the named functions and the few tables that belong to no tenant. */
+  readonly shared: PrismaClient;
+  /** Throws `database_unavailable` when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  /** Shown in the server's list of connections. */
+  readonly applicationName: string;
+}
+
+const UNAVAILABLE = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
+
+export function openDatabase({ url, poolSize, applicationName }: DatabaseOptions): Database {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: poolSize,
+    application_name: applicationName,
+    connectionTimeoutMillis: 5000,
+    // The adapter stores wrong instants on servers whose time zone is not UTC.
+    options: '-c TimeZone=UTC -c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000',
+  });
+  const client = new PrismaClient({ adapter, errorFormat: 'minimal' });
+  return {
+    shared: client,
+    async withTenant(tenantId, work) {
+      return await translated(() =>
+        client.$transaction(
+          async (tx) => {
+            await tx.$queryRaw`SELECT set_config('shopspan.tenant', ${tenantId}, true)`;
+            return await work(tx);
+          },
+          { maxWait: 5000, timeout: 15_000 },
+        ),
+      );
+    },
+    async ping() {
+      await translated(() => client.$queryRaw`SELECT 1`);
+    },
+    close: () => client.$disconnect(),
+  };
+}
+
+async function translated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    throw new GatewayError('database_unavailable', 'The database does not answer.', { cause: error });
+  }
+}
+
+function isUnavailable(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientInitializationError) return true;
+  if (error instanceof Prisma.PrismaClientKnownRequestError) return UNAVAILABLE.has(error.code);
+  return (
+    error instanceof Error &&
+    /ECONNREFUSED|ECONNRESET|terminat|connection timeout|Connection terminated/i.test(error.message)
+  );
+}
+
+/** The name of the unique index that a write ran into, or undefined when it failed otherwise. */
+export function violatedIndex(error: unknown): string | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return undefined;
+  const text = JSON.stringify(error.meta ?? {});
+  return /"index":"([a-z0-9_]+)"/.exec(text)?.[1] ?? /"fields":\[([^\]]*)\]/.exec(text)?.[1] ?? '';
+}

@@ -1,0 +1,203 @@
+import type { Mode } from './accounts.js';
+import { type Database, type TenantTransaction, violatedIndex } from './database.js';
+
+export const STORE_STATUSES = ['connecting', 'active', 'needsReauth', 'revoked', 'paused', 'disconnected'] as const;
+export type StoreStatus = (typeof STORE_STATUSES)[number];
+
+export interface StoreRow {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly platform: string;
+  readonly clientKey: string;
+  readonly clientHandle: string | null;
+  readonly account: string;
+  readonly apiRoot: string;
+  readonly platformId: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly currency: string;
+  readonly timezone: string | null;
+  readonly externalId: string | null;
+  readonly mode: Mode;
+  readonly scopesWanted: readonly string[];
+  readonly scopesGranted: readonly string[];
+  readonly status: StoreStatus;
+  readonly statusReason: string | null;
+  readonly statusSince: Date;
+  readonly lastSuccessAt: Date | null;
+  readonly lastErrorCode: string | null;
+  readonly lastErrorMessage: string | null;
+  readonly lastErrorAt: Date | null;
+  readonly createdAt: Date;
+}
+
+type DatabaseRow = Omit<StoreRow, 'mode' | 'status'> & { readonly mode: string; readonly status: string };
+
+// The columns' check constraints hold exactly these words.
+const readRow = (row: DatabaseRow): StoreRow => ({
+  ...row,
+  mode: row.mode as Mode,
+  status: row.status as StoreStatus,
+});
+
+export type NewStore = Omit<
+  StoreRow,
+  'statusReason' | 'statusSince' | 'lastSuccessAt' | 'lastErrorCode' | 'lastErrorMessage' | 'lastErrorAt' | 'createdAt'
+>;
+
+/** Thrown when the same shop is connected already with the same client. */
+export class StoreTaken extends Error {
+  override readonly name = 'StoreTaken';
+}
+
+export async function insertStore(tx: TenantTransaction, store: NewStore): Promise<void> {
+  try {
+    await tx.store.create({
+      data: {
+        ...store,
+        scopesWanted: [...store.scopesWanted],
+        scopesGranted: [...store.scopesGranted],
+        statusSince: new Date(),
+        lastSuccessAt: new Date(),
+      },
+    });
+  } catch (error) {
+    if (violatedIndex(error) !== undefined)
+      throw new StoreTaken('this shop is connected with this client', { cause: error });
+    throw error;
+  }
+}
+
+/** Brings a store back to life with a new grant: every trouble of the old one is forgotten. */
+export async function reconnectStore(
+  tx: TenantTransaction,
+  id: string,
+  change: Pick<
+    StoreRow,
+    'apiRoot' | 'name' | 'domain' | 'currency' | 'timezone' | 'scopesWanted' | 'scopesGranted' | 'clientHandle'
+  >,
+): Promise<void> {
+  await tx.store.update({
+    where: { id },
+    data: {
+      ...change,
+      scopesWanted: [...change.scopesWanted],
+      scopesGranted: [...change.scopesGranted],
+      status: 'active',
+      statusReason: null,
+      statusSince: new Date(),
+      lastSuccessAt: new Date(),
+      lastErrorCode: null,
+      lastErrorMessage: null,
+      lastErrorAt: null,
+    },
+  });
+}
+
+export async function findStore(tx: TenantTransaction, id: string): Promise<StoreRow | undefined> {
+  const row = await tx.store.findUnique({ where: { id } });
+  return row === null ? undefined : readRow(row);
+}
+
+/** The live connection of an app to a shop, whatever client it was made with. */
+export async function findStoreOfAccount(
+  tx: TenantTransaction,
+  appId: string,
+  platform: string,
+  account: string,
+): Promise<StoreRow | undefined> {
+  const row = await tx.store.findFirst({ where: { appId, platform, account, status: { not: 'disconnected' } } });
+  return row === null ? undefined : readRow(row);
+}
+
+/** One page of an app's stores in the order of their ids. */
+export async function listStores(
+  tx: TenantTransaction,
+  appId: string,
+  afterId: string | undefined,
+  limit: number,
+): Promise<readonly StoreRow[]> {
+  const rows = await tx.store.findMany({
+    where: { appId, ...(afterId === undefined ? {} : { id: { gt: afterId } }) },
+    orderBy: { id: 'asc' },
+    take: limit,
+  });
+  return rows.map(readRow);
+}
+
+/** Changes the status if it still is one of those given; the time of the change is kept only when it is one. */
+export async function setStoreStatus(
+  tx: TenantTransaction,
+  id: string,
+  from: readonly StoreStatus[],
+  status: StoreStatus,
+  statusReason: string | null,
+): Promise<boolean> {
+  const { count } = await tx.store.updateMany({
+    where: { id, status: { in: [...from] } },
+    data: { status, statusReason, statusSince: new Date() },
+  });
+  return count > 0;
+}
+
+export async function renameStore(tx: TenantTransaction, id: string, externalId: string | null): Promise<void> {
+  await tx.store.update({ where: { id }, data: { externalId } });
+}
+
+export async function recordStoreSuccess(tx: TenantTransaction, id: string): Promise<void> {
+  await tx.store.updateMany({ where: { id }, data: { lastSuccessAt: new Date() } });
+}
+
+export async function recordStoreError(
+  tx: TenantTransaction,
+  id: string,
+  code: string,
+  message: string,
+): Promise<void> {
+  await tx.store.updateMany({
+    where: { id },
+    data: { lastErrorCode: code, lastErrorMessage: message.slice(0, 500), lastErrorAt: new Date() },
+  });
+}
+
+export interface OperatorStoreRow {
+  readonly id: string;
+  readonly tenantName: string;
+  readonly appName: string;
+  readonly mode: string;
+  readonly platform: string;
+  readonly account: string;
+  readonly name: string;
+  readonly status: string;
+  readonly statusReason: string | null;
+  readonly statusSince: Date;
+  readonly lastSuccessAt: Date | null;
+  readonly accessExpiresAt: Date | null;
+  readonly refreshExpiresAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly lastRefreshedAt: Date | null;
+  readonly credentialVersion: number | null;
+  readonly credentialState: string | null;
+  readonly attempt: number | null;
+  readonly lastErrorCode: string | null;
+  readonly lastErrorMessage: string | null;
+  readonly lastErrorAt: Date | null;
+}
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** All tenants' stores with the state of their credentials, page by page; never a credential. */
+export async function listStoresForOperator(
+  database: Database,
+  afterId: string = FIRST_ID,
+  limit = 200,
+): Promise<readonly OperatorStoreRow[]> {
+  return await database.shared.$queryRaw<OperatorStoreRow[]>`
+    SELECT id, tenant_name AS "tenantName", app_name AS "appName", mode, platform, account, name, status, status_reason AS "statusReason",
+      status_since AS "statusSince", last_success_at AS "lastSuccessAt", access_expires_at AS "accessExpiresAt",
+      refresh_expires_at AS "refreshExpiresAt", due_at AS "dueAt", last_refreshed_at AS "lastRefreshedAt",
+      credential_version AS "credentialVersion", credential_state AS "credentialState", attempt, last_error_code AS "lastErrorCode",
+      last_error_message AS "lastErrorMessage", last_error_at AS "lastErrorAt"
+    FROM list_stores_for_operator(${afterId}::uuid, ${limit}::int)`;
+}
