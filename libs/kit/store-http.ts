@@ -75,7 +75,8 @@ export function createStoreHttp(options: StoreHttpOptions): StoreHttp {
         return await sendOnce(options, call, url, credentials, attempt);
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;
-        if (error.code === 'credential_expired' && !renewed) {
+        if (error.code === 'credential_expired') {
+          if (renewed) throw refusedAfterRenewal(options, error);
           renewed = true;
           await options.credential.renew(version);
           if (call.effect === 'read') continue;
@@ -87,6 +88,14 @@ export function createStoreHttp(options: StoreHttpOptions): StoreHttp {
       }
     }
   };
+}
+
+// A pair that is refused right after it was issued means that the grant itself is gone, e.g. the app was removed.
+function refusedAfterRenewal({ connector }: StoreHttpOptions, cause: GatewayError): GatewayError<'credential_revoked'> {
+  return new GatewayError('credential_revoked', `${connector.name} refuses a token that it has just issued.`, {
+    ...cause.context,
+    cause,
+  });
 }
 
 function waitBeforeRetry<T>(

@@ -1,0 +1,24 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { GatewayError } from '#contract';
+import { type Database, findOperator, insertOperatorToken } from '#persistence';
+import { hashKey } from './api-key.js';
+
+const PREFIX = 'sso_';
+const TOKEN = /^sso_[A-Za-z0-9_-]{43}$/;
+
+/** Makes a token for an operator, shown once. Needs the owner's role. */
+export async function createOperatorToken(owner: Database, name: string): Promise<string> {
+  const text = `${PREFIX}${randomBytes(32).toString('base64url')}`;
+  await insertOperatorToken(owner, randomUUID(), name, hashKey(text));
+  return text;
+}
+
+/** @throws GatewayError `unauthorized` */
+export async function requireOperator(
+  database: Database,
+  text: string,
+): Promise<{ readonly id: string; readonly name: string }> {
+  const operator = TOKEN.test(text) ? await findOperator(database, hashKey(text)) : undefined;
+  if (operator === undefined) throw new GatewayError('unauthorized', 'This is not a valid operator token.');
+  return operator;
+}

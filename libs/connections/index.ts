@@ -1,0 +1,31 @@
+export { acceptsOurCallback, beginAttempt, type Beginning, type Begun } from './begin-attempt.js';
+export {
+  completeKeyExchange,
+  completeOAuth,
+  ConnectFailed,
+  proveAttempt,
+  receiveKeys,
+  type Returned,
+} from './callbacks.js';
+export type { ConnectionsContext, RefreshReport, Transports } from './context.js';
+export { importStore, type ImportRequest } from './import-store.js';
+export { type OpenedStore, openStore } from './open-store.js';
+export {
+  getPlatformClient,
+  listClients,
+  type PlatformClientView,
+  putPlatformClient,
+  removePlatformClient,
+} from './platform-clients.js';
+export { hashToken, randomToken } from './random-token.js';
+export { LEASE_SECONDS, renewClaimed } from './renew-credential.js';
+export { createRenewNow, type RenewNow } from './renew-now.js';
+export {
+  createSession,
+  type NewSession,
+  openSession,
+  type OpenSession,
+  returnAddress,
+  type SessionRequest,
+} from './sessions.js';
+export { createStandInSwitch, type StandInSwitch } from './stand-in.js';

@@ -1,0 +1,324 @@
+import { isIP } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { createEgressRules, hostOf, portOf, type Refusal } from './egress-rules.js';
+import { isGloballyReachable, SPECIAL_PURPOSE_IPV4, SPECIAL_PURPOSE_IPV6 } from './special-purpose-addresses.js';
+
+const rules = createEgressRules({ allow: [] });
+const reasonFor = (url: string | URL, check = rules): Refusal['reason'] | undefined => check(url).refusal?.reason;
+
+describe('createEgressRules', () => {
+  it.each([
+    'https://shop.example.com',
+    'https://shop.example.com/',
+    'https://shop.example.com:443/wp-json/?a=b#c',
+    'HTTPS://Shop.Example.COM/',
+    'https://a.b.c.d.example.co.uk',
+    'https://my_shop.example.com',
+    'https://8.8.8.8/',
+    'https://[2606:4700::1111]/',
+    'https://xn--mnchen-3ya.example',
+    'https://münchen.example',
+    'https://7-eleven.example',
+    'https://shop.example.com//evil.example.net/x',
+    'https://shop.example.com/@evil.example.net',
+  ])('accepts %s', (url) => {
+    expect(reasonFor(url)).toBeUndefined();
+  });
+
+  it.each([
+    ['scheme', 'http://shop.example.com'],
+    ['scheme', 'ftp://shop.example.com'],
+    ['scheme', 'ws://shop.example.com'],
+    ['scheme', 'wss://shop.example.com'],
+    ['malformed', 'file:///etc/passwd'],
+    ['malformed', 'gopher:x'],
+    ['malformed', 'data:text/plain,x'],
+    ['malformed', 'blob:https://shop.example.com/1'],
+    ['malformed', 'javascript:alert(1)'],
+    ['malformed', 'unix:/run/docker.sock'],
+    ['malformed', 'http+unix://%2Frun%2Fdocker.sock/x'],
+    ['port', 'https://shop.example.com:80'],
+    ['port', 'https://shop.example.com:8443'],
+    ['port', 'https://shop.example.com:22'],
+    ['port', 'https://shop.example.com:0'],
+    ['credentials', 'https://user@shop.example.com'],
+    ['credentials', 'https://user:secret@shop.example.com'],
+    ['credentials', 'https://:secret@shop.example.com'],
+    ['credentials', 'https://shop.example.com@evil.example.net'],
+    ['credentials', 'https://shop.example.com:443@evil.example.net'],
+    ['malformed', 'https://shop.example.com\\@evil.example.net'],
+    ['malformed', 'https:\\\\evil.example.net'],
+    ['malformed', 'https:/shop.example.com'],
+    ['malformed', 'https:shop.example.com'],
+    ['malformed', 'https:///shop.example.com'],
+    ['malformed', 'https://'],
+    ['malformed', '//shop.example.com'],
+    ['malformed', '/admin'],
+    ['malformed', 'shop.example.com'],
+    ['malformed', ''],
+    ['malformed', 'https://shop.exa\tmple.com'],
+    ['malformed', 'https://shop.example.com\n'],
+    ['malformed', ' https://shop.example.com'],
+    ['malformed', 'https://shop.example.com/\r\nHost: evil'],
+    ['malformed', 'https://shop.example.com/\u0000'],
+    ['malformed', 'https://shop.ex%61mple.com'],
+    ['malformed', 'https://shop.example.com%00.evil.example.net'],
+    ['malformed', 'https://shop.example.com:443443'],
+    ['malformed', 'https://shop.example.com:x'],
+    ['malformed', 'https://[::1'],
+    ['malformed', 'https://[fe80::1%25eth0]/'],
+    ['host', 'https://shop.example.com.'],
+    ['host', 'https://8.8.8.8.example.'],
+    ['host', 'https://localhost'],
+    ['host', 'https://LOCALHOST'],
+    ['host', 'https://a.localhost'],
+    ['host', 'https://printer.local'],
+    ['host', 'https://metadata.google.internal/computeMetadata/v1/'],
+    ['host', 'https://router.home.arpa'],
+    ['host', 'https://redis'],
+    ['host', 'https://-shop.example.com'],
+    ['host', 'https://shop-.example.com'],
+    ['host', 'https://shop..example.com'],
+    ['host', `https://${'a'.repeat(64)}.example.com`],
+    ['host', `https://${'a.'.repeat(130)}example.com`],
+    ['host', "https://shop'example.com"],
+    ['host', 'https://shop,evil.example.com'],
+    ['host', 'https://*.example.com'],
+  ])('refuses for %s: %j', (reason, url) => {
+    expect(reasonFor(url)).toBe(reason);
+  });
+
+  it.each([
+    'https://127.0.0.1',
+    'https://10.0.0.1',
+    'https://169.254.169.254/latest/meta-data',
+    'https://0.0.0.0',
+    'https://[::1]',
+    'https://[::]',
+    'https://[fd00:ec2::254]',
+    'https://[::ffff:7f00:1]',
+    'https://[64:ff9b::7f00:1]',
+    'https://[2002:7f00:1::]',
+    'https://[2001:0:1::1]',
+    'https://100.100.100.200',
+    'https://192.0.0.192',
+  ])('refuses the address literal %s', (url) => {
+    expect(reasonFor(url)).toBe('address');
+    expect(reasonFor(new URL(url))).toBe('address');
+  });
+
+  // The parser turns all of these into an address of this machine or its neighbours; no shop is written like that.
+  it.each([
+    'https://2130706433',
+    'https://0x7f000001',
+    'https://0x7f.1',
+    'https://0177.0.0.1',
+    'https://017700000001',
+    'https://127.1',
+    'https://127.0.1',
+    'https://0x7f.0.0x0.1',
+    'https://127.0.0.1.',
+    'https://127.0.0.01',
+    'https://１２７.0.0.1',
+    'https://１２７．０．０．１',
+    'https://127。0。0。1',
+    'https://①②⑦.0.0.1',
+    'https://0',
+    'https://0x',
+    'https://[0:0:0:0:0:0:0:1]',
+    'https://[::127.0.0.1]',
+    'https://[::ffff:127.0.0.1]',
+    'https://[::FFFF:7F00:0001]',
+    'https://[64:ff9b::127.0.0.1]',
+    'https://2852039166',
+    'https://0xa9.0xfe.0xa9.0xfe',
+    'https://0251.0376.0251.0376',
+  ])('refuses the number in disguise %s, as written and as parsed', (url) => {
+    expect(reasonFor(url)).toBe('malformed');
+    expect(reasonFor(new URL(url))).toBe('address');
+  });
+
+  it.each(['https://134744072', 'https://8.8.2056', 'https://0x8.8.8.8', 'https://010.8.8.8', 'https://８.8.8.8'])(
+    'refuses even a public address in disguise: %s',
+    (url) => {
+      expect(reasonFor(url)).toBe('malformed');
+    },
+  );
+
+  it.each([
+    'https://ｓhop.example.com',
+    'https://shop．example.com',
+    'https://ⓢhop.example.com',
+    'https://shop.example。com',
+  ])('refuses a name that only becomes plain by translation: %s', (url) => {
+    expect(reasonFor(url)).toBe('malformed');
+  });
+
+  it('refuses every special-purpose block as a literal', () => {
+    for (const [block] of SPECIAL_PURPOSE_IPV4) {
+      expect(reasonFor(new URL(`https://${block.split('/')[0]}/`)), block).toBe('address');
+    }
+    for (const [block] of SPECIAL_PURPOSE_IPV6) {
+      expect(reasonFor(new URL(`https://[${block.split('/')[0]}]/`)), block).toBe('address');
+    }
+  });
+
+  it('says why in words that name nothing internal', () => {
+    expect(rules('https://10.1.2.3/').refusal?.message).toBe('This host is not on the public internet.');
+    expect(rules('https://10.1.2.3:6379/').refusal?.message).not.toContain('10.1.2.3');
+  });
+
+  it('accepts of 100,000 mangled addresses only such as can be dialled as they are', () => {
+    const random = randomFrom(20_251_122);
+    const pieces = [
+      'https',
+      'http',
+      ':',
+      '//',
+      '/',
+      '\\',
+      '@',
+      '#',
+      '?',
+      '.',
+      '..',
+      'shop.example.com',
+      'evil.example.net',
+      '127.0.0.1',
+      '0x7f.1',
+      '2130706433',
+      '[::1]',
+      '[',
+      ']',
+      ':443',
+      ':80',
+      '%2e',
+      '%40',
+      '\t',
+      ' ',
+      'xn--',
+      'a',
+      '1',
+      '。',
+      '١',
+      'ß',
+      '-',
+    ];
+    let accepted = 0;
+    for (let round = 0; round < 100_000; round += 1) {
+      const prefix = random() < 0.8 ? 'https://' : '';
+      const text =
+        prefix + Array.from({ length: 1 + random() * 5 }, () => pieces[Math.floor(random() * pieces.length)]).join('');
+      if (rules(text).refusal !== undefined) continue;
+      accepted += 1;
+      const url = new URL(text);
+      const host = hostOf(url);
+      // What is judged is what is dialled: the same parser on its own output changes nothing any more.
+      expect(new URL(`https://${url.host}/`).hostname, text).toBe(url.hostname);
+      expect(isIP(host) === 0 ? /^[a-z0-9_.-]+\.[a-z][a-z0-9-]+$/.test(host) : isGloballyReachable(host), text).toBe(
+        true,
+      );
+      expect([url.protocol, portOf(url), url.username, url.password], text).toEqual(['https:', 443, '', '']);
+    }
+    expect(accepted).toBeGreaterThan(100);
+  });
+});
+
+describe('the list of the operator', () => {
+  const listing = createEgressRules({
+    allow: ['localhost:8080', '127.0.0.1:9000', '[::1]:9001', 'Shop.Example.com:8443'],
+  });
+
+  it.each([
+    'http://localhost:8080/x',
+    'https://localhost:8080',
+    'http://127.0.0.1:9000',
+    'http://[::1]:9001',
+    'https://shop.example.com:8443',
+    'http://shop.example.com:8443',
+  ])('opens %s', (url) => {
+    expect(listing(url)).toEqual({ host: 'listed' });
+  });
+
+  it.each([
+    'http://127.0.0.1:8080',
+    'http://127.0.0.1:8081',
+    'http://localhost:8081',
+    'http://localhost',
+    'https://localhost',
+    'http://localhost:80',
+    'http://a.localhost:8080',
+    'http://localhost.:8080',
+    'http://localhost.evil.example:8080',
+    'http://xlocalhost:8080',
+    'http://[::1]:8080',
+    'http://[::1]:9000',
+    'http://127.0.0.2:9000',
+    'http://127.0.0.1:90000',
+    'http://127.1:9000',
+    'http://2130706433:9000',
+    'http://[::ffff:127.0.0.1]:9000',
+    'https://shop.example.com:8444',
+    'http://shop.example.com',
+    'https://www.shop.example.com:8443',
+    'https://example.com:8443',
+    'ftp://localhost:8080',
+    'http://user@localhost:8080',
+    'http://localhost:8080@evil.example',
+    'http://localhost\\:8080',
+    'http://[0::1]:9001',
+  ])('does not open %s', (url) => {
+    expect(listing(url).refusal).toBeDefined();
+  });
+
+  it('trusts a listed host no further than its entry', () => {
+    expect(listing('https://shop.example.com')).toEqual({ host: 'public' });
+  });
+
+  it.each([
+    '',
+    'localhost',
+    'localhost:',
+    ':8080',
+    'localhost:0',
+    'localhost:65536',
+    'localhost:8080x',
+    'localhost:-1',
+    'http://localhost:8080',
+    'localhost:8080/',
+    '*:8080',
+    '*.example.com:443',
+    '10.0.0.0/8:443',
+    '::1:8080',
+    '[::1]',
+    '127.1:80',
+    'user@localhost:80',
+    'local host:80',
+    '[fe80::1%eth0]:80',
+    'localhost.:80',
+    '[0::1]:80',
+    'localhost:8080,redis:6379',
+  ])('does not take %j for an entry', (entry) => {
+    expect(() => createEgressRules({ allow: [entry] })).toThrow(RangeError);
+  });
+
+  it('never opens a host that is to be refused', () => {
+    const guarded = createEgressRules({ allow: ['gateway.example.com:8443'], refuse: ['Gateway.example.com'] });
+    expect(reasonFor('https://gateway.example.com/', guarded)).toBe('host');
+    expect(reasonFor('https://GATEWAY.example.com/', guarded)).toBe('host');
+    expect(reasonFor('https://gateway.example.com./', guarded)).toBe('host');
+    expect(reasonFor('https://gateway.example.com:8443/', guarded)).toBe('host');
+    expect(reasonFor('https://shop.example.com/', guarded)).toBeUndefined();
+  });
+});
+
+/** A repeatable stream of numbers in [0, 1) (mulberry32), so that a failing round can be looked at again. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

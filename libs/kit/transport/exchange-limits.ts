@@ -1,0 +1,42 @@
+/** What one exchange may cost. */
+export interface ExchangeLimits {
+  /** From the call to the last byte of the answer, name look-up and waiting for a free connection included. */
+  readonly deadlineMs: number;
+  /** Cap of the answer's body, both as received and decompressed. */
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The end of an exchange from our side: its deadline or the caller's wish, whichever comes first. */
+export interface Ending {
+  readonly signal: AbortSignal;
+  /** Why `signal` fired; `undefined` as long as it has not. */
+  cause(): 'timeout' | 'aborted' | undefined;
+  /** To be called when the exchange is over: stops the clock and forgets the caller's signal. */
+  release(): void;
+}
+
+// Node fires a timer beyond 32 bits at once.
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export function createEnding({ deadlineMs, signal }: ExchangeLimits): Ending {
+  const controller = new AbortController();
+  let cause: 'timeout' | 'aborted' | undefined;
+  const end = (why: 'timeout' | 'aborted') => {
+    cause ??= why;
+    controller.abort();
+  };
+  const onAbort = () => end('aborted');
+  const timer = setTimeout(() => end('timeout'), Math.min(deadlineMs, LONGEST_TIMER_MS));
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted === true) end('aborted');
+  else if (!(deadlineMs > 0)) end('timeout');
+  return {
+    signal: controller.signal,
+    cause: () => cause,
+    release() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject } from '@nestjs/common';
+import type { Job } from 'bullmq';
+import { type JobHandlers, type JobName, type Jobs, QUEUE_NAME } from './jobs.js';
+
+export const JOB_HANDLERS = Symbol('JOB_HANDLERS');
+
+/** Hands every job to its handler. */
+@Processor(QUEUE_NAME, { concurrency: 8 })
+export class JobProcessor extends WorkerHost {
+  constructor(@Inject(JOB_HANDLERS) private readonly handlers: JobHandlers) {
+    super();
+  }
+
+  override async process(job: Job): Promise<void> {
+    if (!isJobName(this.handlers, job.name)) throw new RangeError(`there is no handler for the job ${job.name}`);
+    await runJob(this.handlers, job.name, job.data);
+  }
+}
+
+function isJobName(handlers: JobHandlers, name: string): name is JobName {
+  return Object.hasOwn(handlers, name);
+}
+
+function runJob<Name extends JobName>(handlers: JobHandlers, name: Name, data: Jobs[Name]): Promise<void> {
+  return handlers[name](data);
+}

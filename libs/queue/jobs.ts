@@ -1,0 +1,14 @@
+/** Every job and what it carries: ids only. The queue may lose any of them; the rows they point to are the truth. */
+export interface Jobs {
+  /** Look for credentials that are due. */
+  readonly 'refresh.tick': Record<string, never>;
+  /** Prove keys that a shop has posted. */
+  readonly 'connect.prove': { readonly tenantId: string; readonly attemptId: string };
+}
+
+export type JobName = keyof Jobs;
+
+/** One handler for every job: leaving one out does not compile. */
+export type JobHandlers = { readonly [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
+
+export const QUEUE_NAME = 'shopspan';

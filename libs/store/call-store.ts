@@ -1,0 +1,83 @@
+import { type ErrorCode, GatewayError, strategyOf } from '#contract';
+import { type OpenedStore, openStore } from '#connections';
+import { connectorOf } from '#connectors';
+import {
+  findCredential,
+  findStore,
+  recordStoreError,
+  recordStoreSuccess,
+  refuseCredential,
+  setStoreStatus,
+  type StoreRow,
+} from '#persistence';
+import type { Reader, StoreContext } from './context.js';
+
+const RECORD_SUCCESS_EVERY_MS = 60_000;
+
+// Failures that say something of the connection; a caller's mistake does not.
+const ABOUT_THE_STORE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'credential_expired',
+  'credential_revoked',
+  'credential_unreadable',
+  'platform_scope_missing',
+  'store_closed',
+  'platform_rate_limited',
+  'platform_contract_broken',
+  'platform_blocked',
+  'platform_unavailable',
+  'platform_timeout',
+  'address_refused',
+]);
+
+/** @throws GatewayError `not_found`, the same for a store of another tenant or app as for one that does not exist */
+export async function requireStore(
+  { connections }: StoreContext,
+  { tenantId, appId }: Reader,
+  storeId: string,
+): Promise<StoreRow> {
+  const row = await connections.database.withTenant(tenantId, (tx) => findStore(tx, storeId));
+  if (row?.appId !== appId) throw new GatewayError('not_found', 'There is no such store.');
+  return row;
+}
+
+/** Runs an operation on a store and keeps what it says about the store's health. */
+export async function callStore<T>(
+  context: StoreContext,
+  row: StoreRow,
+  signal: AbortSignal,
+  work: (opened: OpenedStore) => Promise<T>,
+): Promise<T> {
+  try {
+    const result = await work(await openStore(context.connections, context.renewNow, row, signal));
+    await noteSuccess(context, row);
+    return result;
+  } catch (error) {
+    if (error instanceof GatewayError && ABOUT_THE_STORE.has(error.code)) await noteFailure(context, row, error);
+    throw error;
+  }
+}
+
+async function noteSuccess({ connections }: StoreContext, row: StoreRow): Promise<void> {
+  const age = connections.now().getTime() - (row.lastSuccessAt?.getTime() ?? 0);
+  const troubled = row.lastErrorAt !== null && row.lastErrorAt > (row.lastSuccessAt ?? new Date(0));
+  if (age < RECORD_SUCCESS_EVERY_MS && !troubled) return;
+  await connections.database.withTenant(row.tenantId, (tx) => recordStoreSuccess(tx, row.id));
+}
+
+async function noteFailure({ connections }: StoreContext, row: StoreRow, error: GatewayError): Promise<void> {
+  await connections.database.withTenant(row.tenantId, async (tx) => {
+    await recordStoreError(tx, row.id, error.code, error.message);
+    if (error.code !== 'credential_revoked' || row.status !== 'active') return;
+    // A key that never refreshes may be refused by a plugin or firewall once; only a grant that was just renewed and is
+    // refused all the same is known to be gone.
+    const credential = await findCredential(tx, row.id);
+    if (credential === undefined || !isRenewable(row, credential.strategy)) return;
+    await refuseCredential(tx, row.id, credential.version, { code: error.code, message: error.message });
+    await setStoreStatus(tx, row.id, ['active'], 'needsReauth', error.message);
+  });
+}
+
+function isRenewable(row: StoreRow, strategyId: string): boolean {
+  const strategy = strategyOf(connectorOf(row.platform), strategyId);
+  return strategy.kind === 'oauth2Code' && strategy.refresh.kind !== 'none';
+}

@@ -1,0 +1,15 @@
+import type { ConnectionsContext, RenewNow } from '#connections';
+import type { Sealer } from '#vault';
+
+export interface StoreContext {
+  readonly connections: ConnectionsContext;
+  readonly renewNow: RenewNow;
+  /** Seals page cursors. */
+  readonly cursors: Sealer;
+}
+
+/** For whom a store is read. */
+export interface Reader {
+  readonly tenantId: string;
+  readonly appId: string;
+}
