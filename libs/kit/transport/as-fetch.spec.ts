@@ -2,13 +2,15 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { asFetch } from './as-fetch.js';
 import { createEgress } from './egress.js';
 import { createTransport } from './transport.js';
 
-const LIMITS = { deadlineMs: 5_000, maxBytes: 10_000 };
+const LIMITS = { deadlineMs: 20_000, maxBytes: 10_000 };
 const opened: { close(): unknown }[] = [];
+// Room for a busy machine; nothing here waits for it.
+vi.setConfig({ testTimeout: 30_000 });
 
 afterEach(() => {
   for (const one of opened.splice(0)) one.close();
@@ -22,7 +24,8 @@ async function fetchFrom(answer: RequestListener) {
   const { port } = server.address() as AddressInfo;
   const transport = createTransport({ egress: createEgress({ allow: [`127.0.0.1:${port}`] }), userAgent: 'test' });
   opened.push(transport, server);
-  return { fetch: asFetch(transport, LIMITS), origin: `http://127.0.0.1:${port}` };
+  const stopped = asFetch(transport, { ...LIMITS, signal: AbortSignal.abort() });
+  return { fetch: asFetch(transport, LIMITS), stopped, origin: `http://127.0.0.1:${port}` };
 }
 
 describe('asFetch', () => {
@@ -81,7 +84,7 @@ describe('asFetch', () => {
   });
 
   it('keeps the cap and both signals', async () => {
-    const { fetch, origin } = await fetchFrom((request, response) => {
+    const { fetch, stopped, origin } = await fetchFrom((request, response) => {
       if (request.url === '/big') response.end('x'.repeat(LIMITS.maxBytes + 1));
     });
     await expect(fetch(`${origin}/big`)).rejects.toMatchObject({ reason: 'tooLarge' });
@@ -89,6 +92,7 @@ describe('asFetch', () => {
       reason: 'aborted',
       sent: 'no',
     });
+    await expect(stopped(origin)).rejects.toMatchObject({ reason: 'aborted', sent: 'no' });
     await expect(fetch(origin, { signal: AbortSignal.timeout(30) })).rejects.toMatchObject({ reason: 'aborted' });
   });
 

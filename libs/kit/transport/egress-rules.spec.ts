@@ -4,7 +4,7 @@ import { createEgressRules, hostOf, portOf, type Refusal } from './egress-rules.
 import { isGloballyReachable, SPECIAL_PURPOSE_IPV4, SPECIAL_PURPOSE_IPV6 } from './special-purpose-addresses.js';
 
 const rules = createEgressRules({ allow: [] });
-const reasonFor = (url: string | URL, check = rules): Refusal['reason'] | undefined => check(url).refusal?.reason;
+const reasonFor = (url: string | URL): Refusal['reason'] | undefined => rules(url).refusal?.reason;
 
 describe('createEgressRules', () => {
   it.each([
@@ -62,6 +62,7 @@ describe('createEgressRules', () => {
     ['malformed', 'https://shop.example.com/\r\nHost: evil'],
     ['malformed', 'https://shop.example.com/\u0000'],
     ['malformed', 'https://shop.ex%61mple.com'],
+    ['malformed', 'https://xn--mnchen-3ya.ex%61mple'],
     ['malformed', 'https://shop.example.com%00.evil.example.net'],
     ['malformed', 'https://shop.example.com:443443'],
     ['malformed', 'https://shop.example.com:x'],
@@ -221,95 +222,7 @@ describe('createEgressRules', () => {
       expect([url.protocol, portOf(url), url.username, url.password], text).toEqual(['https:', 443, '', '']);
     }
     expect(accepted).toBeGreaterThan(100);
-  });
-});
-
-describe('the list of the operator', () => {
-  const listing = createEgressRules({
-    allow: ['localhost:8080', '127.0.0.1:9000', '[::1]:9001', 'Shop.Example.com:8443'],
-  });
-
-  it.each([
-    'http://localhost:8080/x',
-    'https://localhost:8080',
-    'http://127.0.0.1:9000',
-    'http://[::1]:9001',
-    'https://shop.example.com:8443',
-    'http://shop.example.com:8443',
-  ])('opens %s', (url) => {
-    expect(listing(url)).toEqual({ host: 'listed' });
-  });
-
-  it.each([
-    'http://127.0.0.1:8080',
-    'http://127.0.0.1:8081',
-    'http://localhost:8081',
-    'http://localhost',
-    'https://localhost',
-    'http://localhost:80',
-    'http://a.localhost:8080',
-    'http://localhost.:8080',
-    'http://localhost.evil.example:8080',
-    'http://xlocalhost:8080',
-    'http://[::1]:8080',
-    'http://[::1]:9000',
-    'http://127.0.0.2:9000',
-    'http://127.0.0.1:90000',
-    'http://127.1:9000',
-    'http://2130706433:9000',
-    'http://[::ffff:127.0.0.1]:9000',
-    'https://shop.example.com:8444',
-    'http://shop.example.com',
-    'https://www.shop.example.com:8443',
-    'https://example.com:8443',
-    'ftp://localhost:8080',
-    'http://user@localhost:8080',
-    'http://localhost:8080@evil.example',
-    'http://localhost\\:8080',
-    'http://[0::1]:9001',
-  ])('does not open %s', (url) => {
-    expect(listing(url).refusal).toBeDefined();
-  });
-
-  it('trusts a listed host no further than its entry', () => {
-    expect(listing('https://shop.example.com')).toEqual({ host: 'public' });
-  });
-
-  it.each([
-    '',
-    'localhost',
-    'localhost:',
-    ':8080',
-    'localhost:0',
-    'localhost:65536',
-    'localhost:8080x',
-    'localhost:-1',
-    'http://localhost:8080',
-    'localhost:8080/',
-    '*:8080',
-    '*.example.com:443',
-    '10.0.0.0/8:443',
-    '::1:8080',
-    '[::1]',
-    '127.1:80',
-    'user@localhost:80',
-    'local host:80',
-    '[fe80::1%eth0]:80',
-    'localhost.:80',
-    '[0::1]:80',
-    'localhost:8080,redis:6379',
-  ])('does not take %j for an entry', (entry) => {
-    expect(() => createEgressRules({ allow: [entry] })).toThrow(RangeError);
-  });
-
-  it('never opens a host that is to be refused', () => {
-    const guarded = createEgressRules({ allow: ['gateway.example.com:8443'], refuse: ['Gateway.example.com'] });
-    expect(reasonFor('https://gateway.example.com/', guarded)).toBe('host');
-    expect(reasonFor('https://GATEWAY.example.com/', guarded)).toBe('host');
-    expect(reasonFor('https://gateway.example.com./', guarded)).toBe('host');
-    expect(reasonFor('https://gateway.example.com:8443/', guarded)).toBe('host');
-    expect(reasonFor('https://shop.example.com/', guarded)).toBeUndefined();
-  });
+  }, 30_000);
 });
 
 /** A repeatable stream of numbers in [0, 1) (mulberry32), so that a failing round can be looked at again. */

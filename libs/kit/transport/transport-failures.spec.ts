@@ -2,14 +2,18 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createEgress } from './egress.js';
+import { createEnding } from './exchange-limits.js';
+import { failureBeforeAnswer } from './failures.js';
 import { createTransport, type Transport } from './transport.js';
 import { TransportError } from './transport-error.js';
 
-const LIMITS = { deadlineMs: 5_000, maxBytes: 100_000 };
+const LIMITS = { deadlineMs: 20_000, maxBytes: 100_000 };
 const SECRET = 'Bearer shpat_c0ffee';
 const opened: { close(): unknown }[] = [];
+// Room for a busy machine; nothing here waits for it.
+vi.setConfig({ testTimeout: 30_000 });
 
 afterEach(() => {
   for (const one of opened.splice(0)) one.close();
@@ -255,6 +259,19 @@ describe('a failure', () => {
     ];
     expect(everything.join('\n')).not.toMatch(/shpat|4242|authorization|\/orders/i);
     expect(error.cause).toBeUndefined();
+  });
+
+  it('before there was a request to send is not taken for a network that failed', () => {
+    const limits = createEnding(LIMITS);
+    const egress = createEgress({ allow: [] });
+    const error = failureBeforeAnswer(
+      new TypeError('Request path contains unescaped characters'),
+      'a.example',
+      egress,
+      limits,
+    );
+    limits.release();
+    expect(error).toMatchObject({ reason: 'malformed', sent: 'no' });
   });
 
   it('leaves the next call alone', async () => {

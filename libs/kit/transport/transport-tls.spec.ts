@@ -15,7 +15,7 @@ import { createEgress } from './egress.js';
 import { createTransport } from './transport.js';
 const { urls } = JSON.parse(process.argv[2]);
 const allow = urls.map((url) => new URL(url).host);
-const transport = createTransport({ egress: createEgress({ allow, resolve: async () => ['127.0.0.1'] }), userAgent: 'test' });
+const transport = createTransport({ egress: createEgress({ allow, resolve: async () => ['::1', '127.0.0.1'] }), userAgent: 'test' });
 const outcomes = urls.map((url) =>
   transport({ method: 'GET', url: new URL(url), headers: {} }, { deadlineMs: 8000, maxBytes: 1000 })
     .then((answer) => answer.text(), (error) => error.reason + ' ' + error.sent));

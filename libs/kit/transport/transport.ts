@@ -116,6 +116,5 @@ function createClient(): AxiosInstance {
     proxy: false,
     validateStatus: null,
     transformRequest: (data: unknown) => data,
-    transformResponse: (data: unknown) => data,
   });
 }

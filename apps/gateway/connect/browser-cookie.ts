@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { randomToken } from '#connections';
+import { readCookie } from '../http/access.js';
+
+const LIFETIME_SECONDS = 3600;
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/** Binds a merchant's way to the browser that began it. */
+export interface BrowserCookies {
+  /** The browser's random value, given to it when it has none. */
+  ensure(request: FastifyRequest, reply: FastifyReply): string;
+  /** The browser's random value, or an empty text. */
+  read(request: FastifyRequest): string;
+  /** Remembers the connect link, so that a failed way back can offer to start again. */
+  rememberLink(reply: FastifyReply, token: string): void;
+  readLink(request: FastifyRequest): string | undefined;
+}
+
+export function browserCookies(https: boolean): BrowserCookies {
+  // `__Host-` is only accepted with Secure, and that only over https.
+  const prefix = https ? '__Host-' : '';
+  const [browser, link] = [`${prefix}shopspan_browser`, `${prefix}shopspan_link`];
+  const set = (reply: FastifyReply, name: string, value: string) => {
+    // Lax: the way back from the platform is a top-level navigation from another site.
+    const attributes = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${LIFETIME_SECONDS}${https ? '; Secure' : ''}`;
+    const known = reply.getHeader('set-cookie');
+    void reply.header('set-cookie', [...(Array.isArray(known) ? known : []), `${name}=${value}; ${attributes}`]);
+  };
+  const read = (request: FastifyRequest, name: string) => {
+    const value = readCookie(request.headers.cookie, name);
+    return value !== undefined && TOKEN.test(value) ? value : undefined;
+  };
+  return {
+    ensure(request, reply) {
+      const value = read(request, browser) ?? randomToken();
+      set(reply, browser, value);
+      return value;
+    },
+    read: (request) => read(request, browser) ?? '',
+    rememberLink: (reply, token) => set(reply, link, token),
+    readLink: (request) => read(request, link),
+  };
+}
+
+/** What a form must show to have come from a page of ours in this browser. */
+export function csrfOf(browser: string): string {
+  return createHash('sha256').update(`form\n${browser}`).digest('base64url');
+}

@@ -1,0 +1,46 @@
+/** Markup that is safe to send as it is. */
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+type Content = string | number | null | undefined | Html | readonly Content[];
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function textOf(content: Content): string {
+  if (content === null || content === undefined) return '';
+  if (content instanceof Html) return content.text;
+  if (Array.isArray(content)) return content.map(textOf).join('');
+  return String(content).replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? '');
+}
+
+/** Markup in which everything inserted is escaped, unless it is markup made the same way. */
+export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Html {
+  return new Html(parts.map((part, index) => part + textOf(contents[index])).join(''));
+}
+
+/** A whole page. `refreshSeconds` loads it again by itself, without a script. */
+export function page(title: string, body: Html, refreshSeconds?: number): string {
+  const refresh = refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`;
+  const document = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        ${refresh}
+        <title>${title}</title>
+        <link rel="stylesheet" href="/connect/style.css" />
+      </head>
+      <body>
+        <main>${body}</main>
+      </body>
+    </html>`;
+  return document.text;
+}

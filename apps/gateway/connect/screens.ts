@@ -1,0 +1,141 @@
+import type { Answers, AuthStrategy, Connector, FormField, GatewayError, Scope } from '#contract';
+import type { OpenSession } from '#connections';
+import { html, type Html, page } from './html.js';
+
+/** Where the screens of one session live, and what proves that a form came from one of them. */
+export interface ScreenPlace {
+  /** `/connect/<token>` */
+  readonly base: string;
+  readonly csrf: string;
+}
+
+const SCOPE_WORDS: Readonly<Record<string, string>> = {
+  orders: 'orders, with shipments and refunds',
+  products: 'products and prices',
+  inventory: 'stock and locations',
+  customers: 'customers',
+  categories: 'categories',
+  coupons: 'coupons',
+  carts: 'abandoned carts',
+};
+
+/** What the app may do, in words for a merchant. */
+function accessList(access: readonly Scope[]): Html {
+  const lines = access.flatMap((scope) => {
+    const [verb = '', resource = ''] = scope.split(':');
+    const words = SCOPE_WORDS[resource];
+    return words === undefined ? [] : [`${verb === 'write' ? 'Change' : 'Read'} ${words}`];
+  });
+  return html`<ul>
+    ${lines.map((line) => html`<li>${line}</li>`)}
+  </ul>`;
+}
+
+export function choosePlatform({ app, connectors }: OpenSession, { base }: ScreenPlace): string {
+  const choices = connectors.map(({ id, name }) => html`<li><a href="${base}/${id}">${name}</a></li>`);
+  const body = html`<h1>Connect your shop to ${app.name}</h1>
+    <p>Where is your shop?</p>
+    <ul class="choices">
+      ${choices}
+    </ul>`;
+  return page(`Connect your shop to ${app.name}`, body);
+}
+
+export interface FormState {
+  readonly strategyId?: string;
+  readonly answers: Answers;
+  readonly error?: GatewayError;
+}
+
+export function connectForm(
+  opened: OpenSession,
+  connector: Connector,
+  access: readonly Scope[],
+  place: ScreenPlace,
+  state: FormState,
+  warnings: ReadonlyMap<string, string>,
+): string {
+  const { app, store, connectors } = opened;
+  const [first, ...others] = connector.auth;
+  const section = (strategy: AuthStrategy) =>
+    strategyForm(connector, strategy, place, state, warnings.get(strategy.id));
+  const again =
+    store === undefined
+      ? ''
+      : html`<p class="notice">This connects <strong>${store.name}</strong> (${store.account}) again.</p>`;
+  const body = html`<h1>Connect your ${connector.name} shop to ${app.name}</h1>
+    ${again}
+    <p><strong>${app.name}</strong> will be able to:</p>
+    ${accessList(access)} ${section(first)}
+    ${others.map(
+      (strategy) =>
+        html`<details ${state.strategyId === strategy.id ? html`open` : ''}>
+          <summary>${strategy.title}</summary>
+          ${section(strategy)}
+        </details>`,
+    )}
+    ${connectors.length > 1 ? html`<p><a href="${place.base}">Another platform</a></p>` : ''}`;
+  return page(`Connect your ${connector.name} shop`, body);
+}
+
+function strategyForm(
+  connector: Connector,
+  strategy: AuthStrategy,
+  { base, csrf }: ScreenPlace,
+  { strategyId, answers, error }: FormState,
+  warning: string | undefined,
+): Html {
+  const shown = strategyId === strategy.id ? error : undefined;
+  const wrong = new Set(shown?.context.fields?.map(({ path }) => path));
+  const fields = Object.entries(strategy.form).map(([name, field]) =>
+    input(`${strategy.id}-${name}`, name, field, answers[name], wrong.has(name)),
+  );
+  return html`<form method="post" action="${base}/${connector.id}">
+    <input type="hidden" name="csrf" value="${csrf}" />
+    <input type="hidden" name="strategy" value="${strategy.id}" />
+    ${shown === undefined ? '' : html`<p class="notice bad" role="alert">${shown.message}</p>`}
+    ${warning === undefined ? '' : html`<p class="notice bad">${warning}</p>`} ${fields}
+    <button type="submit">${strategy.kind === 'pastedKeys' ? 'Connect' : `Continue to ${connector.name}`}</button>
+  </form>`;
+}
+
+function input(id: string, name: string, field: FormField, value: string | undefined, invalid: boolean): Html {
+  const secret = field.kind === 'secret';
+  return html`<label for="${id}">${field.label}</label>
+    <input
+      id="${id}"
+      name="${name}"
+      type="${secret ? 'password' : 'text'}"
+      required
+      maxlength="500"
+      autocomplete="off"
+      autocapitalize="none"
+      spellcheck="false"
+      placeholder="${secret ? '' : field.example}"
+      value="${secret ? '' : value}"
+      aria-describedby="${id}-help"
+      aria-invalid="${invalid ? 'true' : 'false'}"
+    />
+    <span class="help" id="${id}-help">${field.help}</span>`;
+}
+
+export interface Ending {
+  readonly title: string;
+  readonly text: string;
+  readonly good: boolean;
+  /** Where the merchant can go from here. */
+  readonly links: readonly { readonly label: string; readonly href: string }[];
+}
+
+export function ending({ title, text, good, links }: Ending): string {
+  const body = html`<h1 class="${good ? 'good' : 'bad'}">${title}</h1>
+    <p>${text}</p>
+    ${links.map(({ label, href }) => html`<p><a class="button" href="${href}">${label}</a></p>`)}`;
+  return page(title, body);
+}
+
+export function waiting(shop: string): string {
+  const body = html`<h1>Almost done</h1>
+    <p role="status">${shop} is handing over its keys. This page goes on by itself.</p>`;
+  return page('Almost done', body, 2);
+}

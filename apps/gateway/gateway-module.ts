@@ -1,0 +1,38 @@
+import type { DynamicModule } from '@nestjs/common';
+import type { Logger } from '#observability';
+import { queueModule } from '#queue';
+import type { Runtime } from '#runtime';
+import { ConnectController } from './connect/connect.controller.js';
+import { LOGGER, RUNTIME } from './http/inject.js';
+import { OpsController } from './ops/ops.controller.js';
+import { ConnectSessionsController } from './routes/connect-sessions.controller.js';
+import { HealthController } from './routes/health.controller.js';
+import { OrdersController } from './routes/orders.controller.js';
+import { PlatformClientsController } from './routes/platform-clients.controller.js';
+import { PlatformsController } from './routes/platforms.controller.js';
+import { StoresController } from './routes/stores.controller.js';
+
+class GatewayModule {}
+
+/** The gateway's routes over parts that were built before. */
+export function gatewayModule(runtime: Runtime, logger: Logger): DynamicModule {
+  const { REDIS_URL: redisUrl, DATABASE_QUEUE_URL: postgresUrl } = runtime.settings;
+  return {
+    module: GatewayModule,
+    imports: [queueModule({ redisUrl, postgresUrl }, { processing: false })],
+    controllers: [
+      OrdersController,
+      StoresController,
+      PlatformsController,
+      ConnectSessionsController,
+      PlatformClientsController,
+      HealthController,
+      OpsController,
+      ConnectController,
+    ],
+    providers: [
+      { provide: RUNTIME, useValue: runtime },
+      { provide: LOGGER, useValue: logger },
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { GatewayError } from '#contract';
+import { type Logger, nestLogger } from '#observability';
+import type { Runtime } from '#runtime';
+import { gatewayModule } from './gateway-module.js';
+import { guardRoutes } from './http/access.js';
+import { ProblemFilter } from './http/problem.js';
+import { addSecurityHeaders } from './http/security-headers.js';
+
+const BODY_LIMIT = 256 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+// A record id carries its platform's own id, which may be long.
+const MAX_PARAMETER = 1100;
+
+/** Builds the gateway; the caller listens. */
+export async function createGateway(runtime: Runtime, logger: Logger): Promise<NestFastifyApplication> {
+  const proxies = runtime.settings.SHOPSPAN_TRUSTED_PROXIES;
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: proxies.length === 0 ? false : [...proxies],
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: MAX_PARAMETER },
+  });
+  const fastify = adapter.getInstance();
+  addSecurityHeaders(fastify, runtime.publicUrl.startsWith('https://'));
+  guardRoutes(fastify, runtime.database);
+  const app = await NestFactory.create<NestFastifyApplication>(gatewayModule(runtime, logger), adapter, {
+    logger: nestLogger(logger),
+    abortOnError: false,
+  });
+  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: asRequestInvalid }));
+  app.useGlobalFilters(new ProblemFilter(logger));
+  addDocs(app);
+  app.enableShutdownHooks([]);
+  return app;
+}
+
+interface Issue {
+  readonly message: string;
+  readonly path?: readonly unknown[] | undefined;
+}
+
+function asRequestInvalid(issues: readonly Issue[]): GatewayError<'request_invalid'> {
+  const fields = issues.slice(0, 20).map(({ path = [], message }) => ({ path: pathOf(path), message }));
+  const [first] = fields;
+  const where = first === undefined || first.path === '' ? '' : `${first.path}: `;
+  return new GatewayError('request_invalid', `${where}${first?.message ?? 'The request is not well-formed.'}`, {
+    fields,
+  });
+}
+
+function pathOf(path: readonly unknown[]): string {
+  return path
+    .map((part) => String(typeof part === 'object' && part !== null && 'key' in part ? part.key : part))
+    .join('.');
+}
+
+function addDocs(app: NestFastifyApplication): void {
+  const config = new DocumentBuilder()
+    .setTitle('Shopspan')
+    .setDescription('One API in front of every online-store platform.')
+    .setVersion('0.1')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API key: ssk_live_... or ssk_test_...' })
+    .build();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, config), {
+    jsonDocumentUrl: 'docs/openapi.json',
+  });
+}

@@ -1,0 +1,97 @@
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBearerAuth, ApiExcludeEndpoint } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { authenticate, type Caller, requireOperator, requireScope } from '#auth';
+import { GatewayError, type Scope } from '#contract';
+import type { Database } from '#persistence';
+
+/** Who may use a route. There is no default: a route that declares nothing does not start. */
+export type Access =
+  | { readonly kind: 'caller'; readonly scope: Scope | null }
+  | { readonly kind: 'operator' }
+  | { readonly kind: 'public'; readonly because: string };
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+  interface FastifyRequest {
+    caller?: Caller;
+  }
+}
+
+/** A route of the API; the caller's key must carry the scope. `null`: any valid key will do. */
+export const ForCaller = (scope: Scope | null): MethodDecorator =>
+  applyDecorators(RouteConfig({ access: { kind: 'caller', scope } satisfies Access }), ApiBearerAuth());
+
+export const ForOperator = (): MethodDecorator =>
+  applyDecorators(RouteConfig({ access: { kind: 'operator' } satisfies Access }), ApiExcludeEndpoint());
+
+/** A route without a credential, and why that is right. */
+export const Public = (because: string): MethodDecorator =>
+  applyDecorators(RouteConfig({ access: { kind: 'public', because } satisfies Access }), ApiExcludeEndpoint());
+
+// Routes that libraries mount and that can carry no declaration of ours.
+const MOUNTED: readonly { readonly prefix: string; readonly access: Access }[] = [
+  { prefix: '/docs', access: { kind: 'public', because: 'the description of the API holds no data' } },
+];
+
+function accessOf(url: string, declared: Access | undefined): Access | undefined {
+  return (
+    declared ??
+    MOUNTED.find(({ prefix }) => url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}-`))?.access
+  );
+}
+
+export const OPERATOR_COOKIE = 'shopspan_operator';
+
+/**
+ * Denies by default at the root, before anything else of a request is looked at; plugins are covered as well.
+ * @throws Error at start, for a route that declares no access
+ */
+export function guardRoutes(fastify: FastifyInstance, database: Database): void {
+  fastify.addHook('onRoute', (route) => {
+    if (accessOf(route.url, route.config?.access) !== undefined) return;
+    throw new Error(`The route ${String(route.method)} ${route.url} does not say who may use it.`);
+  });
+  fastify.addHook('onRequest', async (request) => {
+    if (request.is404) return;
+    const access = accessOf(request.routeOptions.url ?? '', request.routeOptions.config.access);
+    if (access === undefined) throw new GatewayError('not_found', 'There is nothing here.');
+    await enforce(access, request, database);
+  });
+}
+
+async function enforce(access: Access, request: FastifyRequest, database: Database): Promise<void> {
+  switch (access.kind) {
+    case 'public':
+      return;
+    case 'operator':
+      await requireOperator(database, operatorToken(request));
+      return;
+    case 'caller':
+      request.caller = await authenticate(database, request.headers.authorization, new Date());
+      if (access.scope !== null) requireScope(request.caller, access.scope);
+  }
+}
+
+function operatorToken(request: FastifyRequest): string {
+  const bearer = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
+  return bearer ?? readCookie(request.headers.cookie, OPERATOR_COOKIE) ?? '';
+}
+
+/** The value of one cookie. */
+export function readCookie(header: string | undefined, name: string): string | undefined {
+  const pair = (header ?? '')
+    .split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(`${name}=`));
+  return pair?.slice(name.length + 1);
+}
+
+/** The caller that the root hook found. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (request.caller === undefined) throw new Error('this route is not for callers');
+  return request.caller;
+}

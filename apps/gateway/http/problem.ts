@@ -1,0 +1,78 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ErrorCode, GatewayError } from '#contract';
+import type { Logger } from '#observability';
+
+const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
+  400: 'request_invalid',
+  401: 'unauthorized',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'payload_too_large',
+  414: 'request_invalid',
+  415: 'media_type_unsupported',
+};
+
+/** Whatever was thrown, as an error of the table. What is not ours becomes `internal`, with its cause for the log alone. */
+export function asGatewayError(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const status = statusOf(error);
+  const code = status === undefined ? undefined : BY_STATUS[status];
+  if (code === undefined) return new GatewayError('internal', 'Something failed on our side.', { cause: error });
+  return new GatewayError(code, MESSAGES[code] ?? 'The request cannot be handled.', { cause: error });
+}
+
+// Messages of the framework may quote the request; these do not.
+const MESSAGES: Readonly<Partial<Record<ErrorCode, string>>> = {
+  request_invalid: 'The request is not well-formed.',
+  not_found: 'There is nothing here.',
+  payload_too_large: 'The body is larger than is accepted.',
+  media_type_unsupported: 'Send application/json.',
+};
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  if (typeof error === 'object' && error !== null && 'statusCode' in error) {
+    return typeof error.statusCode === 'number' ? error.statusCode : undefined;
+  }
+  return undefined;
+}
+
+/** RFC 9457, with what the error table says of the code. */
+export function problemOf(error: GatewayError, requestId: string): object {
+  const { code, message, context, traits } = error;
+  return {
+    type: `https://github.com/shopspan/shopspan#${code}`,
+    title: traits.advice,
+    status: traits.http,
+    detail: message,
+    code,
+    retryable: traits.retry !== 'never',
+    actor: traits.actor,
+    requestId,
+    ...(context.platform === undefined ? {} : { platform: context.platform }),
+    ...(context.fields === undefined ? {} : { fields: context.fields }),
+  };
+}
+
+/** Answers every error of the API and of the framework as problem+json; a page of the connect screens has its own. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const error = asGatewayError(thrown);
+    const { http } = error.traits;
+    if (http >= 500) this.logger.error({ err: error, requestId: request.id }, error.message);
+    if (reply.sent) return;
+    if (error.context.retryAfterMs !== undefined)
+      void reply.header('retry-after', Math.ceil(error.context.retryAfterMs / 1000));
+    if (error.code === 'unauthorized') void reply.header('www-authenticate', 'Bearer');
+    void reply.status(http).type('application/problem+json').send(problemOf(error, request.id));
+  }
+}

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify';
+
+const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+// The connect screens: no scripts, their own style, and a form that may lead to whatever shop the merchant named.
+const SCREEN_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+const DOCS_POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+function policyOf(url: string): string {
+  if (url.startsWith('/docs')) return DOCS_POLICY;
+  return url.startsWith('/connect') || url.startsWith('/ops') ? SCREEN_POLICY : API_POLICY;
+}
+
+/** On every answer, errors and unknown paths too. */
+export function addSecurityHeaders(fastify: FastifyInstance, https: boolean): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    void reply.headers({
+      'content-security-policy': policyOf(request.url),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cache-control': 'no-store',
+      'x-request-id': request.id,
+      ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+    });
+  });
+}

@@ -1,0 +1,90 @@
+import type { OperatorStoreRow } from '#persistence';
+import { html, type Html, page } from '../connect/html.js';
+
+const instant = (date: Date | null): Html => {
+  if (date === null) return html`<span class="soft">–</span>`;
+  const text = date
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, ' UTC');
+  return html`<time datetime="${date.toISOString()}">${text}</time>`;
+};
+
+function row(store: OperatorStoreRow): Html {
+  const good = store.status === 'active';
+  return html`<tr>
+    <td>
+      <strong>${store.name}</strong><br /><span class="soft"
+        >${store.account}<br />${store.tenantName} · ${store.appName} (${store.mode})</span
+      >
+    </td>
+    <td>${store.platform}</td>
+    <td class="${good ? 'good' : 'bad'}">
+      ${store.status}<br /><span class="soft">since ${instant(store.statusSince)}</span>
+    </td>
+    <td>${store.statusReason ?? html`<span class="soft">–</span>`}</td>
+    <td>${store.accessExpiresAt === null ? html`<span class="soft">never</span>` : instant(store.accessExpiresAt)}</td>
+    <td>${instant(store.lastRefreshedAt)}<br /><span class="soft">version ${store.credentialVersion ?? '–'}</span></td>
+    <td>
+      ${instant(store.dueAt)}${(store.attempt ?? 0) > 0 ? html`<br /><span class="bad">attempt ${store.attempt}</span>` : ''}
+    </td>
+    <td>
+      ${store.lastErrorCode === null ? html`<span class="soft">none</span>` : html`<span class="bad">${store.lastErrorCode}</span><br />${store.lastErrorMessage}<br />${instant(store.lastErrorAt)}`}
+    </td>
+    <td>${instant(store.lastSuccessAt)}</td>
+  </tr>`;
+}
+
+/** Stores, their state and their credentials' times, for operators. Plain: it must be readable on the worst day. */
+export function storesPage(stores: readonly OperatorStoreRow[], nextAfter: string | null, now: Date): string {
+  const head = [
+    'Store',
+    'Platform',
+    'State',
+    'Reason',
+    'Token expires',
+    'Last refresh',
+    'Next refresh',
+    'Last error',
+    'Last success',
+  ];
+  const more = nextAfter === null ? '' : html`<p><a href="/ops/stores?after=${nextAfter}">Next page</a></p>`;
+  const table = html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          ${head.map((name) => html`<th scope="col">${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${stores.map(row)}
+      </tbody>
+    </table>
+  </div>`;
+  const body = html`<h1>Stores</h1>
+    <p class="soft">As of ${instant(now)}. This page loads again every 10 seconds.</p>
+    ${stores.length === 0 ? html`<p>No store is connected yet.</p>` : table} ${more}`;
+  return page('Stores · Shopspan', body, 10).replace('<main>', '<main class="wide">');
+}
+
+export function signInPage(failed: boolean): string {
+  const body = html`<h1>Operators</h1>
+    ${failed ? html`<p class="notice bad" role="alert">This is not a valid operator token.</p>` : ''}
+    <form method="post" action="/ops/sign-in">
+      <label for="token">Operator token</label>
+      <input
+        id="token"
+        name="token"
+        type="password"
+        required
+        maxlength="200"
+        autocomplete="off"
+        aria-describedby="token-help"
+      />
+      <span class="help" id="token-help"
+        >Made with <code>npm run admin -- operator:token</code>; the first run wrote one to .shopspan/demo.env.</span
+      >
+      <button type="submit">Sign in</button>
+    </form>`;
+  return page('Operators · Shopspan', body);
+}

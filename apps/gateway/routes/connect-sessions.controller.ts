@@ -1,0 +1,53 @@
+import { Body, Controller, Post, Req } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { publicId } from '#contract';
+import { createSession } from '#connections';
+import type { Runtime } from '#runtime';
+import { callerOf, ForCaller } from '../http/access.js';
+import { InjectRuntime } from '../http/inject.js';
+import { scope, storeUuid } from './query-schemas.js';
+
+const sessionBody = z
+  .strictObject({
+    platform: z.string().max(40).optional().meta({ description: 'Leads straight to this platform.' }),
+    returnUrl: z
+      .string()
+      .max(2000)
+      .optional()
+      .meta({ description: 'Where the merchant goes afterwards; its origin must be registered.' }),
+    externalId: z.string().max(200).optional().meta({ description: 'Your own id of the merchant.' }),
+    storeId: z.string().max(100).optional().meta({ description: 'Connects this store again.' }),
+    access: z
+      .array(scope)
+      .min(1)
+      .max(30)
+      .optional()
+      .meta({ description: 'What the app needs; default ["read:orders"].' }),
+  })
+  .meta({ id: 'ConnectSessionRequest' });
+
+const session = z.object({ id: z.string(), url: z.url(), expiresAt: z.iso.datetime() }).meta({ id: 'ConnectSession' });
+
+@ApiTags('connect')
+@Controller('v1/connect-sessions')
+export class ConnectSessionsController {
+  constructor(@InjectRuntime() private readonly runtime: Runtime) {}
+
+  @ForCaller('write:stores')
+  @Post()
+  @ApiOperation({ summary: 'Make a link with which a merchant connects a shop' })
+  @ApiCreatedResponse({ standardSchema: session })
+  async create(
+    @Body({ schema: sessionBody }) body: z.infer<typeof sessionBody>,
+    @Req() request: FastifyRequest,
+  ): Promise<unknown> {
+    const storeId = body.storeId === undefined ? undefined : storeUuid(body.storeId);
+    const { id, url, expiresAt } = await createSession(this.runtime.stores.connections, callerOf(request), {
+      ...body,
+      storeId,
+    });
+    return { id: publicId('connectSession', id), url, expiresAt: expiresAt.toISOString() };
+  }
+}

@@ -1,0 +1,85 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { capabilities, type Connector, SORTS } from '#contract';
+import { connectorOf, connectors } from '#connectors';
+import { ForCaller } from '../http/access.js';
+
+const platform = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    apiVersion: z.string(),
+    docs: z.string(),
+    client: z.enum(['required', 'none']).meta({ description: 'Whether your app needs a client of its own there.' }),
+    connect: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['oauth2Code', 'keyExchange', 'pastedKeys']),
+        title: z.string(),
+        form: z.array(
+          z.object({ name: z.string(), label: z.string(), kind: z.string(), help: z.string(), example: z.string() }),
+        ),
+      }),
+    ),
+    operations: z.array(
+      z.object({
+        operation: z.string(),
+        support: z.enum(['native', 'emulated', 'none']),
+        note: z.string().optional().meta({ description: 'The reason for none, the price of emulated.' }),
+        filters: z.record(z.string(), z.union([z.literal(true), z.array(z.string())])).optional(),
+        sorts: z.array(z.enum(SORTS)).optional(),
+      }),
+    ),
+    limits: z.array(z.object({ kind: z.string(), why: z.string() }).loose()),
+    webhooks: z.object({ supported: z.boolean(), note: z.string().optional() }),
+  })
+  .meta({ id: 'Platform' });
+
+const platformList = z.object({ data: z.array(platform), nextCursor: z.null() }).meta({ id: 'PlatformList' });
+
+@ApiTags('platforms')
+@Controller('v1/platforms')
+export class PlatformsController {
+  @ForCaller(null)
+  @Get()
+  @ApiOperation({ summary: 'What every platform can do, and how a shop is connected' })
+  @ApiOkResponse({ standardSchema: platformList })
+  list(): unknown {
+    return { data: connectors.map(presentPlatform), nextCursor: null };
+  }
+
+  @ForCaller(null)
+  @Get(':id')
+  @ApiOperation({ summary: 'What one platform can do' })
+  @ApiOkResponse({ standardSchema: platform })
+  get(@Param('id') id: string): unknown {
+    return presentPlatform(connectorOf(id));
+  }
+}
+
+function presentPlatform(connector: Connector) {
+  const { id, name, apiVersion, docs, client, limits } = connector;
+  const operations = capabilities(connector.operations);
+  const registering = operations.find(({ operation }) => operation === 'webhooks.register');
+  const webhooks = registering?.support === 'none' ? { supported: false, note: registering.note } : { supported: true };
+  return {
+    id,
+    name,
+    apiVersion,
+    docs,
+    client,
+    connect: connector.auth.map(presentStrategy),
+    operations,
+    limits,
+    webhooks,
+  };
+}
+
+function presentStrategy({ id, kind, title, form }: Connector['auth'][number]) {
+  const fields = Object.entries(form).map(([name, field]) => {
+    const { label, kind: fieldKind, help, example } = field;
+    return { name, label, kind: fieldKind, help, example };
+  });
+  return { id, kind, title, form: fields };
+}

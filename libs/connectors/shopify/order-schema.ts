@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { connection } from './connection.js';
+
+/** Absent and null are the same here: unknown. */
+const text = z.string().nullable().default(null);
+const amount = z.union([z.string(), z.number()]);
+
+const shopMoney = z.object({ amount, currencyCode: z.string().optional() });
+const moneyBag = z.object({ shopMoney });
+export type MoneyBag = z.infer<typeof moneyBag>;
+const maybeMoney = moneyBag.nullable().default(null);
+
+const allocation = z.object({
+  allocatedAmountSet: moneyBag,
+  discountApplication: z.object({ index: z.number().optional() }).nullish(),
+});
+export type Allocation = z.infer<typeof allocation>;
+
+const address = z.object({
+  firstName: text,
+  lastName: text,
+  company: text,
+  address1: text,
+  address2: text,
+  city: text,
+  province: text,
+  provinceCode: text,
+  country: text,
+  countryCodeV2: text,
+  zip: text,
+  phone: text,
+});
+export type PlatformAddress = z.infer<typeof address>;
+
+const lineItem = z.object({
+  id: z.string(),
+  name: z.string(),
+  sku: text,
+  quantity: z.int().nonnegative(),
+  nonFulfillableQuantity: z.number().optional(),
+  requiresShipping: z.boolean().optional(),
+  originalUnitPriceSet: moneyBag,
+  originalTotalSet: maybeMoney,
+  discountAllocations: z.array(allocation),
+  taxLines: z.array(z.object({ priceSet: moneyBag })),
+  product: z.object({ id: z.string() }).nullable().default(null),
+  variant: z
+    .object({
+      id: z.string(),
+      selectedOptions: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
+    })
+    .nullable()
+    .default(null),
+});
+export type PlatformLine = z.infer<typeof lineItem>;
+
+const shippingLine = z.object({
+  id: text,
+  title: z.string(),
+  code: text,
+  originalPriceSet: moneyBag,
+  discountAllocations: z.array(allocation),
+  taxLines: z.array(z.object({ priceSet: moneyBag })),
+});
+
+const fulfillment = z.object({
+  id: z.string(),
+  status: z.string(),
+  displayStatus: text,
+  createdAt: text,
+  updatedAt: text,
+  trackingInfo: z.array(z.object({ company: text, number: text, url: text })).default([]),
+  fulfillmentLineItems: connection(
+    z.object({ quantity: z.number().nullable().default(0), lineItem: z.object({ id: z.string() }) }),
+  ).optional(),
+});
+export type PlatformFulfillment = z.infer<typeof fulfillment>;
+
+const refund = z.object({
+  id: z.string(),
+  createdAt: text,
+  note: text,
+  totalRefundedSet: moneyBag,
+  refundLineItems: connection(
+    z.object({
+      quantity: z.number(),
+      lineItem: z.object({ id: z.string() }),
+      subtotalSet: maybeMoney,
+    }),
+  ).optional(),
+});
+export type PlatformRefund = z.infer<typeof refund>;
+
+/**
+ * An order as the mapper needs it. Required is what an exact record cannot do without; what only adds to it may be
+ * absent, as in recordings made with another selection. An optional amount that was left out but matters makes the sum
+ * fail, so that it cannot go unnoticed.
+ */
+export const platformOrder = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  closed: z.boolean(),
+  cancelledAt: text,
+  cancelReason: text,
+  test: z.boolean().default(false),
+  note: text,
+  tags: z.array(z.string()).default([]),
+  sourceName: text,
+  email: text,
+  phone: text,
+  currencyCode: z.string(),
+  presentmentCurrencyCode: z.string().optional(),
+  taxesIncluded: z.boolean(),
+  dutiesIncluded: z.boolean().default(false),
+  paymentGatewayNames: z.array(z.string()).default([]),
+  displayFinancialStatus: z.string().nullable(),
+  displayFulfillmentStatus: z.string(),
+  returnStatus: text,
+  totalPriceSet: z.object({ shopMoney, presentmentMoney: shopMoney.optional() }),
+  totalTaxSet: moneyBag.nullable(),
+  totalRefundedSet: moneyBag,
+  totalTipReceivedSet: maybeMoney,
+  originalTotalDutiesSet: maybeMoney,
+  additionalFees: z.array(z.object({ name: z.string(), price: moneyBag })).default([]),
+  taxLines: z
+    .array(z.object({ title: z.string(), rate: amount.nullable().default(null), priceSet: moneyBag }))
+    .default([]),
+  customer: z.object({ id: z.string(), firstName: text, lastName: text }).nullable().default(null),
+  billingAddress: address.nullable().default(null),
+  shippingAddress: address.nullable().default(null),
+  discountApplications: connection(z.object({ index: z.number(), code: text, title: text })).optional(),
+  discountCodes: z.array(z.string()).default([]),
+  lineItems: connection(lineItem),
+  shippingLines: connection(shippingLine),
+  fulfillments: z.array(fulfillment).optional(),
+  refunds: z.array(refund).default([]),
+});
+export type PlatformOrder = z.infer<typeof platformOrder>;

@@ -1,0 +1,51 @@
+import { defineConnector, notBuilt } from '#contract';
+import { oauth } from './auth.js';
+import { API_VERSION } from './documents.js';
+import { budget, errors } from './errors.js';
+import { getOrder, listOrders } from './orders.js';
+import { recognize } from './recognize.js';
+import { getShop } from './shop.js';
+
+export const shopify = defineConnector({
+  contract: 1,
+  id: 'shopify',
+  name: 'Shopify',
+  apiVersion: API_VERSION,
+  docs: `https://shopify.dev/docs/api/admin-graphql/${API_VERSION}`,
+  hosting: { kind: 'suffix', suffix: '.myshopify.com' },
+  client: 'required',
+  auth: [oauth],
+  limits: [
+    {
+      kind: 'cost',
+      capacity: 2000,
+      perSecond: 100,
+      why:
+        'Per app and shop a bucket of 2,000 points that refills by 100 a second on the standard plan (dearer plans have ' +
+        'more, and every answer says how much). A page of 30 orders reserves 866 points and gives back what it did not ' +
+        'use: two such pages at once, then one every 8.66 seconds at worst.',
+    },
+  ],
+  budget,
+  errors,
+  deadlineMs: 30_000,
+  operations: {
+    shop: { get: getShop },
+    orders: { list: listOrders, get: getOrder, create: notBuilt, update: notBuilt, cancel: notBuilt },
+    fulfillments: notBuilt,
+    refunds: notBuilt,
+    returns: notBuilt,
+    transactions: notBuilt,
+    products: notBuilt,
+    variants: notBuilt,
+    inventory: notBuilt,
+    locations: notBuilt,
+    customers: notBuilt,
+    addresses: notBuilt,
+    categories: notBuilt,
+    coupons: notBuilt,
+    carts: notBuilt,
+    webhooks: notBuilt,
+  },
+  recognize,
+});

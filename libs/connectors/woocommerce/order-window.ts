@@ -1,0 +1,61 @@
+import type { OrderFilter, Sort } from '#contract';
+
+/** How the platform names what a list is sorted by. */
+export interface SortColumn {
+  readonly ascending: boolean;
+  readonly orderby: 'date' | 'modified';
+  /** The parameters that bound it, and the field of an order that holds it. */
+  readonly after: 'after' | 'modified_after';
+  readonly before: 'before' | 'modified_before';
+  readonly field: 'date_created_gmt' | 'date_modified_gmt';
+}
+
+const CREATED = { orderby: 'date', after: 'after', before: 'before', field: 'date_created_gmt' } as const;
+const UPDATED = {
+  orderby: 'modified',
+  after: 'modified_after',
+  before: 'modified_before',
+  field: 'date_modified_gmt',
+} as const;
+
+export const SORT_COLUMNS: Readonly<Record<Sort, SortColumn>> = {
+  createdAt: { ...CREATED, ascending: true },
+  '-createdAt': { ...CREATED, ascending: false },
+  updatedAt: { ...UPDATED, ascending: true },
+  '-updatedAt': { ...UPDATED, ascending: false },
+};
+
+/**
+ * The parameters for a filter, and for a page that begins with a given second of the sorted column. Of two bounds at the
+ * same end the tighter one counts.
+ *
+ * The platform keeps whole seconds and compares strictly (recorded: orders-modified-after-boundary-exact-gmt-flag and
+ * -minus-1s-): what is asked since an instant begins one second before it, rounded down; what is asked until an instant
+ * ends before it, rounded up. So two windows that touch may share the second they touch in, and none is lost. UTC without
+ * a zone and `dates_are_gmt` is the one spelling that is read right everywhere: with the flag an offset is dropped, and
+ * without it the time is the shop's own (recorded: orders-modified-after-boundary-minus-30min-offset).
+ */
+export function windowParameters(
+  { createdSince, createdUntil, updatedSince }: OrderFilter,
+  { ascending, after, before }: SortColumn,
+  from: string | undefined,
+): Readonly<Record<string, string | boolean>> {
+  const begin = from === undefined ? undefined : Date.parse(`${from}Z`) / 1000;
+  const bounds: readonly (readonly [string, number | undefined])[] = [
+    ['after', createdSince && Math.floor(createdSince.getTime() / 1000) - 1],
+    ['before', createdUntil && Math.ceil(createdUntil.getTime() / 1000)],
+    ['modified_after', updatedSince && Math.floor(updatedSince.getTime() / 1000) - 1],
+    ['modified_before', undefined],
+  ];
+  const parameters: Record<string, string | boolean> = { dates_are_gmt: true };
+  for (const [name, asked] of bounds) {
+    const keyset = begin === undefined || name !== (ascending ? after : before) ? [] : [begin + (ascending ? -1 : 1)];
+    const both = [...keyset, ...(asked === undefined ? [] : [asked])];
+    if (both.length > 0) parameters[name] = print(ascending ? Math.max(...both) : Math.min(...both));
+  }
+  return parameters;
+}
+
+function print(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(/\.000Z$/, '');
+}

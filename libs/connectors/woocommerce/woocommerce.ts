@@ -1,0 +1,56 @@
+import { defineConnector, notBuilt, unsupported } from '#contract';
+import { keys, wcAuth } from './auth.js';
+import { errors } from './errors.js';
+import { getOrder, listOrders } from './orders.js';
+import { recognize } from './recognize.js';
+import { getShop } from './shop.js';
+
+/** WooCommerce, REST namespace `wc/v3` of the plugin itself. Quirks are named beside the code; see README.md. */
+export const woocommerce = defineConnector({
+  contract: 1,
+  id: 'woocommerce',
+  name: 'WooCommerce',
+  apiVersion: 'wc/v3',
+  docs: 'https://woocommerce.github.io/woocommerce-rest-api-docs/',
+  hosting: { kind: 'merchant' },
+  client: 'none',
+  auth: [wcAuth, keys],
+  limits: [
+    {
+      kind: 'concurrency',
+      max: 2,
+      why: 'The platform has no limit of its own, its hosts do: each call keeps a PHP worker busy for up to ten seconds, and a small plan has three to five of them for the shop and its customers.',
+    },
+  ],
+  errors,
+  // A page of 100 orders takes up to ten seconds on a slow shop; the page is never asked in smaller parts.
+  deadlineMs: 60_000,
+  operations: {
+    shop: { get: getShop },
+    orders: { list: listOrders, get: getOrder, create: notBuilt, update: notBuilt, cancel: notBuilt },
+    fulfillments: { list: notBuilt, create: notBuilt, update: notBuilt },
+    refunds: { list: notBuilt, create: notBuilt },
+    returns: unsupported('WooCommerce has no returns; goods sent back are only seen as refunds.'),
+    transactions: unsupported(
+      'WooCommerce keeps no payment transactions, only a date of payment and a reference on the order.',
+    ),
+    products: {
+      list: notBuilt,
+      get: notBuilt,
+      create: notBuilt,
+      update: notBuilt,
+      delete: notBuilt,
+      upsertBySku: notBuilt,
+    },
+    variants: { list: notBuilt, create: notBuilt, update: notBuilt, delete: notBuilt },
+    inventory: { list: notBuilt, set: notBuilt, adjust: notBuilt },
+    locations: unsupported('WooCommerce keeps one stock number per product, without locations.'),
+    customers: { list: notBuilt, get: notBuilt, create: notBuilt, update: notBuilt, delete: notBuilt },
+    addresses: { list: notBuilt, create: notBuilt, update: notBuilt, delete: notBuilt },
+    categories: { list: notBuilt, get: notBuilt, create: notBuilt, update: notBuilt, delete: notBuilt },
+    coupons: { list: notBuilt, get: notBuilt, create: notBuilt, update: notBuilt, delete: notBuilt },
+    carts: { list: notBuilt, get: notBuilt },
+    webhooks: { list: notBuilt, register: notBuilt, remove: notBuilt },
+  },
+  recognize,
+});

@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Connector, HttpCall, ReplayTarget } from '#contract';
+import type { RawAnswer } from '#kit';
+import type { Exchange } from './exchange.js';
+
+const ABSENT: RawAnswer = { status: 404, header: () => undefined, text: '' };
+
+/**
+ * Answers calls out of recordings, each of which answers once, so that a loop over pages comes to an end. The replayed
+ * exchange comes first; an empty 404 stands for what was not recorded.
+ */
+export function answersOf(
+  connector: Connector,
+  exchange: Exchange,
+  others: readonly Exchange[],
+): (call: HttpCall<unknown>) => RawAnswer {
+  const left = [exchange, ...others.filter((other) => other !== exchange && !other.fromPlatform)];
+  return (call) => {
+    const found =
+      left.find((candidate) => isSameCall(candidate, call, candidate === exchange)) ??
+      (left[0] === exchange && meansTheSame(connector, exchange, call) ? exchange : undefined);
+    if (found === undefined) return ABSENT;
+    left.splice(left.indexOf(found), 1);
+    return found.answer;
+  };
+}
+
+function isSameCall({ request }: Exchange, call: HttpCall<unknown>, whateverBody: boolean): boolean {
+  const method = call.method ?? 'GET';
+  if (request.method !== method || !withoutEnd(request.url.pathname).endsWith(`/${withoutEnd(call.path)}`))
+    return false;
+  return method === 'GET' || whateverBody || isDeepStrictEqual(request.body, call.body ?? null);
+}
+
+/**
+ * The recorded request may spell the same thing in another way than our call does: another version of the API, the route
+ * in a parameter. Reading the shop takes several different calls, so there at least the end of the path must agree.
+ */
+function meansTheSame(connector: Connector, exchange: Exchange, call: HttpCall<unknown>): boolean {
+  const url = new URL(call.path, 'https://recorded.invalid/');
+  const ours = connector.recognize({ method: call.method ?? 'GET', url, body: call.body ?? null });
+  const recorded = connector.recognize(exchange.request);
+  return isDeepStrictEqual(ours, recorded) && (!isShop(recorded) || lastPart(url) === lastPart(exchange.request.url));
+}
+
+function isShop(target: ReplayTarget | undefined): boolean {
+  return target?.operation === 'shop.get';
+}
+
+function lastPart(url: URL): string | undefined {
+  return withoutEnd(url.pathname).split('/').at(-1);
+}
+
+function withoutEnd(path: string): string {
+  return path.replace(/\/+$/, '');
+}

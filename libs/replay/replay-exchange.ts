@@ -1,0 +1,105 @@
+import {
+  type ConnectedStore,
+  type Connector,
+  type ErrorCode,
+  GatewayError,
+  type HttpCall,
+  type JsonValue,
+  type ReplayTarget,
+  requireOperation,
+  Unreadable,
+} from '#contract';
+import { readAnswer } from '#kit';
+import { answersOf } from './answers.js';
+import type { Exchange } from './exchange.js';
+
+/** A record that could not be mapped, and why. */
+export interface QuarantinedRecord {
+  readonly platformId: string | null;
+  readonly reason: string;
+}
+
+/** What the connector makes of a recorded answer. */
+export type ReplayResult =
+  | { readonly outcome: 'noOperation' }
+  | {
+      readonly outcome: 'read';
+      readonly operation: ReplayTarget['operation'];
+      /** Normalized, as JSON. */
+      readonly records: readonly JsonValue[];
+      readonly quarantined: readonly QuarantinedRecord[];
+      /** Whether a list says that more would follow. */
+      readonly more: boolean;
+    }
+  | {
+      readonly outcome: 'error';
+      readonly operation: ReplayTarget['operation'];
+      readonly code: ErrorCode;
+      readonly message: string;
+    };
+
+type Read = Omit<Extract<ReplayResult, { outcome: 'read' }>, 'outcome' | 'operation'>;
+
+/**
+ * Runs the operation that a recorded request belongs to, with the recorded answer. Answers are judged exactly as live
+ * ones are. No network; never throws.
+ * @param others further recordings of the same shop, which may answer the further calls of the operation; a call that no
+ * recording answers is answered with an empty 404.
+ */
+export async function replayExchange(
+  connector: Connector,
+  exchange: Exchange,
+  others: readonly Exchange[] = [],
+): Promise<ReplayResult> {
+  const target = exchange.fromPlatform ? undefined : connector.recognize(exchange.request);
+  if (target === undefined) return { outcome: 'noOperation' };
+  const { operation } = target;
+  try {
+    const store = storeAnswering(connector, exchange, others);
+    return { outcome: 'read', operation, ...(await run(connector, target, store)) };
+  } catch (error) {
+    if (error instanceof Unreadable || GatewayError.is(error, 'record_unreadable')) {
+      const platformId = target.operation === 'orders.get' ? target.platformId : null;
+      const quarantined = [{ platformId, reason: error.message }];
+      return { outcome: 'read', operation, records: [], quarantined, more: false };
+    }
+    const code = GatewayError.is(error) ? error.code : 'internal';
+    return { outcome: 'error', operation, code, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function run(connector: Connector, target: ReplayTarget, store: ConnectedStore): Promise<Read> {
+  switch (target.operation) {
+    case 'shop.get':
+      return one(await requireOperation(connector, 'shop', 'get').run(store));
+    case 'orders.get': {
+      const input = { platformId: target.platformId };
+      return one((await requireOperation(connector, 'orders', 'get').run(store, input)).record);
+    }
+    case 'orders.list': {
+      const list = requireOperation(connector, 'orders', 'list');
+      const page = await list.page(store, { filter: {}, sort: list.sorts[0] }, { size: list.maxPageSize });
+      const quarantined = page.quarantined.map(({ platformId, reason }) => ({ platformId, reason }));
+      return { records: page.items.map(({ record }) => asJson(record)), quarantined, more: page.next !== undefined };
+    }
+  }
+}
+
+function one(record: unknown): Read {
+  return { records: [asJson(record)], quarantined: [], more: false };
+}
+
+function asJson(record: unknown): JsonValue {
+  // What JSON printed is JSON.
+  return JSON.parse(JSON.stringify(record)) as JsonValue;
+}
+
+function storeAnswering(connector: Connector, exchange: Exchange, others: readonly Exchange[]): ConnectedStore {
+  const answerTo = answersOf(connector, exchange, others);
+  return {
+    id: 'replay',
+    account: exchange.request.url.host,
+    http: async <T>(call: HttpCall<T>) => readAnswer(connector, call, answerTo(call)),
+    signal: new AbortController().signal,
+  };
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { defaultPlatformClient, type Settings } from '#config';
+import { type ConnectionsContext, createRenewNow, createStandInSwitch, type RefreshReport } from '#connections';
+import { connectors } from '#connectors';
+import { type CallReport, createEgress, createPacer, createTransport } from '#kit';
+import type { Logger } from '#observability';
+import { addDataKey, type Database, listDataKeys, openDatabase } from '#persistence';
+import type { StoreContext } from '#store';
+import { createVault, deriveSealer, type Vault } from '#vault';
+import { checkKeys, loadKeys } from './keys.js';
+
+/** Everything a process of the product works with, built once at start and closed at its end. */
+export interface Runtime {
+  readonly settings: Settings;
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly publicUrl: string;
+  readonly stores: StoreContext;
+  close(): Promise<void>;
+}
+
+export interface RuntimeOptions {
+  readonly settings: Settings;
+  /** The role's own way into the database. */
+  readonly databaseUrl: string;
+  readonly applicationName: string;
+  readonly logger: Logger;
+}
+
+const USER_AGENT = 'Shopspan/0.1 (+https://github.com/shopspan/shopspan)';
+const POOL_SIZE = 10;
+
+/**
+ * Builds the parts and connects them.
+ * @throws GatewayError `vault_unavailable` for wrong keys, `database_unavailable` when the database does not answer
+ */
+export async function createRuntime({
+  settings,
+  databaseUrl,
+  applicationName,
+  logger,
+}: RuntimeOptions): Promise<Runtime> {
+  const keys = await loadKeys(settings);
+  const database = openDatabase({ url: databaseUrl, poolSize: POOL_SIZE, applicationName });
+  try {
+    const keyEncryption = await checkKeys(database, keys);
+    const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database) });
+    const publicUrl = publicUrlOf(settings);
+    const egress = createEgress({ allow: settings.SHOPSPAN_EGRESS_ALLOW });
+    const standIn = createStandInSwitch(settings.SHOPSPAN_SANDBOX_URL, connectors);
+    const live = createTransport({ egress, userAgent: USER_AGENT });
+    const test =
+      standIn.standIn === undefined
+        ? live
+        : createTransport({ egress, userAgent: USER_AGENT, standIn: standIn.standIn });
+    const connections: ConnectionsContext = {
+      database,
+      vault,
+      egress,
+      standIn,
+      publicUrl,
+      transports: { live, test },
+      pacer: createPacer({ now: () => performance.now(), sleep }),
+      defaultClient: (platform) => defaultPlatformClient(platform),
+      processName: `${applicationName}@${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
+      now: () => new Date(),
+      elapsed: () => performance.now(),
+      random: Math.random,
+      sleep,
+      reportCall: (call) => logCall(logger, call),
+      reportRefresh: (report) => logRefresh(logger, report),
+    };
+    return {
+      settings,
+      database,
+      vault,
+      publicUrl,
+      stores: { connections, renewNow: createRenewNow(connections), cursors: deriveSealer(keys, 'list-cursor') },
+      async close() {
+        live.close();
+        if (test !== live) test.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function dataKeyStore(database: Database) {
+  return {
+    list: (tenantId: string) => listDataKeys(database, tenantId),
+    add: (tenantId: string, key: Parameters<typeof addDataKey>[2]) => addDataKey(database, tenantId, key),
+  };
+}
+
+/** Where merchants and platforms reach us, without a slash at the end. */
+export function publicUrlOf(settings: Settings): string {
+  const url = settings.SHOPSPAN_PUBLIC_URL ?? `http://localhost:${settings.SHOPSPAN_PORT}`;
+  return url.replace(/\/+$/, '');
+}
+
+async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, { signal });
+}
+
+function logCall(logger: Logger, call: CallReport): void {
+  if (call.code === null) logger.debug(call, 'platform call');
+  else logger.warn(call, `platform call failed: ${call.code}`);
+}
+
+function logRefresh(logger: Logger, report: RefreshReport): void {
+  const text = `token ${report.outcome}${report.code === null ? '' : `: ${report.code}`}`;
+  if (report.outcome === 'renewed' || report.outcome === 'superseded') logger.info(report, text);
+  else logger.warn(report, text);
+}

@@ -1,0 +1,157 @@
+import {
+  type Answers,
+  type AuthStrategy,
+  type Connector,
+  type Credentials,
+  GatewayError,
+  type Hosting,
+  type OutgoingRequest,
+  Secret,
+  signWith,
+} from '#contract';
+import { describe, expect, it } from 'vitest';
+import { FOREIGN_ADDRESSES, HOSTILE_ADDRESSES } from './hostile-addresses.js';
+
+/** The part of the suite about ways of connecting: forms, addresses, signatures. */
+export function describeAuth(connector: Connector): void {
+  it('tells its ways of connecting apart', () => {
+    const ids = connector.auth.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  for (const strategy of connector.auth) {
+    describe(`connecting by ${strategy.id}`, () => {
+      describeForm(strategy);
+      describeAddress(connector, strategy);
+      describeSignature(strategy);
+    });
+  }
+}
+
+function describeForm({ form }: AuthStrategy): void {
+  it('asks questions whose examples it accepts itself', () => {
+    for (const [name, { label, help, example, pattern }] of Object.entries(form)) {
+      expect({ name, label, help }).toEqual({
+        name,
+        label: expect.stringMatching(/\w/),
+        help: expect.stringMatching(/\w/),
+      });
+      if (pattern !== undefined) expect(example).toMatch(pattern);
+      // A pattern with a memory would judge the same answer differently the second time.
+      expect(pattern?.flags ?? '').not.toMatch(/[gy]/);
+    }
+  });
+}
+
+function describeAddress({ hosting }: Connector, strategy: AuthStrategy): void {
+  const examples = examplesOf(strategy);
+
+  it('finds the shop of its own example', () => {
+    const { account, apiRoot } = strategy.locate(examples);
+    expect(account).toMatch(/^\S+$/);
+    expect(apiRoot.href).toMatch(/\/$/);
+    expect(isHosted(hosting, apiRoot)).toBe(true);
+    expect(strategy.locate(examples)).toEqual({ account, apiRoot });
+  });
+
+  it('refuses what is no address of a shop, naming the field', () => {
+    const fields = addressFields(strategy);
+    expect(() => strategy.locate({})).toThrow(expect.objectContaining({ code: 'request_invalid' }));
+    for (const field of fields) {
+      for (const hostile of HOSTILE_ADDRESSES) {
+        expect(refusalOf(strategy, { ...examples, [field]: hostile }), JSON.stringify(hostile)).toEqual([field]);
+      }
+    }
+  });
+
+  if (hosting.kind === 'merchant') return;
+  it('never leaves the hosts of the platform', () => {
+    for (const field of addressFields(strategy)) {
+      const own = examples[field] ?? '';
+      const dressedUp = [
+        `${own}.evil.example.net`,
+        `evil.example.net/${own}`,
+        `evil.example.net#${own}`,
+        `evil${own}@x`,
+      ];
+      for (const foreign of [...FOREIGN_ADDRESSES, ...dressedUp]) {
+        const located = locateOrRefuse(strategy, { ...examples, [field]: foreign });
+        expect(located === undefined || isHosted(hosting, located.apiRoot), foreign).toBe(true);
+      }
+    }
+  });
+}
+
+function examplesOf({ form }: AuthStrategy): Answers {
+  return Object.fromEntries(Object.entries(form).map(([name, { example }]) => [name, example]));
+}
+
+function addressFields({ form }: AuthStrategy): readonly string[] {
+  const fields = Object.entries(form);
+  const addresses = fields.filter(([, { kind }]) => kind === 'storeUrl');
+  return (addresses.length > 0 ? addresses : fields.filter(([, { kind }]) => kind === 'text')).map(([name]) => name);
+}
+
+function locateOrRefuse(strategy: AuthStrategy, answers: Answers): ReturnType<AuthStrategy['locate']> | undefined {
+  try {
+    return strategy.locate(answers);
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'request_invalid' });
+    return undefined;
+  }
+}
+
+function refusalOf(strategy: AuthStrategy, answers: Answers): readonly string[] | string {
+  try {
+    return strategy.locate(answers).apiRoot.href;
+  } catch (error) {
+    if (!GatewayError.is(error, 'request_invalid')) throw error;
+    return (error.context.fields ?? []).map(({ path }) => path);
+  }
+}
+
+function isHosted(hosting: Hosting, { protocol, hostname }: URL): boolean {
+  switch (hosting.kind) {
+    case 'merchant':
+      return /^https?:$/.test(protocol);
+    case 'fixed':
+      return protocol === 'https:' && hosting.hosts.includes(hostname);
+    case 'suffix':
+      return protocol === 'https:' && hostname.endsWith(hosting.suffix);
+  }
+}
+
+const MOMENT = { timestamp: 1_700_000_000, nonce: '0123456789abcdef0123456789abcdef' };
+const FIRST = 'first-secret-value';
+const SECOND = 'second-secret-value';
+
+function describeSignature(strategy: AuthStrategy): void {
+  it.each(['https', 'http'])(
+    'signs a request to %s by adding to it, and keeps the secret out of the address',
+    (scheme) => {
+      const request = unsigned(strategy, scheme);
+      const before = structuredClone({ ...request, url: request.url.href });
+      const signed = signWith(strategy, request, credentialsOf(strategy), MOMENT);
+      expect({ ...request, url: request.url.href }).toEqual(before);
+      expect(signed.headers).toMatchObject(request.headers);
+      expect(Object.keys(signed.headers).length).toBeGreaterThan(Object.keys(request.headers).length);
+      const names = Object.keys(signed.headers).map((name) => name.toLowerCase());
+      expect(new Set(names).size).toBe(names.length);
+      expect([signed.method, signed.url.href, signed.body]).toEqual([request.method, request.url.href, request.body]);
+      for (const value of Object.values(signed.headers)) expect(value).not.toMatch(/[\r\n]/);
+    },
+  );
+}
+
+function unsigned(strategy: AuthStrategy, scheme: string): OutgoingRequest {
+  const url = new URL('some/path?a=1&b=2', strategy.locate(examplesOf(strategy)).apiRoot);
+  url.protocol = scheme;
+  const headers = { accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'test' };
+  return { method: 'POST', url, headers, body: '{"x":1}' };
+}
+
+function credentialsOf({ kind }: AuthStrategy): Credentials {
+  return kind === 'oauth2Code'
+    ? { kind: 'oauth2', accessToken: new Secret(FIRST), refreshToken: null }
+    : { kind: 'keyPair', key: new Secret(FIRST), secret: new Secret(SECOND) };
+}

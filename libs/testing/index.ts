@@ -1,0 +1,2 @@
+export * from './answering-store.js';
+export * from './describe-connector.js';
