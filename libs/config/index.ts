@@ -7,3 +7,4 @@ export {
   type Settings,
   SettingsError,
 } from './settings.js';
+export { launcherSettings, type LauncherSettings } from './launcher-settings.js';

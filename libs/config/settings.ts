@@ -33,7 +33,7 @@ export const SETTINGS = {
   SHOPSPAN_PORT: setting(port.default(3000), 'Port of the gateway.'),
   SHOPSPAN_PUBLIC_URL: setting(
     httpUrl.optional(),
-    'Where merchants and platforms reach the gateway. Default: http://localhost and the port. Some platforms refuse a callback that is not https.',
+    'Where merchants and platforms reach the gateway. Default: http://127.0.0.1 and the port. Some platforms refuse a callback that is not https.',
     { example: 'https://gateway.example.com' },
   ),
   SHOPSPAN_TRUSTED_PROXIES: setting(
@@ -43,12 +43,17 @@ export const SETTINGS = {
   ),
   DATABASE_URL: setting(
     postgresUrl.optional(),
-    'An existing Postgres (15 or newer) and a role that may create roles. `npm start`, `npm run migrate` and `npm run admin` use it; without it `npm start` runs its own Postgres.',
+    'An existing Postgres (15 or newer) and a role that may create roles. `npm start` and `npm run migrate` use it; without it `npm start` runs its own Postgres.',
     { secret: true, example: 'postgres://shopspan_admin:...@db.example.com:5432/shopspan' },
+  ),
+  DATABASE_OWNER_URL: setting(
+    postgresUrl.optional(),
+    'The role that owns the tables; only `npm run migrate` and `npm run admin` use it. `npm run migrate` makes it from DATABASE_URL.',
+    { secret: true },
   ),
   DATABASE_APP_URL: setting(
     postgresUrl.optional(),
-    'The gateway connects with this role; it cannot bypass row-level security. `npm run migrate` prints it.',
+    'The gateway connects with this role; it cannot bypass row-level security. `npm run migrate` makes it.',
     { secret: true },
   ),
   DATABASE_WORKER_URL: setting(postgresUrl.optional(), 'The role of the workers; likewise.', { secret: true }),

@@ -5,3 +5,8 @@ export { type Database, type DatabaseOptions, openDatabase, type TenantTransacti
 export * from './platform-clients.js';
 export * from './stores.js';
 export * from './vault-keys.js';
+export { checkDrift } from './check-drift.js';
+export { migrate } from './migrate.js';
+export { MigrationError } from './migration-error.js';
+export { ProvisionError } from './admin-session.js';
+export { type DatabaseUrls, provisionDatabase, randomPasswords, type RolePasswords } from './provision.js';

@@ -90,7 +90,8 @@ export async function createRuntime({
   }
 }
 
-function dataKeyStore(database: Database) {
+/** Where the vault keeps tenants' wrapped data keys. */
+export function dataKeyStore(database: Database) {
   return {
     list: (tenantId: string) => listDataKeys(database, tenantId),
     add: (tenantId: string, key: Parameters<typeof addDataKey>[2]) => addDataKey(database, tenantId, key),
@@ -99,7 +100,7 @@ function dataKeyStore(database: Database) {
 
 /** Where merchants and platforms reach us, without a slash at the end. */
 export function publicUrlOf(settings: Settings): string {
-  const url = settings.SHOPSPAN_PUBLIC_URL ?? `http://localhost:${settings.SHOPSPAN_PORT}`;
+  const url = settings.SHOPSPAN_PUBLIC_URL ?? `http://127.0.0.1:${settings.SHOPSPAN_PORT}`;
   return url.replace(/\/+$/, '');
 }
 

@@ -60,7 +60,7 @@ describe('finding a shop', () => {
 const address = oauth.locate({ shop: 'some-shop' });
 const HUSH = new Secret('hush');
 
-/** The platform's own documentation and a vector computed beside it (sheet a.4). */
+/** The platform's own documentation and a vector computed beside it. */
 const VECTORS = [
   {
     shop: 'some-shop',

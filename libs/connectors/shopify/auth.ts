@@ -64,9 +64,11 @@ export const oauth: OAuth2CodeStrategy = {
   pkce: 'unsupported',
   scopes: SCOPES,
   scopeSeparator: ',',
-  // Without it the platform hands out tokens that never expire, which public apps may not use from 2027 on (sheet b).
+  // Without it the platform hands out tokens that never expire, which public apps may not use from 2027 on
+  // (docs: https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/offline-access-tokens).
   tokenParameters: { expiring: '1' },
-  // Since 2026-08-28 the token just used may be sent again until its successor is used (sheet b).
+  // The token just used may be sent again until its successor is used
+  // (docs: https://shopify.dev/changelog/more-resilient-refreshes-for-expiring-offline-access-tokens).
   refresh: { kind: 'rotating', previousToken: 'untilNewIsUsed' },
   terminalRefusals: [{ status: 401, error: 'invalid_request' }],
   defaultLifetimeSeconds: 3600,
@@ -89,8 +91,9 @@ function locate(answers: Readonly<Record<string, string>>): StoreAddress {
 }
 
 /**
- * Sheet a.4. The signature covers every parameter received but itself, sorted and decoded; a separator inside one would
- * let two parameters pass for another pair, so it is refused.
+ * The signature covers every parameter received but itself, sorted and decoded
+ * (docs: https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/authorization-code-grant). A
+ * separator inside one would let two parameters pass for one, so it is refused.
  */
 function verifyCallback(callback: URLSearchParams, { address, clientSecrets, now }: CallbackProof): void {
   const parameters = [...callback];
@@ -139,7 +142,7 @@ function repairTokenReply(body: Readonly<Record<string, unknown>>): Readonly<Rec
   };
 }
 
-/** The platform grants `write_x` without listing `read_x`, which it implies (sheet a.5). */
+/** `write_x` implies `read_x`, which is not listed beside it (docs: https://shopify.dev/docs/api/usage/access-scopes). */
 export function withImpliedScopes(scopes: readonly string[]): string[] {
   const all = scopes.filter((scope) => scope !== '').flatMap((scope) => [scope, scope.replace(/^write_/, 'read_')]);
   return [...new Set(all)];

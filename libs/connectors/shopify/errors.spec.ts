@@ -94,11 +94,11 @@ describe('the budget', () => {
   const throttleStatus = { maximumAvailable: 2000.0, currentlyAvailable: 112.0, restoreRate: 100.0 };
 
   it('is in every answer, refused or not', () => {
-    expect(budget({ data: {}, extensions: { cost: { requestedQueryCost: 866, throttleStatus } } })).toEqual({
+    expect(budget({ data: {}, extensions: { cost: { requestedQueryCost: 807, throttleStatus } } })).toEqual({
       remaining: 112,
       capacity: 2000,
       perSecond: 100,
-      needed: 866,
+      needed: 807,
     });
   });
 

@@ -2,7 +2,7 @@ import type { Budget, ErrorMap, PlatformProblem } from '#contract';
 import { z } from 'zod';
 
 /** Our own mark for a search the platform understood only in part; its warnings come beside the data of a 200. */
-export const SEARCH_WARNING = 'SEARCH_WARNING';
+const SEARCH_WARNING = 'SEARCH_WARNING';
 
 const text = z.string().optional().catch(undefined);
 const graphqlError = z
@@ -19,7 +19,7 @@ const answer = z.object({
 });
 
 /**
- * The problems in any body. `errors` is a list in GraphQL, a text where the request was stopped before it (sheet b, c)
+ * The problems in any body. `errors` is a list in GraphQL, a text where the request was stopped before it,
  * and fields with their messages in answers of the older API. Any of them counts, also beside data: half an answer is
  * none.
  */
@@ -94,7 +94,7 @@ const cost = z.object({
   }),
 });
 
-/** The rate budget is in the body of every answer, of a refused one too (sheet c). */
+/** The rate budget is in the body of every answer, of a refused one too (docs: https://shopify.dev/docs/api/usage/limits). */
 export function budget(body: unknown): Budget | undefined {
   const read = cost.safeParse(body);
   if (!read.success) return undefined;

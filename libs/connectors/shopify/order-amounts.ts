@@ -6,13 +6,18 @@ export type ReadAmount = (bag: MoneyBag) => Big;
 
 /** @throws Unreadable for an amount in another currency than the order's, or a currency that is not ISO 4217. */
 export function amountsIn(currency: string): ReadAmount {
-  if (!/^[A-Z]{3}$/.test(currency)) throw new Unreadable(`no ISO 4217 currency: ${currency.slice(0, 20)}`);
+  requireCurrency(currency);
   return ({ shopMoney }) => {
     if (shopMoney.currencyCode !== undefined && shopMoney.currencyCode !== currency) {
       throw new Unreadable(`an amount is in ${shopMoney.currencyCode.slice(0, 20)}, the order in ${currency}`);
     }
     return decimal(shopMoney.amount);
   };
+}
+
+/** The platform also knows digital currencies, such as USDC, which our amounts do not. @throws Unreadable */
+export function requireCurrency(code: string): void {
+  if (!/^[A-Z]{3}$/.test(code)) throw new Unreadable(`no ISO 4217 currency: ${code.slice(0, 20)}`);
 }
 
 export function allocated(allocations: readonly Allocation[], read: ReadAmount): Big {
@@ -70,17 +75,23 @@ export function amountOf(bag: MoneyBag | null, read: ReadAmount): Big {
   return bag ? read(bag) : new Big(0);
 }
 
-/** Each discount with what it took off, lines and shipping together. */
+/**
+ * Each discount with what it took off, lines and shipping together; null where the recording does not say which discount
+ * an amount belongs to.
+ */
 export function discountsOf(order: PlatformOrder, read: ReadAmount): Discount[] {
-  const allocations = [...order.lineItems.nodes, ...order.shippingLines.nodes].flatMap(
-    ({ discountAllocations }) => discountAllocations,
-  );
-  const known = allocations.every(({ discountApplication }) => discountApplication?.index !== undefined);
   const applications = order.discountApplications?.nodes;
   if (applications === undefined) return order.discountCodes.map((code) => ({ code, name: code, amount: null }));
-  return applications.map(({ index, code, title }) => {
-    const own = allocations.filter(({ discountApplication }) => discountApplication?.index === index);
-    const amount = known ? moneyOf(allocated(own, read), order.currencyCode) : null;
-    return { code, name: code ?? title ?? 'Discount', amount };
-  });
+  const taken = new Map<number | undefined, Big>();
+  for (const { discountAllocations } of [...order.lineItems.nodes, ...order.shippingLines.nodes]) {
+    for (const { allocatedAmountSet, discountApplication } of discountAllocations) {
+      const index = discountApplication?.index;
+      taken.set(index, read(allocatedAmountSet).plus(taken.get(index) ?? 0));
+    }
+  }
+  return applications.map(({ index, code, title }) => ({
+    code,
+    name: code ?? title ?? 'Discount',
+    amount: taken.has(undefined) ? null : moneyOf(taken.get(index) ?? new Big(0), order.currencyCode),
+  }));
 }

@@ -197,6 +197,16 @@ describe('the sum of an order', () => {
     ['an amount that is none', { totalTaxSet: bag('1e3') }, /not a decimal amount/],
     ['an amount without end', { totalTaxSet: bag('9'.repeat(1000)) }, /not a decimal amount/],
     ['a currency that is none', { currencyCode: 'euro' }, /no ISO 4217 currency/],
+    [
+      'a buyer’s currency that is none',
+      { totalPriceSet: { ...bag('29.75'), presentmentMoney: { amount: '1', currencyCode: 'USDC' } } },
+      /no ISO 4217 currency: USDC/,
+    ],
+    [
+      'a tax rate that is none',
+      { taxLines: [{ title: 'VAT', rate: 'much', priceSet: bag('4.75') }] },
+      /^taxLines\.0\.rate: /,
+    ],
     ['a date that is none', { createdAt: 'yesterday' }, /not an instant/],
   ])('is not made up from %s', (_what, changes, reason) => {
     expect(() => map(changes)).toThrow(reason);

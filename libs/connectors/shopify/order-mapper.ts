@@ -20,10 +20,11 @@ import {
   discountsOf,
   feesOf,
   lineAmount,
+  requireCurrency,
   taxOf,
   tipLine,
 } from './order-amounts.js';
-import { fulfillmentOf, instantOf, lineItemOf, refundOf } from './order-rows.js';
+import { fulfillmentOf, instantOf, lineItemOf, refundOf, unitsByLine } from './order-rows.js';
 import { type PlatformAddress, type PlatformOrder, platformOrder } from './order-schema.js';
 import { FULFILLMENT, PAYMENT, statusOf } from './order-status.js';
 
@@ -103,6 +104,7 @@ function money(order: PlatformOrder, read: ReadAmount) {
   const tip = tipLine(order, read);
   const lines = order.lineItems.nodes.filter((line) => line !== tip);
   const fees = feesOf(order, tip, read);
+  const units = unitsByLine(order);
   const totals = addUpOrder({
     currency,
     taxesIncluded: order.taxesIncluded,
@@ -118,7 +120,7 @@ function money(order: PlatformOrder, read: ReadAmount) {
     currency,
     totals,
     presentment: presentment(order),
-    lineItems: lines.map((line) => lineItemOf(line, order, read)),
+    lineItems: lines.map((line) => lineItemOf(line, units, currency, read)),
     shippingLines: shippingLines(order, read),
     fees,
     taxLines: taxLines(order, read),
@@ -129,6 +131,7 @@ function money(order: PlatformOrder, read: ReadAmount) {
 function presentment({ currencyCode, totalPriceSet }: PlatformOrder): OrderRecord['presentment'] {
   const seen = totalPriceSet.presentmentMoney;
   if (seen?.currencyCode === undefined || seen.currencyCode === currencyCode) return null;
+  requireCurrency(seen.currencyCode);
   return { currency: seen.currencyCode, total: moneyOf(seen.amount, seen.currencyCode) };
 }
 

@@ -6,7 +6,7 @@ import {
   type OrderRecord,
   type OrderStatus,
 } from '#contract';
-import { FULFILLMENT, PAYMENT, statusOf, wordsFor } from './order-status.js';
+import { PAYMENT, wordsFor } from './order-status.js';
 
 // The platform's search must find every order that maps to the value asked for. It may find more: its index lags some
 // seconds behind the records, `name:` matches by prefix (issue Shopify/shopify_python_api #525), and whether a canceled

@@ -4,11 +4,31 @@ import { type ReadAmount, allocated, lineAmount, taxOf } from './order-amounts.j
 import type { PlatformFulfillment, PlatformLine, PlatformOrder, PlatformRefund } from './order-schema.js';
 import { PARCEL, SHIPMENT, statusOf } from './order-status.js';
 
+/** How many units of each line were sent and given back; `shipped` is null where the shipments are not known. */
+export interface UnitsByLine {
+  readonly shipped: ReadonlyMap<string, number> | null;
+  readonly refunded: ReadonlyMap<string, number>;
+}
+
 /** Only a request to ship that succeeded has put units on their way; one still open or failed has not. */
 const SHIPPED = 'SUCCESS';
 
-export function lineItemOf(line: PlatformLine, order: PlatformOrder, read: ReadAmount): LineItem {
-  const shipments = order.fulfillments?.filter(({ status }) => status === SHIPPED);
+export function unitsByLine({ fulfillments, refunds }: PlatformOrder): UnitsByLine {
+  const sent = fulfillments?.filter(({ status }) => status === SHIPPED);
+  return {
+    shipped: sent === undefined ? null : units(sent.flatMap((one) => one.fulfillmentLineItems?.nodes ?? [])),
+    refunded: units(refunds.flatMap((one) => one.refundLineItems?.nodes ?? [])),
+  };
+}
+
+function units(rows: readonly { readonly quantity: number | null; readonly lineItem: { readonly id: string } }[]) {
+  const counted = new Map<string, number>();
+  for (const { quantity, lineItem } of rows)
+    counted.set(lineItem.id, (counted.get(lineItem.id) ?? 0) + (quantity ?? 0));
+  return counted;
+}
+
+export function lineItemOf(line: PlatformLine, units: UnitsByLine, currency: string, read: ReadAmount): LineItem {
   return {
     id: line.id,
     productId: line.product?.id ?? null,
@@ -17,18 +37,9 @@ export function lineItemOf(line: PlatformLine, order: PlatformOrder, read: ReadA
     name: line.name,
     options: optionsOf(line),
     quantity: line.quantity,
-    fulfilledQuantity:
-      shipments === undefined
-        ? null
-        : units(
-            shipments.flatMap((one) => one.fulfillmentLineItems?.nodes ?? []),
-            line.id,
-          ),
-    refundedQuantity: units(
-      order.refunds.flatMap((one) => one.refundLineItems?.nodes ?? []),
-      line.id,
-    ),
-    ...lineMoney(line, order.currencyCode, read),
+    fulfilledQuantity: units.shipped === null ? null : (units.shipped.get(line.id) ?? 0),
+    refundedQuantity: units.refunded.get(line.id) ?? 0,
+    ...lineMoney(line, currency, read),
   };
 }
 
@@ -45,18 +56,9 @@ function lineMoney(line: PlatformLine, currency: string, read: ReadAmount) {
   };
 }
 
-interface Units {
-  readonly quantity: number | null;
-  readonly lineItem: { readonly id: string };
-}
-
-function units(rows: readonly Units[], lineId: string): number {
-  return rows.reduce((total, { quantity, lineItem }) => total + (lineItem.id === lineId ? (quantity ?? 0) : 0), 0);
-}
-
 /**
  * The options of the variant as it is today: the order itself keeps only their joined titles, which are part of the
- * line's name. A product without options has one named Title (sheet d.6), which says nothing. A line's
+ * line's name. A product without options has one named Title, which says nothing. A line's
  * `customAttributes` are what the buyer typed, an engraving say; they are no options.
  */
 function optionsOf({ variant }: PlatformLine): LineItem['options'] {

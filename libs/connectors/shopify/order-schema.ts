@@ -125,7 +125,7 @@ export const platformOrder = z.object({
   originalTotalDutiesSet: maybeMoney,
   additionalFees: z.array(z.object({ name: z.string(), price: moneyBag })).default([]),
   taxLines: z
-    .array(z.object({ title: z.string(), rate: amount.nullable().default(null), priceSet: moneyBag }))
+    .array(z.object({ title: z.string(), rate: z.number().nullable().default(null), priceSet: moneyBag }))
     .default([]),
   customer: z.object({ id: z.string(), firstName: text, lastName: text }).nullable().default(null),
   billingAddress: address.nullable().default(null),

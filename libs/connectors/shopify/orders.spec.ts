@@ -159,7 +159,7 @@ const ORDER = 'gid://shopify/Order/5001';
 describe('an order of many lines', () => {
   it('is read again by itself when a page cut it short', async () => {
     const store = answering(
-      page([rawOrder({ id: 'gid://shopify/Order/1' }), longOrder(rows(lines(1, 12), true, 'l12'), 63)]),
+      page([rawOrder({ id: 'gid://shopify/Order/1' }), longOrder(rows(lines(1, 50), true, 'l50'), 63)]),
       { data: { order: longOrder(rows(lines(1, 63)), 63) } },
     );
     const { items } = await list(store);
@@ -180,7 +180,7 @@ describe('an order of many lines', () => {
   });
 
   it('costs itself, not the page, when it is refused by itself for good', async () => {
-    const cut = longOrder(rows(lines(1, 12), true, 'l12'), 63);
+    const cut = longOrder(rows(lines(1, 50), true, 'l50'), 63);
     const store = answering(page([cut, rawOrder({ id: 'gid://shopify/Order/1' })]), refused('INVALID_VARIABLE'));
     const { items, quarantined } = await list(store);
     expect(items.map(({ record }) => record.platformId)).toEqual(['gid://shopify/Order/1']);
@@ -188,12 +188,12 @@ describe('an order of many lines', () => {
   });
 
   it('costs the page when it is refused for now, so that it is asked for again', async () => {
-    const store = answering(page([longOrder(rows(lines(1, 12), true, 'l12'), 63)]), refused('THROTTLED'));
+    const store = answering(page([longOrder(rows(lines(1, 50), true, 'l50'), 63)]), refused('THROTTLED'));
     await expect(list(store)).rejects.toThrow(coded('platform_rate_limited'));
   });
 
   it('is left out when it was deleted in between', async () => {
-    const store = answering(page([longOrder(rows(lines(1, 12), true, 'l12'), 63)]), { data: { order: null } });
+    const store = answering(page([longOrder(rows(lines(1, 50), true, 'l50'), 63)]), { data: { order: null } });
     expect(await list(store)).toEqual({ items: [], quarantined: [] });
   });
 

@@ -22,8 +22,8 @@ export const shopify = defineConnector({
       perSecond: 100,
       why:
         'Per app and shop a bucket of 2,000 points that refills by 100 a second on the standard plan (dearer plans have ' +
-        'more, and every answer says how much). A page of 30 orders reserves 866 points and gives back what it did not ' +
-        'use: two such pages at once, then one every 8.66 seconds at worst.',
+        'more, and every answer says how much). A page of 50 orders reserves 807 points and gives back what it did not ' +
+        'use: two such pages at once, then one every 8.07 seconds at worst.',
     },
   ],
   budget,

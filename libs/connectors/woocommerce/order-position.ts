@@ -3,26 +3,29 @@ import { z } from 'zod';
 import type { SortColumn } from './order-window.js';
 
 // Where a list of orders stands: the second of the sorted column that its last order lies in, and which orders of that
-// second were given. The next page begins with the same second again and leaves those out. It counts no pages, so an
+// second were given. The next page begins with the same second again, and drops those of it. It counts no pages, so an
 // order that changes place while the list is read cannot push another one across a page break unseen:
 //
 // - by creation nothing moves;
-// - by update, oldest first, an order that changes moves to the end and is met there, once more if it was given before;
+// - by update, oldest first, an order that changes moves to the end and is met there, once more if it was given before.
+//   For that, orders given are dropped here and not by `exclude`: the platform would leave them out at their new place too;
 // - by update, newest first, it moves before the beginning: this sort is a view, not a way to keep up with a shop.
 //
-// Seldom (a bulk edit) more orders share a second than fit into an address. They are then skipped by number: within a
-// second the platform sorts by id, so the last order given is asked for again, and if it is not the first of the answer,
-// orders left that second meanwhile: its rest would be skipped too far, and the second is read again from its beginning.
-const MAX_EXCLUDED = 300;
+// Seldom (a bulk edit) more orders share a second than are worth reading twice. Such a second is read alone, and what was
+// given of it is skipped by number. Within a second the platform sorts by id: the last order given is asked for again,
+// and if it does not come first, orders left that second meanwhile, more would be skipped than was given, and the second
+// is read again from its beginning.
+const MAX_OVERLAP = 50;
 const MAX_REWINDS = 5;
 const MAX_PAGE = 100;
 
 const second = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/);
 const orderId = z.int().positive();
-const listed = z.strictObject({ second, seen: z.array(orderId).max(MAX_EXCLUDED) });
-const counted = z.strictObject({ second, last: orderId, count: z.int().min(0), rewinds: z.int().min(0) });
-const position = z.union([listed, counted]);
+const open = z.strictObject({ second, seen: z.array(orderId).max(MAX_OVERLAP) });
+const crowded = z.strictObject({ second, last: orderId, count: z.int().min(0), rewinds: z.int().min(0) });
+const position = z.union([open, crowded]);
 export type Position = z.infer<typeof position>;
+type Crowded = z.infer<typeof crowded>;
 
 const placeInTime = second.optional().catch(undefined);
 const row = z.object({
@@ -52,63 +55,74 @@ export function readRow(raw: JsonValue, { field }: SortColumn): Row {
   return { raw, id: read?.id, second: read?.[field] };
 }
 
-/** How many to ask for, and what to leave out. */
-export function skipParameters(
-  at: Position | undefined,
-  size: number,
-): { readonly per_page: number; readonly exclude?: string; readonly offset?: number } {
-  if (at === undefined || ('seen' in at && at.seen.length === 0)) return { per_page: size };
-  if ('seen' in at) return { per_page: size, exclude: at.seen.join(',') };
-  // One more, because the first one is known.
+export function isCrowded(at: Position | undefined): at is Crowded {
+  return at !== undefined && 'count' in at;
+}
+
+/** How many to ask for: besides those wanted also those known, as far as the platform gives so many. */
+export function skipParameters(at: Position | undefined, size: number): { per_page: number; offset?: number } {
+  if (!isCrowded(at)) return { per_page: Math.min(size + (at?.seen.length ?? 0), MAX_PAGE) };
   return at.count < 2 ? { per_page: size } : { per_page: Math.min(size + 1, MAX_PAGE), offset: at.count - 1 };
 }
 
 export interface Advance {
-  /** The orders of an answer that were not given before. */
+  /** The orders of an answer that were not given before, at most as many as wanted. */
   readonly fresh: readonly Row[];
   /** Where the list stands after them; undefined when the answer holds none by which it could go on. */
   readonly position: Position | undefined;
-  /** The answer was of no use: the list does not end with it, however short it is. */
-  readonly again: boolean;
+  /** The list does not end with this answer, however short it is. */
+  readonly goesOn: boolean;
 }
 
 /** @throws GatewayError `platform_contract_broken` when the answer does not begin where it was asked to. */
-export function advance(at: Position | undefined, rows: readonly Row[], { ascending }: SortColumn): Advance {
-  const isBehind = (row: Placed): boolean =>
-    at !== undefined && (ascending ? row.second < at.second : row.second > at.second);
-  const isKnown = (row: Row): boolean => {
-    if (at === undefined || row.id === undefined) return false;
-    if ('seen' in at) return at.seen.includes(row.id);
-    return row.second === at.second && (ascending ? row.id <= at.last : row.id >= at.last);
-  };
-  const placed = rows.filter(isPlaced);
-  if (placed.some(isBehind)) throw broken('orders outside of the time asked for');
-  const [first] = rows;
-  if (at !== undefined && 'count' in at && at.count > 1 && !(first !== undefined && isKnown(first))) {
-    return { fresh: [], position: rewound(at), again: true };
+export function advance(at: Position | undefined, answer: readonly Row[], size: number, column: SortColumn): Advance {
+  const isBehind = ({ second: at_ }: Row): boolean =>
+    at !== undefined && at_ !== undefined && (column.ascending ? at_ < at.second : at_ > at.second);
+  if (answer.some(isBehind)) throw broken('orders outside of the time asked for');
+  const isKnown = (given: Row): boolean => wasGiven(at, given, column);
+  const [first] = answer;
+  if (isCrowded(at) && at.count > 1 && !(first !== undefined && isKnown(first))) {
+    return { fresh: [], position: rewound(at), goesOn: true };
   }
+  const tooMany = answer.filter((given) => !isKnown(given))[size];
+  const rows = tooMany === undefined ? answer : answer.slice(0, answer.indexOf(tooMany));
+  const placed = rows.filter(isPlaced);
   const last = placed.at(-1);
-  const fresh = rows.filter((row) => !isKnown(row));
-  return { fresh, position: last && positionAfter(at, placed, last, isKnown(last)), again: false };
+  return {
+    fresh: rows.filter((given) => !isKnown(given)),
+    position: last && positionAfter(at, placed, last, isKnown(last)),
+    goesOn: tooMany !== undefined,
+  };
 }
 
-function isPlaced(row: Row): row is Placed {
-  return row.id !== undefined && row.second !== undefined;
+/** An order that was given and has changed since is not known: it lies elsewhere now. */
+function wasGiven(at: Position | undefined, given: Row, { ascending }: SortColumn): boolean {
+  if (at === undefined || given.id === undefined || given.second !== at.second) return false;
+  return isCrowded(at) ? (ascending ? given.id <= at.last : given.id >= at.last) : at.seen.includes(given.id);
+}
+
+function isPlaced(given: Row): given is Placed {
+  return given.id !== undefined && given.second !== undefined;
 }
 
 function positionAfter(at: Position | undefined, rows: readonly Placed[], last: Placed, isKnown: boolean): Position {
-  const ids = rows.filter((row) => row.second === last.second).map(({ id }) => id);
-  if (at?.second !== last.second) return { second: last.second, seen: ids };
-  if ('count' in at) {
+  if (isCrowded(at)) {
     return { ...at, last: isKnown ? at.last : last.id, count: Math.max(at.count - 1, 0) + rows.length };
   }
-  const seen = [...new Set([...at.seen, ...ids])];
-  return seen.length <= MAX_EXCLUDED
+  const ids = rows.filter((given) => given.second === last.second).map(({ id }) => id);
+  const seen = [...new Set([...(at?.second === last.second ? at.seen : []), ...ids])];
+  return seen.length <= MAX_OVERLAP
     ? { second: last.second, seen }
     : { second: last.second, last: last.id, count: seen.length, rewinds: 0 };
 }
 
-function rewound(at: z.infer<typeof counted>): Position {
+/** Where the list goes on after a crowded second. */
+export function positionBehind({ second: over }: Crowded, { ascending }: SortColumn): Position {
+  const next = new Date(Date.parse(`${over}Z`) + (ascending ? 1000 : -1000));
+  return { second: next.toISOString().slice(0, 19), seen: [] };
+}
+
+function rewound(at: Crowded): Position {
   if (at.rewinds >= MAX_REWINDS) throw broken('other orders each time the same second is asked for');
   return { ...at, count: 0, rewinds: at.rewinds + 1 };
 }

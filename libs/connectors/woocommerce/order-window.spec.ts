@@ -6,20 +6,20 @@ const at = (text: string): Date => new Date(text);
 describe('the window of a list', () => {
   it('includes the second asked since (recorded: orders-modified-after-boundary-*)', () => {
     // An order modified at 17:05:06 is found with modified_after=17:05:05, and not with 17:05:06.
-    const asked = windowParameters({ updatedSince: at('2026-09-21T17:05:06Z') }, SORT_COLUMNS.updatedAt, undefined);
+    const asked = windowParameters({ updatedSince: at('2026-09-21T17:05:06Z') }, SORT_COLUMNS.updatedAt);
     expect(asked).toEqual({ dates_are_gmt: true, modified_after: '2026-09-21T17:05:05' });
   });
 
   it('rounds the beginning down and the end up, so that nothing falls between two windows', () => {
     const filter = { createdSince: at('2026-09-21T17:05:06.999Z'), createdUntil: at('2026-09-21T17:05:07.001Z') };
-    expect(windowParameters(filter, SORT_COLUMNS.createdAt, undefined)).toMatchObject({
+    expect(windowParameters(filter, SORT_COLUMNS.createdAt)).toMatchObject({
       after: '2026-09-21T17:05:05',
       before: '2026-09-21T17:05:08',
     });
   });
 
   it('leaves the end out when it is a whole second', () => {
-    const asked = windowParameters({ createdUntil: at('2026-09-21T17:05:07Z') }, SORT_COLUMNS.createdAt, undefined);
+    const asked = windowParameters({ createdUntil: at('2026-09-21T17:05:07Z') }, SORT_COLUMNS.createdAt);
     expect(asked).toEqual({ dates_are_gmt: true, before: '2026-09-21T17:05:07' });
   });
 
@@ -49,6 +49,16 @@ describe('the window of a list', () => {
     ['-createdAt', '2026-06-01T00:00:00', asked],
     ['updatedAt', '2026-01-01T00:00:00', asked],
   ] as const)('narrows the column of %s from %s', (sort, second, expected) => {
-    expect(windowParameters(filter, SORT_COLUMNS[sort], second)).toEqual({ dates_are_gmt: true, ...expected });
+    expect(windowParameters(filter, SORT_COLUMNS[sort], { second, alone: false })).toEqual({
+      dates_are_gmt: true,
+      ...expected,
+    });
+  });
+
+  it('can hold one second alone', () => {
+    const from = { second: '2026-01-15T12:00:00', alone: true };
+    const alone = { after: '2026-01-15T11:59:59', before: '2026-01-15T12:00:01' };
+    expect(windowParameters(filter, SORT_COLUMNS.createdAt, from)).toMatchObject(alone);
+    expect(windowParameters(filter, SORT_COLUMNS['-createdAt'], from)).toMatchObject(alone);
   });
 });

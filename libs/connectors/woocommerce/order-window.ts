@@ -26,8 +26,8 @@ export const SORT_COLUMNS: Readonly<Record<Sort, SortColumn>> = {
 };
 
 /**
- * The parameters for a filter, and for a page that begins with a given second of the sorted column. Of two bounds at the
- * same end the tighter one counts.
+ * The parameters for a filter, and for a page that begins with a given second of the sorted column, or holds that second
+ * alone. Of two bounds at the same end the tighter one counts.
  *
  * The platform keeps whole seconds and compares strictly (recorded: orders-modified-after-boundary-exact-gmt-flag and
  * -minus-1s-): what is asked since an instant begins one second before it, rounded down; what is asked until an instant
@@ -37,23 +37,25 @@ export const SORT_COLUMNS: Readonly<Record<Sort, SortColumn>> = {
  */
 export function windowParameters(
   { createdSince, createdUntil, updatedSince }: OrderFilter,
-  { ascending, after, before }: SortColumn,
-  from: string | undefined,
+  column: SortColumn,
+  from?: { readonly second: string; readonly alone: boolean },
 ): Readonly<Record<string, string | boolean>> {
-  const begin = from === undefined ? undefined : Date.parse(`${from}Z`) / 1000;
-  const bounds: readonly (readonly [string, number | undefined])[] = [
-    ['after', createdSince && Math.floor(createdSince.getTime() / 1000) - 1],
-    ['before', createdUntil && Math.ceil(createdUntil.getTime() / 1000)],
-    ['modified_after', updatedSince && Math.floor(updatedSince.getTime() / 1000) - 1],
-    ['modified_before', undefined],
-  ];
-  const parameters: Record<string, string | boolean> = { dates_are_gmt: true };
-  for (const [name, asked] of bounds) {
-    const keyset = begin === undefined || name !== (ascending ? after : before) ? [] : [begin + (ascending ? -1 : 1)];
-    const both = [...keyset, ...(asked === undefined ? [] : [asked])];
-    if (both.length > 0) parameters[name] = print(ascending ? Math.max(...both) : Math.min(...both));
+  const asked: Record<SortColumn['after' | 'before'], number | undefined> = {
+    after: createdSince && Math.floor(createdSince.getTime() / 1000) - 1,
+    before: createdUntil && Math.ceil(createdUntil.getTime() / 1000),
+    modified_after: updatedSince && Math.floor(updatedSince.getTime() / 1000) - 1,
+    modified_before: undefined,
+  };
+  const second = from && Date.parse(`${from.second}Z`) / 1000;
+  const bounds = { ...asked };
+  if (second !== undefined && (column.ascending || from?.alone)) {
+    bounds[column.after] = Math.max(second - 1, asked[column.after] ?? -Infinity);
   }
-  return parameters;
+  if (second !== undefined && (!column.ascending || from?.alone)) {
+    bounds[column.before] = Math.min(second + 1, asked[column.before] ?? Infinity);
+  }
+  const given = Object.entries(bounds).flatMap(([name, bound]) => (bound === undefined ? [] : [[name, print(bound)]]));
+  return { ...Object.fromEntries(given), dates_are_gmt: true };
 }
 
 function print(seconds: number): string {

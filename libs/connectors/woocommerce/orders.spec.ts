@@ -25,9 +25,9 @@ function print({ id, created, modified }: Kept): JsonValue {
     date_created_gmt: naive(created),
     date_modified_gmt: naive(modified),
     shipping_total: '0.00',
-    total: '10.00',
+    total: '0.00',
     total_tax: '0.00',
-    line_items: [{ id: 1, name: 'Cup', quantity: 1, subtotal: '10.00', total: '10.00' }],
+    line_items: [],
   };
 }
 
@@ -35,14 +35,12 @@ function print({ id, created, modified }: Kept): JsonValue {
 function listed(orders: readonly Kept[], { query }: SeenCall): readonly Kept[] {
   const column = query['orderby'] === 'modified' ? 'modified' : 'created';
   const direction = query['order'] === 'asc' ? 1 : -1;
-  const excluded = new Set((query['exclude'] ?? '').split(','));
   const seconds = (name: string, otherwise: number) =>
     query[name] === undefined ? otherwise : Date.parse(`${query[name]}Z`) / 1000;
   return orders
     .filter(({ created }) => created > seconds('after', -Infinity) && created < seconds('before', Infinity))
     .filter(({ modified }) => modified > seconds('modified_after', -Infinity))
     .filter(({ modified }) => modified < seconds('modified_before', Infinity))
-    .filter(({ id }) => !excluded.has(String(id)))
     .sort((left, right) => direction * (left[column] - right[column] || left.id - right.id));
 }
 
@@ -71,6 +69,7 @@ async function readAll(orders: readonly Kept[], reading: Reading) {
     return answerOf(orders, call, hidden);
   });
   const ids: number[] = [];
+  const updatedAt = new Map<number, string>();
   let state: PageState | undefined;
   for (let page = 1; page < 1000; page += 1) {
     const { items, next } = await listOrders.page(
@@ -79,8 +78,11 @@ async function readAll(orders: readonly Kept[], reading: Reading) {
       { size, ...(state !== undefined && { state }) },
     );
     expect(items.length).toBeLessThanOrEqual(size);
-    ids.push(...items.map(({ record }) => Number(record.platformId)));
-    if (next === undefined) return { ids, calls };
+    for (const { record } of items) {
+      ids.push(Number(record.platformId));
+      updatedAt.set(Number(record.platformId), record.updatedAt);
+    }
+    if (next === undefined) return { ids, calls, updatedAt };
     state = JSON.parse(JSON.stringify(next)) as PageState;
     between?.(page);
   }
@@ -119,22 +121,18 @@ describe('a list of orders', () => {
     }
   });
 
-  it.each(listOrders.sorts)('by %s reads 250 orders of one second by naming those it has', async (sort) => {
-    const orders = ordersAt(Array.from({ length: 250 }, () => 0));
+  it.each(listOrders.sorts)('by %s reads 250 orders of one second', async (sort) => {
+    const orders = ordersAt([-1, ...Array.from({ length: 250 }, () => 0), 1]);
     const { ids, calls } = await readAll(orders, { sort, size: 100 });
     expect([...ids].sort((left, right) => left - right)).toEqual(orders.map(({ id }) => id));
-    expect(calls.map(({ query }) => query['exclude']?.split(',').length ?? 0)).toEqual([0, 100, 200]);
-    expect(calls.every(({ query }) => query['offset'] === undefined)).toBe(true);
+    expect(calls.length).toBeLessThan(7);
   });
 
-  it.each([7, 99, 100])('reads 730 orders of one second, %i at a time, without a long address', async (size) => {
-    const orders = [
-      ...ordersAt(Array.from({ length: 730 }, () => 0)),
-      { id: 1000, created: NOON + 1, modified: NOON + 1 },
-    ];
-    const { ids, calls } = await readAll(orders, { size });
-    expect(ids).toEqual(orders.map(({ id }) => id));
-    expect(Math.max(...calls.map(({ query }) => (query['exclude'] ?? '').length))).toBeLessThan(1500);
+  it.each([7, 99, 100])('reads 730 orders of one second, %i at a time', async (size) => {
+    const orders = ordersAt([...Array.from({ length: 730 }, () => 0), 1, 1, 2]);
+    expect((await readAll(orders, { size })).ids).toEqual(orders.map(({ id }) => id));
+    const backwards = await readAll(orders, { size, sort: '-updatedAt' });
+    expect(backwards.ids).toEqual(orders.map(({ id }) => id).reverse());
   });
 
   it('loses none when orders leave a crowded second while it is read', async () => {
@@ -148,6 +146,7 @@ describe('a list of orders', () => {
       },
     });
     expect(new Set(ids)).toEqual(new Set(orders.map(({ id }) => id)));
+    // Nothing is given twice but what changed after it was given.
     expect(ids.length).toBe(740);
   });
 
@@ -166,19 +165,17 @@ describe('a list of orders', () => {
     for (let seed = 1; seed <= 12; seed += 1) {
       const draw = random(seed);
       const orders = ordersAt(Array.from({ length: 40 }, () => Math.floor(draw() * 6)));
-      const changed = new Set<number>();
-      const { ids } = await readAll(orders, {
+      const { ids, updatedAt } = await readAll(orders, {
         size: 1 + Math.floor(draw() * 9),
         between: (page) => {
           const order = orders[Math.floor(draw() * orders.length)];
           if (order === undefined || page > 20) return;
           order.modified = NOON + 100 + page;
-          changed.add(order.id);
         },
       });
       expect(new Set(ids)).toEqual(new Set(orders.map(({ id }) => id)));
-      // The newest version of each changed one came last.
-      for (const id of changed) expect(ids.lastIndexOf(id)).toBeGreaterThanOrEqual(ids.indexOf(id));
+      // What was given last is the order as it is now.
+      for (const { id, modified } of orders) expect(updatedAt.get(id)).toBe(`${naive(modified)}Z`);
       expect(ids.length).toBeLessThanOrEqual(orders.length + 20);
     }
   });
@@ -223,7 +220,8 @@ describe('a list of orders that lies', () => {
   const at = (second: number): string => naive(NOON + second);
 
   it('is refused when it answers the same page again', async () => {
-    await expect(page(ordersAt([5, 5]), { second: at(5), seen: [1, 2] })).rejects.toMatchObject(broken);
+    const again = ordersAt([5, 5]);
+    await expect(page([...again, ...again], { second: at(5), seen: [1, 2] })).rejects.toMatchObject(broken);
   });
 
   it('is refused when it answers what lies before the place asked for', async () => {
@@ -270,7 +268,7 @@ describe('a list of orders that lies', () => {
     [{ second: 'yesterday', seen: [] }],
     [{ second: at(5), seen: ['1'] }],
     [{ second: at(5), seen: [1], more: true }],
-    [{ second: at(5), seen: Array.from({ length: 301 }, (_, index) => index + 1) }],
+    [{ second: at(5), seen: Array.from({ length: 51 }, (_, index) => index + 1) }],
     [{ second: at(5), last: 1, count: -1, rewinds: 0 }],
     [{ second: `${at(5)}&status=any`, seen: [1] }],
   ])('takes no cursor that is not its own: %j', async (state) => {
@@ -316,6 +314,6 @@ describe('one order', () => {
 
   it('is refused with a reason when it does not add up', async () => {
     const { result } = await get('62', { ...Object(order), total: '99.00' });
-    expect(result).toMatchObject({ code: 'record_unreadable', message: expect.stringContaining('89') });
+    expect(result).toMatchObject({ code: 'record_unreadable', message: expect.stringContaining('99') });
   });
 });

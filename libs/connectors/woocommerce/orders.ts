@@ -11,7 +11,7 @@ import {
 import { readRecord, type RecordReading, readRecords } from '#kit';
 import { z } from 'zod';
 import { mapOrder } from './map-order.js';
-import { advance, broken, readPosition, readRow, skipParameters } from './order-position.js';
+import { advance, broken, isCrowded, positionBehind, readPosition, readRow, skipParameters } from './order-position.js';
 import { type WooOrder, wooOrder } from './order-schema.js';
 import { STATUS_FILTER } from './order-status.js';
 import { SORT_COLUMNS, windowParameters } from './order-window.js';
@@ -39,7 +39,7 @@ export const listOrders: ListOperation<OrderFilter, OrderRecord> = {
     const reply = await store.http({
       path: COLLECTION,
       query: {
-        ...windowParameters(filter, column, at?.second),
+        ...windowParameters(filter, column, at && { second: at.second, alone: isCrowded(at) }),
         ...skip,
         ...statusParameter(filter),
         orderby: column.orderby,
@@ -49,15 +49,14 @@ export const listOrders: ListOperation<OrderFilter, OrderRecord> = {
       expect: z.array(anyRecord),
     });
     const rows = reply.data.map((raw) => readRow(raw, column));
-    const { fresh, position, again } = advance(at, rows, column);
-    const read = readRecords(
-      fresh.map(({ raw }) => raw),
-      reading,
-    );
-    const total = Number(reply.header('x-wp-total') ?? NaN);
+    const { fresh, position, goesOn } = advance(at, rows, size, column);
+    const records = fresh.map(({ raw }) => raw);
+    const read = readRecords(records, reading);
     // A page may be short before the end too: what the key's owner may not see is taken out after counting.
-    const isLast = rows.length < skip.per_page && !(total - (skip.offset ?? 0) > skip.per_page);
-    if (isLast && !again) return read;
+    const isCutShort = Number(reply.header('x-wp-total') ?? NaN) - (skip.offset ?? 0) > skip.per_page;
+    if (!goesOn && rows.length < skip.per_page && !isCutShort) {
+      return isCrowded(at) ? { ...read, next: positionBehind(at, column) } : read;
+    }
     if (position === undefined || JSON.stringify(position) === JSON.stringify(at)) throw broken('no way to go on');
     return { ...read, next: position };
   },

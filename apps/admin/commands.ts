@@ -1,0 +1,101 @@
+import { createApiKey, createApp, createOperatorToken, createTenant, revokeApiKey } from '#auth';
+import { type IdKind, isScope, publicId, readPublicId, type Scope, SCOPES } from '#contract';
+import type { Database } from '#persistence';
+import type { Vault } from '#vault';
+
+export interface AdminContext {
+  readonly database: Database;
+  readonly vault: Vault;
+}
+
+export interface Options {
+  readonly tenant?: string | undefined;
+  readonly app?: string | undefined;
+  readonly name?: string | undefined;
+  readonly key?: string | undefined;
+  readonly test?: boolean | undefined;
+  readonly scope?: readonly string[] | undefined;
+  readonly 'return-origin'?: readonly string[] | undefined;
+  readonly 'expires-days'?: string | undefined;
+}
+
+interface Command {
+  readonly usage: string;
+  run(context: AdminContext, options: Options): Promise<Readonly<Record<string, string>>>;
+}
+
+/** What an administrator can do from the shell. Each answers what it made; a secret is shown this once. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  'tenant:create': {
+    usage: '--name "Acme"',
+    async run({ database, vault }, options) {
+      const id = await createTenant(database, required(options.name, 'name'));
+      await vault.createTenantKey(id);
+      return { tenant: publicId('tenant', id) };
+    },
+  },
+  'app:create': {
+    usage: '--tenant ten_... --name "Acme Shipping" [--test] [--return-origin https://app.example.com ...]',
+    async run({ database }, options) {
+      const tenantId = idOf('tenant', options.tenant, 'tenant');
+      const returnOrigins = (options['return-origin'] ?? []).map(originOf);
+      const mode = options.test === true ? 'test' : 'live';
+      const id = await createApp(database, tenantId, { name: required(options.name, 'name'), mode, returnOrigins });
+      return { app: publicId('app', id), mode };
+    },
+  },
+  'key:create': {
+    usage: '--tenant ten_... --app app_... [--scope read:orders ...] [--expires-days 365]',
+    async run({ database }, options) {
+      const tenantId = idOf('tenant', options.tenant, 'tenant');
+      const scopes = options.scope === undefined ? SCOPES : options.scope.map(scopeOf);
+      const expiresAt = options['expires-days'] === undefined ? null : daysFromNow(options['expires-days']);
+      const { id, text } = await createApiKey(database, tenantId, idOf('app', options.app, 'app'), { scopes, expiresAt });
+      return { key: publicId('apiKey', id), secret: text };
+    },
+  },
+  'key:revoke': {
+    usage: '--tenant ten_... --key key_...',
+    async run({ database }, options) {
+      const keyId = idOf('apiKey', options.key, 'key');
+      await revokeApiKey(database, idOf('tenant', options.tenant, 'tenant'), keyId);
+      return { revoked: publicId('apiKey', keyId) };
+    },
+  },
+  'operator:token': {
+    usage: '--name "Night shift"',
+    async run({ database }, options) {
+      return { token: await createOperatorToken(database, required(options.name, 'name')) };
+    },
+  },
+};
+
+function required(value: string | undefined, name: string): string {
+  if (value === undefined || value.trim() === '') throw new RangeError(`Give --${name}.`);
+  return value.trim();
+}
+
+function idOf(kind: IdKind, value: string | undefined, name: string): string {
+  const id = readPublicId(kind, required(value, name));
+  if (id === undefined) throw new RangeError(`--${name} is not such an id.`);
+  return id;
+}
+
+function scopeOf(text: string): Scope {
+  if (!isScope(text)) throw new RangeError(`"${text}" is no scope. There are: ${SCOPES.join(' ')}`);
+  return text;
+}
+
+function originOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.origin !== text.replace(/\/$/, '')) {
+    throw new RangeError(`"${text}" is no origin such as https://app.example.com`);
+  }
+  return url.origin;
+}
+
+function daysFromNow(text: string): Date {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1 || days > 3650) throw new RangeError('--expires-days wants a whole number of days.');
+  return new Date(Date.now() + days * 24 * 3600 * 1000);
+}

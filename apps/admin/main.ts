@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readSettings } from '#config';
+import { checkKeys, dataKeyStore, loadKeys } from '#runtime';
+import { createVault } from '#vault';
+import { COMMANDS, type Options } from './commands.js';
+import { migrateCommand } from './migrate-command.js';
+import { openOwnerDatabase } from './owner-database.js';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function usage(): string {
+  const lines = Object.entries(COMMANDS).map(([name, command]) => `  npm run admin -- ${name} ${command.usage}`);
+  return ['Commands:', '  npm run migrate', ...lines].join('\n');
+}
+
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      tenant: { type: 'string' },
+      app: { type: 'string' },
+      name: { type: 'string' },
+      key: { type: 'string' },
+      test: { type: 'boolean' },
+      scope: { type: 'string', multiple: true },
+      'return-origin': { type: 'string', multiple: true },
+      'expires-days': { type: 'string' },
+    },
+  });
+  const [name, ...surplus] = positionals;
+  const settings = readSettings();
+  if (name === 'migrate') {
+    await migrateCommand(settings, fileURLToPath(new URL('../../../prisma/migrations', import.meta.url)), say);
+    return;
+  }
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined || surplus.length > 0) throw new RangeError(usage());
+  await runCommand(command, values);
+}
+
+async function runCommand(command: (typeof COMMANDS)[string], options: Options): Promise<void> {
+  const settings = readSettings();
+  const database = await openOwnerDatabase(settings);
+  try {
+    const keyEncryption = await checkKeys(database, await loadKeys(settings));
+    const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database) });
+    say(JSON.stringify(await command?.run({ database, vault }, options), null, 2));
+  } finally {
+    await database.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

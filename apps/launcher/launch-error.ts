@@ -1,0 +1,4 @@
+/** Why Shopspan does not start, or stopped; `message` is for the person at the terminal. */
+export class LaunchError extends Error {
+  override readonly name = 'LaunchError';
+}

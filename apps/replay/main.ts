@@ -1,0 +1,9 @@
+import { connectors } from '#connectors';
+import { runReplay } from '#replay';
+
+process.exitCode = await runReplay({
+  args: process.argv.slice(2),
+  connectors,
+  print: (line) => process.stdout.write(`${line}\n`),
+  complain: (line) => process.stderr.write(`${line}\n`),
+});

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { graphqlFailure } from './graphql-failure.js';
+
+/** Shopify's limit of one page; docs: https://shopify.dev/docs/api/usage/pagination-graphql */
+const MOST_PER_PAGE = 250;
+
+/** The paging arguments every connection takes. */
+export interface PageArguments {
+  readonly first?: number | null;
+  readonly last?: number | null;
+  readonly after?: string | null;
+  readonly before?: string | null;
+  readonly reverse?: boolean | null;
+}
+
+/** What a list is sorted by: numbers by size, texts by their code units. Moments are texts that sort by time. */
+export type SortValue = string | number;
+
+/** A list that can be paged. */
+export interface Listing<Item> {
+  readonly items: readonly Item[];
+  idOf(item: NoInfer<Item>): number;
+  /** Absent = by id. */
+  sortBy?(item: NoInfer<Item>): SortValue;
+  view(item: NoInfer<Item>): unknown;
+}
+
+const cursorSchema = z.object({ last_id: z.number().int(), last_value: z.union([z.string(), z.number()]) });
+type Place = z.infer<typeof cursorSchema>;
+
+/** recorded (Admin API 2025-01): base64 of `{"last_id":N,"last_value":"…"}`. */
+function cursorOf(place: Place): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64');
+}
+
+/** recorded: a cursor that is not one of its own is answered with BAD_REQUEST "Malformed cursor". */
+function readCursor(cursor: string): Place {
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64').toString('utf8')));
+  } catch {
+    throw graphqlFailure('BAD_REQUEST', 'Malformed cursor');
+  }
+}
+
+function compare(left: Place, right: Place): number {
+  const [a, b] = [left.last_value, right.last_value];
+  // Reported, not recorded: a cursor of another sort order is refused with this message.
+  if (typeof a !== typeof b) throw graphqlFailure('BAD_REQUEST', 'Invalid cursor for current pagination sort.');
+  if (a !== b) return a < b ? -1 : 1;
+  return left.last_id - right.last_id;
+}
+
+/** The wording of these refusals is not recorded; the code is. */
+function pageSize({ first, last }: PageArguments): number {
+  const size = first ?? last;
+  if (size === undefined || size === null) throw graphqlFailure('BAD_REQUEST', 'you must provide one of first or last');
+  if (first !== undefined && first !== null && last !== undefined && last !== null) {
+    throw graphqlFailure('BAD_REQUEST', 'providing both first and last is not supported');
+  }
+  if (size < 0) throw graphqlFailure('BAD_REQUEST', 'first and last cannot be negative');
+  if (size > MOST_PER_PAGE) throw graphqlFailure('BAD_REQUEST', `first and last cannot exceed ${MOST_PER_PAGE}`);
+  return size;
+}
+
+interface Edge {
+  readonly cursor: string;
+  readonly node: unknown;
+}
+
+/** A page as the schema's `…Connection` types have it. */
+export interface Connection {
+  readonly edges: readonly Edge[];
+  readonly nodes: readonly unknown[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/**
+ * Cuts one page out of a list.
+ * @throws {GraphQLError} BAD_REQUEST on wrong paging arguments or a foreign cursor
+ */
+export function connection<Item>(listing: Listing<Item>, page: PageArguments): Connection {
+  const size = pageSize(page);
+  const { idOf, sortBy = (item: Item): SortValue => String(idOf(item)).padStart(16, '0'), view } = listing;
+  const direction = page.reverse === true ? -1 : 1;
+  const places = listing.items.map((item) => ({ item, place: { last_id: idOf(item), last_value: sortBy(item) } }));
+  const sorted = places.sort((left, right) => direction * compare(left.place, right.place));
+  const after = page.after ? readCursor(page.after) : undefined;
+  const before = page.before ? readCursor(page.before) : undefined;
+  const start = after === undefined ? 0 : sorted.filter(({ place }) => direction * compare(place, after) <= 0).length;
+  const end =
+    before === undefined ? sorted.length : sorted.filter(({ place }) => direction * compare(place, before) < 0).length;
+  const forward = page.first !== undefined && page.first !== null;
+  const from = forward ? start : Math.max(start, end - size);
+  const to = forward ? Math.min(end, start + size) : end;
+  const edges = sorted.slice(from, to).map(({ item, place }) => ({ cursor: cursorOf(place), node: view(item) }));
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage: to < sorted.length,
+      hasPreviousPage: from > 0,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}

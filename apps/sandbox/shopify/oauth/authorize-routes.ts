@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { HTML_HEADERS } from '../../html-page.js';
+import { SANDBOX_HOST_HEADER, type SandboxClient, type SandboxContext } from '../../platform.js';
+import type { Shop } from '../shops.js';
+import { callbackHmac } from './callback-hmac.js';
+import type { Clients } from './clients.js';
+import { adminPage, consentPage } from './consent-page.js';
+import type { Grants } from './grants.js';
+import { sendFailurePage } from './oauth-failure.js';
+import { isScope, splitScopes } from './scopes.js';
+
+/** What the consent screen works with. */
+export interface AuthorizeParts {
+  readonly context: SandboxContext;
+  readonly clients: Clients;
+  readonly grants: Grants;
+  shopOf(host: string): Shop | undefined;
+}
+
+const PATH = '/admin/oauth/authorize';
+const ADMIN = '/admin';
+const UNINSTALL = '/admin/apps/uninstall';
+const PENDING_LIFE = 10 * 60_000;
+const MOST_PENDING = 1_000;
+
+const querySchema = z.object({
+  client_id: z.string().catch(''),
+  redirect_uri: z.string().catch(''),
+  scope: z.string().catch(''),
+  state: z.string().max(2_000).optional().catch(undefined),
+  'grant_options[]': z.union([z.string(), z.array(z.string())]).exactOptional(),
+});
+const decisionSchema = z.object({ nonce: z.string(), decision: z.enum(['install', 'cancel']) });
+const hostSchema = z.object({ [SANDBOX_HOST_HEADER]: z.string() });
+
+interface Pending {
+  readonly host: string;
+  readonly client: SandboxClient;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  readonly state: string | undefined;
+  readonly expiresAt: number;
+}
+
+/** The callback's address with its signed parameters. Whatever the app put into its own address is signed with them. */
+function callbackUrl({ host, client, redirectUri, state }: Pending, code: string, now: Date): string {
+  const url = new URL(redirectUri);
+  // docs: the shop's place in the admin, base64 without padding
+  const place = Buffer.from(`admin.shopify.com/store/${host.split('.')[0] ?? ''}`)
+    .toString('base64')
+    .replace(/=+$/, '');
+  const signed = {
+    ...Object.fromEntries(url.searchParams),
+    code,
+    host: place,
+    shop: host,
+    ...(state === undefined ? {} : { state }),
+    timestamp: String(Math.floor(now.getTime() / 1_000)),
+  };
+  const query = new URLSearchParams({ ...signed, hmac: callbackHmac(signed, client.secret) });
+  query.sort();
+  url.search = query.toString();
+  return url.href;
+}
+
+/** Consent requests that wait for the merchant's answer. */
+class PendingConsents {
+  readonly #pending = new Map<string, Pending>();
+
+  constructor(readonly now: () => Date) {}
+
+  add(pending: Omit<Pending, 'expiresAt'>): string {
+    const nonce = randomBytes(16).toString('hex');
+    const at = this.now().getTime();
+    this.#pending.set(nonce, { ...pending, expiresAt: at + PENDING_LIFE });
+    for (const [key, { expiresAt }] of this.#pending) {
+      if (expiresAt <= at || this.#pending.size > MOST_PENDING) this.#pending.delete(key);
+    }
+    return nonce;
+  }
+
+  /** Each can be answered once. */
+  take(nonce: string, host: string): Pending | undefined {
+    const pending = this.#pending.get(nonce);
+    this.#pending.delete(nonce);
+    return pending?.host === host && pending.expiresAt > this.now().getTime() ? pending : undefined;
+  }
+}
+
+function fail(reply: FastifyReply, error: string, description: string): FastifyReply {
+  return sendFailurePage(reply, { status: 400, error, description });
+}
+
+function registerConsent(server: FastifyInstance, { context, clients, grants, shopOf }: AuthorizeParts): void {
+  const consents = new PendingConsents(context.now);
+
+  server.get(PATH, (request, reply) => {
+    const { [SANDBOX_HOST_HEADER]: host } = hostSchema.parse(request.headers);
+    const { client_id: clientId, redirect_uri: redirectUri, scope, state, ...more } = querySchema.parse(request.query);
+    const client = clients.find(clientId);
+    if (client === undefined) {
+      return fail(reply, 'invalid_request', `Could not find Shopify API application with api_key ${clientId}`);
+    }
+    if (!client.redirectUris.includes(redirectUri)) {
+      return fail(reply, 'invalid_request', 'The redirect_uri is not whitelisted');
+    }
+    const scopes = splitScopes(scope);
+    const unknown = scopes.find((one) => !isScope(one));
+    if (unknown !== undefined) return fail(reply, 'invalid_scope', `The access scope is invalid: ${unknown}`);
+    if (more['grant_options[]'] !== undefined)
+      return fail(reply, 'invalid_request', 'The sandbox gives no per-user tokens');
+    const nonce = consents.add({ host, client, redirectUri, scopes, state });
+    const [shopName, appName] = [shopOf(host)?.name ?? host, client.name ?? client.clientId];
+    const action = context.standInUrl(host, PATH);
+    return reply.headers(HTML_HEADERS).send(consentPage({ shopName, host, appName, scopes, action, nonce }));
+  });
+
+  server.post(PATH, (request, reply) => {
+    const { [SANDBOX_HOST_HEADER]: host } = hostSchema.parse(request.headers);
+    const decision = decisionSchema.safeParse(request.body);
+    const pending = decision.success ? consents.take(decision.data.nonce, host) : undefined;
+    if (pending === undefined) return fail(reply, 'invalid_request', 'This page was answered already or is too old');
+    // Believed, not documented: a merchant who declines is led back to the admin, and the app hears nothing.
+    if (decision.data?.decision === 'cancel') return reply.redirect(context.standInUrl(host, ADMIN), 302);
+    const code = grants.issueCode({ clientId: pending.client.clientId, host }, pending.scopes);
+    return reply.header('cache-control', 'no-store').redirect(callbackUrl(pending, code, context.now()), 302);
+  });
+}
+
+function registerAdmin(server: FastifyInstance, { context, clients, grants, shopOf }: AuthorizeParts): void {
+  server.get(ADMIN, (request, reply) => {
+    const { [SANDBOX_HOST_HEADER]: host } = hostSchema.parse(request.headers);
+    const apps = grants
+      .installedClients(host)
+      .map((clientId) => ({ clientId, name: clients.find(clientId)?.name ?? clientId }));
+    const page = adminPage(shopOf(host)?.name ?? host, apps, context.standInUrl(host, UNINSTALL));
+    return reply.headers(HTML_HEADERS).send(page);
+  });
+
+  server.post(UNINSTALL, (request, reply) => {
+    const { [SANDBOX_HOST_HEADER]: host } = hostSchema.parse(request.headers);
+    const body = z.object({ client_id: z.string() }).safeParse(request.body);
+    if (body.success) grants.revoke(host, body.data.client_id);
+    return reply.redirect(context.standInUrl(host, ADMIN), 303);
+  });
+}
+
+/** Registers the consent screen and the merchant's admin page. */
+export function registerAuthorizeRoutes(server: FastifyInstance, parts: AuthorizeParts): void {
+  registerConsent(server, parts);
+  registerAdmin(server, parts);
+}

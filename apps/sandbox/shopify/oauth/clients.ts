@@ -1,0 +1,47 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { SandboxClient } from '../../platform.js';
+
+const MOST_CLIENTS = 1_000;
+
+export const clientsSchema = z.array(
+  z.object({
+    clientId: z.string(),
+    secret: z.string(),
+    redirectUris: z.array(z.string()),
+    name: z.string().exactOptional(),
+  }),
+);
+
+/** The apps this platform knows. */
+export interface Clients {
+  /** Creates or replaces one. @throws {RangeError} when there are far too many */
+  register(client: SandboxClient): void;
+  find(clientId: string): SandboxClient | undefined;
+  /** Whether the secret is the client's. */
+  authenticates(clientId: string, secret: string): boolean;
+  list(): readonly SandboxClient[];
+  restore(clients: readonly SandboxClient[]): void;
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+export function createClients(): Clients {
+  const clients = new Map<string, SandboxClient>();
+  return {
+    register(client) {
+      if (!clients.has(client.clientId) && clients.size >= MOST_CLIENTS) throw new RangeError('Too many clients.');
+      clients.set(client.clientId, client);
+    },
+    find: (clientId) => clients.get(clientId),
+    authenticates(clientId, secret) {
+      const client = clients.get(clientId);
+      return client !== undefined && timingSafeEqual(digest(client.secret), digest(secret));
+    },
+    list: () => [...clients.values()],
+    restore(saved) {
+      clients.clear();
+      for (const client of saved) clients.set(client.clientId, client);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { fastify, type FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { SandboxContext, SandboxPlatform, ShopSummary } from '../platform.js';
+import { createCostBuckets } from './graphql/cost-bucket.js';
+import { registerAdminApiRoutes } from './graphql/admin-api-routes.js';
+import { registerAuthorizeRoutes } from './oauth/authorize-routes.js';
+import { clientsSchema, createClients } from './oauth/clients.js';
+import { createGrants, grantsSchema } from './oauth/grants.js';
+import { registerTokenRoutes } from './oauth/token-routes.js';
+import { createShopStore } from './shop-data.js';
+import { SHOPS, type Shop } from './shops.js';
+
+const BODY_LIMIT = 512 * 1024;
+
+const stateSchema = z.object({ seededAt: z.number(), clients: clientsSchema, grants: grantsSchema });
+
+function createServer(): FastifyInstance {
+  const server = fastify({ bodyLimit: BODY_LIMIT, routerOptions: { maxParamLength: 200 } });
+  server.setNotFoundHandler((_request, reply) => reply.code(404).send({ errors: 'Not Found' }));
+  server.setErrorHandler((error, _request, reply) => {
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+    if (status >= 400 && status < 500) return reply.code(status).send({ errors: { base: ['Bad Request'] } });
+    return reply.code(500).send({ errors: 'Internal Server Error' });
+  });
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(body.toString()))),
+  );
+  return server;
+}
+
+function summaryOf({ host, name, currency, orders }: Shop): ShopSummary {
+  return {
+    host,
+    name,
+    currency,
+    contents: { 'orders of the last 60 days when seeded': orders.recent, 'older orders (read_all_orders)': orders.old },
+    connectHint: `Enter ${host} where your app asks for the shop, then press Install on the consent screen.`,
+  };
+}
+
+/** Builds the simulated Shopify: consent screen, token endpoint and Admin GraphQL API of the seeded shops. */
+export function createShopifyPlatform(context: SandboxContext): Promise<SandboxPlatform> {
+  const server = createServer();
+  const clients = createClients();
+  const grants = createGrants(context.now, () => context.settings.tokenSeconds, context.changed);
+  const buckets = createCostBuckets(context.now);
+  const store = createShopStore(context.now);
+  const shopOf = (host: string): Shop | undefined => SHOPS.find((shop) => shop.host === host);
+
+  registerAuthorizeRoutes(server, { context, clients, grants, shopOf });
+  registerTokenRoutes(server, { clients, grants, ledger: context.ledger });
+  registerAdminApiRoutes(server, { context, clients, grants, buckets, dataOf: (host) => store.find(host) });
+
+  return Promise.resolve({
+    id: 'shopify',
+    name: 'Shopify',
+    server,
+    serves: (host) => shopOf(host) !== undefined,
+    shops: () => SHOPS.map(summaryOf),
+    snapshot: () => ({
+      seededAt: store.seededAt(),
+      clients: clients.list().map((client) => ({ ...client })),
+      grants: grants.snapshot(),
+    }),
+    restore(state) {
+      const read = stateSchema.parse(state);
+      store.restore(read.seededAt);
+      clients.restore(read.clients);
+      grants.restore(read.grants);
+    },
+    registerClient(client) {
+      clients.register(client);
+      context.changed();
+    },
+    revokeGrants: (host) => grants.revoke(host),
+  });
+}

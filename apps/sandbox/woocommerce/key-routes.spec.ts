@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JsonValue } from '#contract';
+import { basic, makeKey, type RunningSandbox, runSandbox } from './testing/running-sandbox.js';
+
+const HOST = 'tea.sandbox.test';
+const SETTINGS = '/wp-admin/admin.php?page=wc-settings&tab=advanced&section=keys';
+
+let sandbox: RunningSandbox;
+
+beforeEach(async () => {
+  sandbox = await runSandbox();
+});
+afterEach(() => sandbox.close());
+
+function open(path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(`${sandbox.url}/${HOST}/shop${path}`, init);
+}
+
+describe('keys by hand', () => {
+  it('makes one by form and shows it once', async () => {
+    const form = await (await open(SETTINGS)).text();
+    const nonce = /name="_wpnonce" value="(\w+)"/.exec(form)?.[1] ?? '';
+    const body = new URLSearchParams({ description: 'Demo <i>', permissions: 'read', _wpnonce: nonce });
+    const made = await (await open(SETTINGS, { method: 'POST', body })).text();
+    const consumer_key = /ck_[0-9a-f]{40}/.exec(made)?.[0] ?? '';
+    const consumer_secret = /cs_[0-9a-f]{40}/.exec(made)?.[0] ?? '';
+    const orders = await open('/wp-json/wc/v3/orders', { headers: basic({ consumer_key, consumer_secret }) });
+    expect(orders.status).toBe(200);
+    const later = await (await open(SETTINGS)).text();
+    expect(later).toContain('Demo &lt;i&gt;');
+    expect(later).toContain(consumer_key.slice(-7));
+    expect(later).not.toContain(consumer_key);
+    expect(sandbox.ledger).toMatchObject([{ kind: 'keyExchange', issued: consumer_key, outcome: 'issued' }]);
+  });
+
+  it('refuses a form that is not its own, permissions that are none and bodies that are no JSON', async () => {
+    const forged = new URLSearchParams({ permissions: 'read', _wpnonce: 'forged' });
+    expect((await open(SETTINGS, { method: 'POST', body: forged })).status).toBe(400);
+    for (const body of ['{"permissions":"all"}', '{"permissions":"read","extra":1}', '{', '']) {
+      const response = await fetch(`${sandbox.url}/${HOST}/control/keys`, { method: 'POST', body });
+      expect(response.status).toBe(400);
+    }
+    expect(sandbox.ledger).toEqual([]);
+  });
+});
+
+describe('a restart', () => {
+  it('keeps keys and the point in time the seeds look back from', async () => {
+    const key = await makeKey(sandbox.url, HOST);
+    const before = await (await open('/wp-json/wc/v3/orders', { headers: basic(key) })).text();
+    const saved: JsonValue = JSON.parse(JSON.stringify(sandbox.platform.snapshot()));
+    await sandbox.close();
+    sandbox = await runSandbox({ now: () => new Date('2027-03-01T00:00:00Z') });
+    sandbox.platform.restore(saved);
+    expect(await (await open('/wp-json/wc/v3/orders', { headers: basic(key) })).text()).toBe(before);
+  });
+
+  it('asks to be saved as soon as somebody has looked at a shop', () => {
+    expect(sandbox.changes()).toBe(0);
+    sandbox.platform.shops();
+    expect(sandbox.changes()).toBeGreaterThan(0);
+  });
+
+  it('takes over nothing from a state that is not its own', () => {
+    const before = sandbox.platform.snapshot();
+    expect(() => sandbox.platform.restore({ version: 1, base: 'x' })).toThrow();
+    expect(sandbox.platform.snapshot()).toEqual(before);
+  });
+});

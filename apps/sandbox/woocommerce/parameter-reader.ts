@@ -1,0 +1,155 @@
+import type { JsonValue } from '#contract';
+import { type DateParameter, parseDateParameter } from './date-filter.js';
+import type { PhpArray, PhpValue } from './php-query.js';
+import type { RestError } from './rest-error.js';
+
+interface Problem {
+  readonly code: string;
+  readonly message: string;
+  readonly data: JsonValue;
+}
+
+interface Bounds {
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/**
+ * Reads query parameters with WordPress' rules and collects what is wrong with them, so that one answer names them all.
+ * Each accepted value is written back into {@link sanitized} in WordPress' form, because the paging links repeat it:
+ * `true` becomes `1`, a comma-separated list becomes `name[0]=…`.
+ */
+export class ParameterReader {
+  readonly sanitized: PhpArray;
+  readonly #problems = new Map<string, Problem>();
+
+  constructor(query: PhpArray) {
+    this.sanitized = new Map(query);
+  }
+
+  /** Undefined when absent or wrong; a wrong one shows up in {@link problem}. */
+  integer(name: string, bounds: Bounds = {}): number | undefined {
+    const raw = this.sanitized.get(name);
+    if (raw === undefined) return undefined;
+    const value = typeof raw === 'string' ? wholeNumber(raw) : undefined;
+    if (value === undefined) return this.#refuseType(name, 'integer');
+    const outside = outsideMessage(name, value, bounds);
+    if (outside !== undefined) return this.#refuse(name, 'rest_out_of_bounds', outside);
+    this.sanitized.set(name, String(value));
+    return value;
+  }
+
+  boolean(name: string): boolean {
+    const raw = this.sanitized.get(name);
+    if (raw === undefined) return false;
+    const word = typeof raw === 'string' ? raw.toLowerCase() : '';
+    if (!['true', 'false', '1', '0'].includes(word)) return this.#refuseType(name, 'boolean') ?? false;
+    const value = word === 'true' || word === '1';
+    this.sanitized.set(name, value ? '1' : '');
+    return value;
+  }
+
+  text(name: string): string | undefined {
+    const raw = this.sanitized.get(name);
+    if (raw === undefined || typeof raw === 'string') return raw;
+    return this.#refuseType(name, 'string');
+  }
+
+  oneOf<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
+    const raw = this.text(name);
+    if (raw === undefined) return fallback;
+    const value = allowed.find((word) => word === raw);
+    if (value !== undefined) return value;
+    return this.#refuse(name, 'rest_not_in_enum', `${name} is not one of ${sentenceList(allowed)}.`) ?? fallback;
+  }
+
+  date(name: string): DateParameter | undefined {
+    const raw = this.text(name);
+    if (raw === undefined) return undefined;
+    return parseDateParameter(raw) ?? this.#refuse(name, 'rest_invalid_date', 'Invalid date.');
+  }
+
+  integers(name: string): readonly number[] {
+    const words = this.#list(name);
+    const values = words.map(wholeNumber);
+    const wrong = values.indexOf(undefined);
+    if (wrong !== -1) {
+      const label = `${name}[${wrong}]`;
+      const message = `${label} is not of type integer.`;
+      return this.#refuse(name, 'rest_invalid_type', message, { param: label }) ?? [];
+    }
+    const numbers = values.flatMap((value) => (value === undefined ? [] : [Math.abs(value)]));
+    this.#writeList(name, numbers.map(String));
+    return numbers;
+  }
+
+  words(name: string, allowed?: readonly string[]): readonly string[] {
+    const words = this.#list(name);
+    const wrong = allowed === undefined ? -1 : words.findIndex((word) => !allowed.includes(word));
+    if (allowed !== undefined && wrong !== -1) {
+      const message = `${name}[${wrong}] is not one of ${sentenceList(allowed)}.`;
+      return this.#refuse(name, 'rest_not_in_enum', message) ?? [];
+    }
+    this.#writeList(name, words);
+    return words;
+  }
+
+  /** Recorded: captures/woocommerce/err-400-*.json. Undefined when every parameter read so far was acceptable. */
+  problem(): RestError | undefined {
+    if (this.#problems.size === 0) return undefined;
+    const entries = [...this.#problems];
+    return {
+      status: 400,
+      code: 'rest_invalid_param',
+      message: `Invalid parameter(s): ${entries.map(([name]) => name).join(', ')}`,
+      data: {
+        status: 400,
+        params: Object.fromEntries(entries.map(([name, problem]) => [name, problem.message])),
+        details: Object.fromEntries(entries.map(([name, problem]) => [name, { ...problem }])),
+      },
+    };
+  }
+
+  #list(name: string): string[] {
+    const raw = this.sanitized.get(name);
+    if (raw === undefined) return [];
+    if (typeof raw === 'string') return raw.split(/[\s,]+/).filter((word) => word !== '');
+    return [...raw.values()].map((value: PhpValue) => (typeof value === 'string' ? value : ''));
+  }
+
+  #writeList(name: string, values: readonly string[]): void {
+    if (!this.sanitized.has(name)) return;
+    this.sanitized.set(name, new Map(values.map((value, index) => [String(index), value])));
+  }
+
+  #refuseType(name: string, type: string): undefined {
+    return this.#refuse(name, 'rest_invalid_type', `${name} is not of type ${type}.`, { param: name });
+  }
+
+  #refuse(name: string, code: string, message: string, data: JsonValue = null): undefined {
+    if (!this.#problems.has(name)) this.#problems.set(name, { code, message, data });
+    return undefined;
+  }
+}
+
+function wholeNumber(text: string): number | undefined {
+  return /^\s*[+-]?\d{1,15}(\.0*)?\s*$/.test(text) ? Math.trunc(Number(text)) : undefined;
+}
+
+function outsideMessage(name: string, value: number, { minimum, maximum }: Bounds): string | undefined {
+  const low = minimum !== undefined && value < minimum;
+  const high = maximum !== undefined && value > maximum;
+  if (!low && !high) return undefined;
+  if (minimum !== undefined && maximum !== undefined) {
+    return `${name} must be between ${minimum} (inclusive) and ${maximum} (inclusive)`;
+  }
+  return low
+    ? `${name} must be greater than or equal to ${minimum}`
+    : `${name} must be less than or equal to ${maximum}`;
+}
+
+/** WordPress' English list: `a and b`, `a, b, and c`. */
+function sentenceList(words: readonly string[]): string {
+  if (words.length < 3) return words.join(' and ');
+  return `${words.slice(0, -1).join(', ')}, and ${words.at(-1) ?? ''}`;
+}

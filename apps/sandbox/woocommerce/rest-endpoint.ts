@@ -1,0 +1,122 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ApiKey } from './api-keys.js';
+import { type Authentication, authenticate } from './authentication.js';
+import { parsePhpQuery, type PhpArray } from './php-query.js';
+import { ParameterReader } from './parameter-reader.js';
+import { answerRest } from './rest-answer.js';
+import { NO_ROUTE, restError, type RestError } from './rest-error.js';
+import { refused, type RestOutcome } from './rest-outcome.js';
+import type { SandboxState } from './sandbox-state.js';
+import { siteRequest, type SiteRequest } from './site-request.js';
+
+/** What a route of the REST API works on. */
+export interface RestCall<P> {
+  readonly site: SiteRequest;
+  readonly state: SandboxState;
+  readonly parameters: P;
+  /** Parameters of the path. */
+  readonly path: Readonly<Record<string, string>>;
+  /** The query as WordPress repeats it in paging links. */
+  readonly sanitized: PhpArray;
+  readonly body: Buffer | undefined;
+}
+
+/** A route: reads its parameters, then answers. */
+export interface RestEndpoint<P> {
+  /** The `Allow` header for whoever has a key, and for everybody on a public route. */
+  readonly allow: string;
+  /** What a caller without a key is told; absent = the route is public. */
+  readonly denied?: RestError;
+  read(reader: ParameterReader, site: SiteRequest): P;
+  answer(call: RestCall<P>): RestOutcome;
+}
+
+export const CANNOT_LIST = restError(401, 'woocommerce_rest_cannot_view', 'Sorry, you cannot list resources.');
+export const CANNOT_VIEW = restError(401, 'woocommerce_rest_cannot_view', 'Sorry, you cannot view this resource.');
+
+type RouteHandler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+
+/**
+ * WordPress' order of things: the key is checked before the route is looked up, then parameters, then permission
+ * (so a page size of 101 is a 400 even for a stranger).
+ */
+export function restHandler<P>(state: SandboxState, endpoint: RestEndpoint<P>): RouteHandler {
+  return (request, reply) => {
+    const site = siteRequest(request, state);
+    if (!site) return reply.code(404).send();
+    const caller = authenticateRequest(request, site, state);
+    if ('refusal' in caller) return answerRest(reply, { site, outcome: refused(caller.refusal), known: caller.known });
+    const outcome = runEndpoint(endpoint, request, site, state, caller.key);
+    const allowed = caller.key !== undefined || endpoint.denied === undefined;
+    return answerRest(reply, {
+      site,
+      outcome,
+      known: caller.key !== undefined,
+      ...(allowed ? { allow: endpoint.allow } : {}),
+    });
+  };
+}
+
+function runEndpoint<P>(
+  endpoint: RestEndpoint<P>,
+  request: FastifyRequest,
+  site: SiteRequest,
+  state: SandboxState,
+  key: ApiKey | undefined,
+): RestOutcome {
+  const reader = new ParameterReader(site.query);
+  const parameters = endpoint.read(reader, site);
+  const problem = reader.problem();
+  if (problem) return refused(problem);
+  if (endpoint.denied && !key) return refused(endpoint.denied);
+  const path = pathParameters(request.params);
+  return endpoint.answer({ site, state, parameters, path, sanitized: reader.sanitized, body: bodyOf(request) });
+}
+
+/** For everything that is no route: WordPress checks the key first there, too. */
+export function noRouteHandler(state: SandboxState): RouteHandler {
+  return (request, reply) => {
+    const site = siteRequest(request, state);
+    if (!site) return reply.code(404).send();
+    const caller = authenticateRequest(request, site, state);
+    if ('refusal' in caller) return answerRest(reply, { site, outcome: refused(caller.refusal), known: caller.known });
+    return answerRest(reply, { site, outcome: refused(NO_ROUTE), known: caller.key !== undefined });
+  };
+}
+
+function authenticateRequest(request: FastifyRequest, site: SiteRequest, state: SandboxState): Authentication {
+  const { context, keys } = state;
+  const { host } = site.shop;
+  return authenticate(
+    {
+      method: request.method,
+      // The shop's own address, or the sandbox's for a program that was pointed straight at it and signs what it sees.
+      urls: function* urls() {
+        yield `${site.origin}${site.requestPath}`;
+        yield context.standInUrl(host, site.requestPath);
+      },
+      parameters: new Map([...site.query, ...formFields(request)]),
+      query: site.query,
+      authorization: request.headers.authorization,
+      now: Math.floor(context.now().getTime() / 1000),
+      secure: site.secure,
+      requestUri: site.requestUri,
+    },
+    (consumerKey) => keys.find(host, consumerKey),
+  );
+}
+
+/** Fields of a form body; a body of any other type has none. */
+export function formFields(request: FastifyRequest): PhpArray {
+  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  return isForm ? parsePhpQuery(bodyOf(request)?.toString('utf8') ?? '') : new Map();
+}
+
+function bodyOf(request: FastifyRequest): Buffer | undefined {
+  return Buffer.isBuffer(request.body) ? request.body : undefined;
+}
+
+function pathParameters(parameters: unknown): Readonly<Record<string, string>> {
+  if (typeof parameters !== 'object' || parameters === null) return {};
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
+}

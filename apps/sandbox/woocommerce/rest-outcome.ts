@@ -1,0 +1,37 @@
+import type { JsonValue } from '#contract';
+import type { PhpArray } from './php-query.js';
+import type { JsonObject } from './response-fields.js';
+import type { RestError } from './rest-error.js';
+
+/** One page of a collection. Each item brings its own `_links`. */
+export interface PageOutcome {
+  readonly kind: 'page';
+  readonly items: readonly JsonObject[];
+  readonly total: number;
+  readonly page: number;
+  readonly perPage: number;
+  /** The collection's path below `wp-json`, for the paging links. */
+  readonly path: string;
+  /** What the paging links repeat. */
+  readonly query: PhpArray;
+}
+
+/** One object. Its links are added after `_fields` was applied, so they are always there. */
+interface ItemOutcome {
+  readonly kind: 'item';
+  readonly body: JsonValue;
+  readonly links?: JsonObject;
+  /** `_fields` knows only whole members. */
+  readonly wholeMembers?: true;
+}
+
+interface ErrorOutcome {
+  readonly kind: 'error';
+  readonly error: RestError;
+}
+
+export type RestOutcome = PageOutcome | ItemOutcome | ErrorOutcome;
+
+export function refused(error: RestError): ErrorOutcome {
+  return { kind: 'error', error };
+}

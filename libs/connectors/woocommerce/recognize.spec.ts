@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { recognize } from './recognize.js';
+
+const of = (url: string, method = 'GET') => recognize({ method, url: new URL(url, 'https://example.com'), body: null });
+
+describe('a recorded request', () => {
+  it.each([
+    ['/wp-json/wc/v3/orders', { operation: 'orders.list' }],
+    ['/wp-json/wc/v2/orders/?per_page=10', { operation: 'orders.list' }],
+    ['/shop/index.php/wp-json/wc/v3/orders', { operation: 'orders.list' }],
+    ['/index.php?rest_route=/wc/v3/orders&per_page=1', { operation: 'orders.list' }],
+    ['/a/b/wp-json/wc/v3/orders/62', { operation: 'orders.get', platformId: '62' }],
+    ['/?rest_route=/wc/v3/orders/62/', { operation: 'orders.get', platformId: '62' }],
+    ['/wp-json/', { operation: 'shop.get' }],
+    ['/wp-json?_fields=name', { operation: 'shop.get' }],
+    ['/wp-json/wc/v3/data/currencies/current', { operation: 'shop.get' }],
+    ['/wp-json/wc/v3/system_status?_fields=environment', { operation: 'shop.get' }],
+  ])('%s belongs to an operation', (url, target) => {
+    expect(of(url)).toEqual(target);
+  });
+
+  it.each([
+    '/',
+    '/orders',
+    '/xwp-json/wc/v3/orders',
+    '/wp-json/wc/v1/orders',
+    '/wp-json/wc/v9/orders',
+    '/wp-json/wc/v3',
+    '/wp-json/wc/v3/orders/batch',
+    '/wp-json/wc/v3/orders/statuses',
+    '/wp-json/wc/v3/orders/62/refunds',
+    '/wp-json/wc/v3/orders/62/notes/1',
+    '/wp-json/wc/v3/products/11',
+    '/wp-json/wc/v3/reports/orders/totals',
+    '/wp-json/wc/store/v1/cart',
+    '/?rest_route=/wp/v2/posts',
+  ])('%s belongs to none', (url) => {
+    expect(of(url)).toBeUndefined();
+  });
+
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])('%s belongs to none', (method) => {
+    expect(of('/wp-json/wc/v3/orders/62', method)).toBeUndefined();
+  });
+});

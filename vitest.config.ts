@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * `#name` reaches the sources in libs/, so that tests need no build (package.json "imports"). Never list 'import' here: Vitest
+ * hands the conditions to Node, where they would also make `require('pg-pool')` answer with the package's ES module.
+ */
+const conditions = ['shopspan-source', 'node'];
+const exclude = ['**/node_modules/**', 'dist/**', '.shopspan/**'];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    maxWorkers: Math.min(4, availableParallelism()),
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{apps,libs,scripts,test}/**/*.spec.ts'], exclude },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['{apps,libs,scripts,test}/**/*.int-spec.ts', 'test/**/*.e2e-spec.ts'],
+          exclude,
+          globalSetup: ['test/setup/postgres.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
