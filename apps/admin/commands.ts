@@ -50,7 +50,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const tenantId = idOf('tenant', options.tenant, 'tenant');
       const scopes = options.scope === undefined ? SCOPES : options.scope.map(scopeOf);
       const expiresAt = options['expires-days'] === undefined ? null : daysFromNow(options['expires-days']);
-      const { id, text } = await createApiKey(database, tenantId, idOf('app', options.app, 'app'), { scopes, expiresAt });
+      const { id, text } = await createApiKey(database, tenantId, idOf('app', options.app, 'app'), {
+        scopes,
+        expiresAt,
+      });
       return { key: publicId('apiKey', id), secret: text };
     },
   },
@@ -96,6 +99,7 @@ function originOf(text: string): string {
 
 function daysFromNow(text: string): Date {
   const days = Number(text);
-  if (!Number.isInteger(days) || days < 1 || days > 3650) throw new RangeError('--expires-days wants a whole number of days.');
+  if (!Number.isInteger(days) || days < 1 || days > 3650)
+    throw new RangeError('--expires-days wants a whole number of days.');
   return new Date(Date.now() + days * 24 * 3600 * 1000);
 }

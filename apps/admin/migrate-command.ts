@@ -9,10 +9,15 @@ const DEFAULT_DATABASE = 'shopspan';
  * Makes the database and its roles from an administrator's address, where one is given, and brings it up to date.
  * Passwords in the four role addresses are used as they are; without them new ones are made and written to a file.
  */
-export async function migrateCommand(settings: Settings, migrationsDirectory: string, say: (text: string) => void): Promise<void> {
+export async function migrateCommand(
+  settings: Settings,
+  migrationsDirectory: string,
+  say: (text: string) => void,
+): Promise<void> {
   const urls = settings.DATABASE_URL === undefined ? undefined : await provision(settings, settings.DATABASE_URL, say);
   const owner = urls?.owner ?? settings.DATABASE_OWNER_URL;
-  if (owner === undefined) throw new RangeError('Set DATABASE_URL (an administrator of the server) or DATABASE_OWNER_URL.');
+  if (owner === undefined)
+    throw new RangeError('Set DATABASE_URL (an administrator of the server) or DATABASE_OWNER_URL.');
   const { applied } = await migrate(owner, { directory: migrationsDirectory });
   say(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`);
 }
@@ -27,7 +32,12 @@ async function provision(settings: Settings, adminUrl: string, say: (text: strin
 }
 
 function givenPasswords(settings: Settings): RolePasswords | undefined {
-  const { DATABASE_OWNER_URL: owner, DATABASE_APP_URL: app, DATABASE_WORKER_URL: worker, DATABASE_QUEUE_URL: queue } = settings;
+  const {
+    DATABASE_OWNER_URL: owner,
+    DATABASE_APP_URL: app,
+    DATABASE_WORKER_URL: worker,
+    DATABASE_QUEUE_URL: queue,
+  } = settings;
   if (owner === undefined || app === undefined || worker === undefined || queue === undefined) return undefined;
   const password = (url: string) => decodeURIComponent(new URL(url).password);
   return { owner: password(owner), app: password(app), worker: password(worker), queue: password(queue) };

@@ -13,7 +13,9 @@ const runningFile = z.object({ databaseUrls: z.object({ owner: z.string() }) });
 export async function openOwnerDatabase(settings: Settings): Promise<Database> {
   const url = settings.DATABASE_OWNER_URL ?? (await runningUrl(settings));
   if (url === undefined) {
-    throw new RangeError('Start Shopspan first with `npm start`, or set DATABASE_OWNER_URL (`npm run migrate` makes it).');
+    throw new RangeError(
+      'Start Shopspan first with `npm start`, or set DATABASE_OWNER_URL (`npm run migrate` makes it).',
+    );
   }
   return openDatabase({ url, poolSize: 2, applicationName: 'shopspan-admin' });
 }

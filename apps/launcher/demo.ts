@@ -111,7 +111,7 @@ function tries(envFile: string) {
       how: `curl -s $SHOPSPAN_URL/v1/stores ${bearer}; curl -s "$SHOPSPAN_URL/v1/orders?store=<id>&limit=5" ${bearer}`,
     },
     {
-      what: 'Watch its token being refreshed every half minute: open /ops/stores with the operator token, or read the sandbox\'s ledger',
+      what: "Watch its token being refreshed every half minute: open /ops/stores with the operator token, or read the sandbox's ledger",
       how: 'curl -s -H "Authorization: Bearer $SHOPSPAN_OPERATOR_TOKEN" $SHOPSPAN_URL/ops/stores; curl -s $SANDBOX_URL/ledger',
     },
   ];

@@ -1,6 +1,9 @@
 import { connectors } from '#connectors';
 import { runReplay } from '#replay';
 
+// Whoever reads the output may stop early, as `head` does.
+process.stdout.once('error', () => process.exit());
+
 process.exitCode = await runReplay({
   args: process.argv.slice(2),
   connectors,

@@ -85,13 +85,15 @@ async function newRow(
   platform: string,
   client: { readonly clientId: string; readonly clientSecret: Secret },
 ): Promise<PlatformClientRow> {
+  const { tenantId, appId } = owner;
   const id = randomUUID();
-  const sealedSecret = await sealClientSecret(vault, owner.tenantId, id, 1, client.clientSecret.expose());
+  const sealedSecret = await sealClientSecret(vault, tenantId, id, 1, client.clientSecret.expose());
   const handle = randomBytes(16).toString('base64url');
   const { clientId } = client;
   return {
     id,
-    ...owner,
+    tenantId,
+    appId,
     platform,
     handle,
     clientId,

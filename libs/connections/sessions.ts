@@ -59,7 +59,8 @@ export async function createSession(
   await database.withTenant(owner.tenantId, (tx) =>
     insertConnectSession(tx, {
       id,
-      ...owner,
+      tenantId: owner.tenantId,
+      appId: owner.appId,
       tokenHash: hashToken(token),
       platform,
       returnUrl: request.returnUrl ?? null,

@@ -59,9 +59,16 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    // Its message prints the whole call, values included.
+    if (error instanceof Prisma.PrismaClientValidationError)
+      throw new TypeError(`invalid database call: ${lastLine(error.message)}`);
     if (!isUnavailable(error)) throw error;
     throw new GatewayError('database_unavailable', 'The database does not answer.', { cause: error });
   }
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
 }
 
 function isUnavailable(error: unknown): boolean {

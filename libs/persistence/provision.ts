@@ -215,6 +215,9 @@ async function secureDatabase(inside: AdminSession, names: RoleNames): Promise<v
   const guests = [names.app, names.worker, names.queue].map(quoted).join(', ');
   await inside.run(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
   await inside.run(`GRANT CONNECT ON DATABASE ${database} TO ${guests}`);
+  // BullMQ's own migrations begin with CREATE SCHEMA IF NOT EXISTS, which Postgres refuses without this right even when
+  // the schema exists. It lets the queue's role make schemas of its own, and look into none of ours.
+  await inside.run(`GRANT CREATE ON DATABASE ${database} TO ${quoted(names.queue)}`);
   await ensureSchema(inside, 'public', names.owner);
   await ensureSchema(inside, 'queue', names.queue);
   await inside.run('REVOKE ALL ON SCHEMA public, queue FROM PUBLIC');

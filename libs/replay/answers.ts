@@ -38,9 +38,11 @@ function isSameCall({ request }: Exchange, call: HttpCall<unknown>, whateverBody
  */
 function meansTheSame(connector: Connector, exchange: Exchange, call: HttpCall<unknown>): boolean {
   const url = new URL(call.path, 'https://recorded.invalid/');
-  const ours = connector.recognize({ method: call.method ?? 'GET', url, body: call.body ?? null });
+  const method = call.method ?? 'GET';
+  const ours = connector.recognize({ method, url, body: call.body ?? null });
   const recorded = connector.recognize(exchange.request);
-  return isDeepStrictEqual(ours, recorded) && (!isShop(recorded) || lastPart(url) === lastPart(exchange.request.url));
+  if (exchange.request.method !== method || !isDeepStrictEqual(ours, recorded)) return false;
+  return !isShop(recorded) || lastPart(url) === lastPart(exchange.request.url);
 }
 
 function isShop(target: ReplayTarget | undefined): boolean {
@@ -52,5 +54,6 @@ function lastPart(url: URL): string | undefined {
 }
 
 function withoutEnd(path: string): string {
-  return path.replace(/\/+$/, '');
+  // The look-behind keeps a long row of slashes from being tried again from each of them.
+  return path.replace(/(?<!\/)\/+$/, '');
 }

@@ -24,6 +24,7 @@ export const HOSTILE_ADDRESSES: readonly string[] = [
   'https://%00',
   'https://shop.example.com:443:80',
   'a b',
+  `https://shop.example.com${'/'.repeat(50_000)}x`,
   '@',
 ];
 

@@ -1,2 +1,3 @@
 export * from './answering-store.js';
 export * from './describe-connector.js';
+export * from './example-connector.js';

@@ -32,9 +32,8 @@ function edgesToNodes(value: unknown): unknown {
   return { ...value, nodes: edges.data.edges.map(({ node }) => node) };
 }
 
-/** Whether any connection inside a record goes on after what was sent. Records are not deep; what is, is no record. */
-export function isCutShort(value: unknown, depth = 8): boolean {
-  if (typeof value !== 'object' || value === null || depth === 0) return false;
-  if ('hasNextPage' in value && value.hasNextPage === true) return true;
-  return Object.values(value).some((inner) => isCutShort(inner, depth - 1));
+/** Whether any connection inside a record goes on after what was sent. */
+export function isCutShort(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return ('hasNextPage' in value && value.hasNextPage === true) || Object.values(value).some(isCutShort);
 }

@@ -7,7 +7,7 @@ const SHOP = /^(?:\/wc\/v3\/(?:data\/currencies\/current|system_status))?$/;
 
 /** Which operation a recorded request belongs to, in any sub-folder and with the route in the path or in a parameter. */
 export function recognize({ method, url }: RecordedRequest): ReplayTarget | undefined {
-  const route = routeOf(url)?.replace(/\/+$/, '');
+  const route = routeOf(url)?.replace(/(?<!\/)\/+$/, '');
   if (method.toUpperCase() !== 'GET' || route === undefined) return undefined;
   if (ORDERS.test(route)) return { operation: 'orders.list' };
   if (SHOP.test(route)) return { operation: 'shop.get' };

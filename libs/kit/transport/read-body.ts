@@ -1,5 +1,4 @@
-import { type Readable, Transform, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { pipeline, type Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 
 /** An answer's body that cannot be had. */
@@ -29,28 +28,38 @@ const MAX_LAYERS = 2;
  * @param encodings the values of `content-encoding`
  * @param maxBytes the cap, received and decompressed bytes counted separately
  * @throws BodyError when the body exceeds the cap or is not what `content-encoding` says
- * @throws Error of Node when the connection or the compressed data ends early, or `signal` aborts
+ * @throws Error of Node when the connection or the compressed data ends early
  */
-export async function readBody(
-  source: Readable,
-  encodings: readonly string[],
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
+export async function readBody(source: Readable, encodings: readonly string[], maxBytes: number): Promise<Uint8Array> {
   const decoders = decodersFor(encodings);
   if (decoders === undefined) {
     source.destroy();
     throw new BodyError('malformed');
   }
   const received = { bytes: 0 };
-  const chunks: Uint8Array[] = [];
-  const unpacked = decoders.length === 0 ? [] : [...decoders, capped(maxBytes, { bytes: 0 })];
+  const unpacked = chain(source, decoders.length === 0 ? [] : [capped(maxBytes, received), ...decoders]);
   try {
-    await pipeline([source, capped(maxBytes, received), ...unpacked, collectInto(chunks)], { signal });
+    return await collect(unpacked, maxBytes);
   } catch (error) {
     if (isGarbled(error)) throw new BodyError('malformed');
     // Some servers announce gzip for a body that is empty.
-    if (received.bytes > 0 || codeOf(error) !== TRUNCATED) throw error;
+    if (decoders.length === 0 || received.bytes > 0 || codeOf(error) !== TRUNCATED) throw error;
+    return new Uint8Array();
+  }
+}
+
+// An error or an end ahead of time at either end of the chain closes the whole of it, the connection included.
+function chain(source: Readable, stages: readonly Transform[]): Readable {
+  return stages.reduce<Readable>((from, to) => pipeline(from, to, () => {}), source);
+}
+
+async function collect(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes <= maxBytes) chunks.push(chunk);
+    else throw new BodyError('tooLarge');
   }
   return Buffer.concat(chunks);
 }
@@ -72,15 +81,6 @@ function capped(maxBytes: number, counter: { bytes: number }): Transform {
       // Written so that a cap that is no number lets nothing through.
       if (counter.bytes <= maxBytes) done(null, chunk);
       else done(new BodyError('tooLarge'));
-    },
-  });
-}
-
-function collectInto(chunks: Uint8Array[]): Writable {
-  return new Writable({
-    write(chunk: Uint8Array, _encoding, done) {
-      chunks.push(chunk);
-      done();
     },
   });
 }

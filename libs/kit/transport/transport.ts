@@ -79,7 +79,7 @@ async function exchange({ client, message, route, maxBytes, ending }: Exchange):
     throw new TransportError('tooLarge', 'maybe', host);
   }
   const encodings = hasBody(message, statusCode) ? (headers.get('content-encoding') ?? []) : [];
-  const body = await readBody(incoming, encodings, maxBytes, ending.signal).catch((error: unknown) => {
+  const body = await readBody(incoming, encodings, maxBytes).catch((error: unknown) => {
     throw failureWithinAnswer(error, host, ending);
   });
   if (encodings.length > 0) for (const name of ['content-encoding', 'content-length']) headers.delete(name);
@@ -100,6 +100,7 @@ async function request(client: AxiosInstance, message: OutgoingMessage, route: R
     data: body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : body,
     httpAgent: route.egress.httpAgent,
     httpsAgent: route.egress.httpsAgent,
+    // Ends the answer's body too, as long as it is being read.
     signal: ending.signal,
   });
   if (response.data instanceof IncomingMessage) return response.data;

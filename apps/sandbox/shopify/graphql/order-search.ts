@@ -104,10 +104,9 @@ const FIELDS: Readonly<Record<string, Field>> = {
   processed_at: moment(({ createdAt }) => createdAt),
   id: number(({ id }) => id),
   customer_id: number(({ buyer }) => buyer?.id),
-  current_total_price: number(({ exchange, ...order }) => {
-    const { currentTotal } = orderTotals({ exchange, ...order });
-    return currentTotal.shop / 10 ** decimalsOf(exchange.shopCurrency);
-  }),
+  current_total_price: number(
+    (order) => orderTotals(order).currentTotal.shop / 10 ** decimalsOf(order.exchange.shopCurrency),
+  ),
   name: text((order) => [`#${order.number}`, String(order.number)]),
   email: text(({ email }) => [email]),
   tag: text(({ tags }) => tags),

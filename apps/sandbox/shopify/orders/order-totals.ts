@@ -119,8 +119,17 @@ function asPlaced(order: Order) {
   };
 }
 
-/** Calculates an order's totals, as placed and as they stand after refunds and edits. */
+/** Orders never change, and a page asks for the same totals many times. */
+const known = new WeakMap<Order, OrderTotals>();
+
+/** An order's totals, as placed and as they stand after refunds and edits. */
 export function orderTotals(order: Order): OrderTotals {
+  const totals = known.get(order) ?? calculateTotals(order);
+  known.set(order, totals);
+  return totals;
+}
+
+function calculateTotals(order: Order): OrderTotals {
   const placed = asPlaced(order);
   const refundedLines = order.refunds.flatMap(({ lines }) => lines);
   const refundedShipping = order.refunds.flatMap(({ shipping }) => shipping);

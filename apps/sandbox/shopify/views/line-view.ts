@@ -22,15 +22,16 @@ function lineMoney(line: Line, order: Order, unfulfilled: number) {
   const original = times(unitPrice, quantity);
   const afterLine = (withCodes: boolean): Bag => minus(original, lineDiscounts(line, order, withCodes));
   const bag = (value: Bag) => moneyBagView(value, order.exchange);
+  // Functions, so that only what is asked for is worked out.
   return {
-    originalUnitPriceSet: bag(unitPrice),
-    originalTotalSet: bag(original),
-    discountedUnitPriceSet: bag(portion(afterLine(false), 1, quantity)),
-    discountedUnitPriceAfterAllDiscountsSet: bag(portion(netOfLine(line), 1, quantity)),
+    originalUnitPriceSet: () => bag(unitPrice),
+    originalTotalSet: () => bag(original),
+    discountedUnitPriceSet: () => bag(portion(afterLine(false), 1, quantity)),
+    discountedUnitPriceAfterAllDiscountsSet: () => bag(portion(netOfLine(line), 1, quantity)),
     discountedTotalSet: (args: { withCodeDiscounts: boolean }) => bag(afterLine(args.withCodeDiscounts)),
-    totalDiscountSet: bag(lineDiscounts(line, order, true)),
-    unfulfilledOriginalTotalSet: bag(times(unitPrice, unfulfilled)),
-    unfulfilledDiscountedTotalSet: bag(portion(afterLine(false), unfulfilled, quantity)),
+    totalDiscountSet: () => bag(lineDiscounts(line, order, true)),
+    unfulfilledOriginalTotalSet: () => bag(times(unitPrice, unfulfilled)),
+    unfulfilledDiscountedTotalSet: () => bag(portion(afterLine(false), unfulfilled, quantity)),
   };
 }
 
@@ -68,8 +69,8 @@ export function lineView(line: Line, position: number, order: Order, shop: Shop)
     restockable: current > 0 && line.productId !== null,
     taxLines: ({ first }: { first?: number | null }) =>
       line.taxes.slice(0, first ?? undefined).map((tax) => taxView(tax, order.exchange)),
-    duties: dutyViews(line, order),
-    discountAllocations: allocationViews(line.allocations, order),
+    duties: () => dutyViews(line, order),
+    discountAllocations: () => allocationViews(line.allocations, order),
     customAttributes: line.attributes,
     weight: { value: Number((line.grams / GRAMS_PER_UNIT[shop.weightUnit]).toFixed(4)), unit: shop.weightUnit },
   };

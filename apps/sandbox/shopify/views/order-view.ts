@@ -36,11 +36,12 @@ function negative(tax: TaxAmount): TaxAmount {
 
 function orderTaxes(order: Order) {
   const shipping = order.shipping.filter(({ removed }) => !removed);
-  const placed = [...order.lines, ...shipping].flatMap(({ taxes }) => taxes);
-  const back = order.refunds.flatMap(({ lines }) => lines).flatMap(({ taxes }) => taxes);
+  const placed = (): readonly TaxAmount[] => [...order.lines, ...shipping].flatMap(({ taxes }) => taxes);
+  const back = (): readonly TaxAmount[] => order.refunds.flatMap(({ lines }) => lines).flatMap(({ taxes }) => taxes);
+  const view = (tax: TaxAmount) => taxView(tax, order.exchange);
   return {
-    taxLines: mergedTaxes(placed).map((tax) => taxView(tax, order.exchange)),
-    currentTaxLines: mergedTaxes([...placed, ...back.map(negative)]).map((tax) => taxView(tax, order.exchange)),
+    taxLines: () => mergedTaxes(placed()).map(view),
+    currentTaxLines: () => mergedTaxes([...placed(), ...back().map(negative)]).map(view),
   };
 }
 
@@ -56,37 +57,38 @@ function orderMoney(order: Order) {
   const totals = orderTotals(order);
   const bag = (value: Bag) => moneyBagView(value, order.exchange);
   const has = (value: Bag) => (value.shop === 0 ? null : bag(value));
-  const rounding = sum(order.transactions.map((transaction) => transaction.rounding ?? NOTHING));
-  const wide = orderWideDiscount(order);
+  const rounding = (): Bag => sum(order.transactions.map((transaction) => transaction.rounding ?? NOTHING));
+  // Functions, so that only what is asked for is printed.
   return {
-    subtotalPriceSet: bag(totals.subtotal),
-    cartDiscountAmountSet: has(wide),
-    totalDiscountsSet: bag(totals.discounts),
-    totalShippingPriceSet: bag(totals.shipping),
-    totalTaxSet: bag(totals.tax),
-    totalTipReceivedSet: bag(order.tip),
-    totalPriceSet: bag(totals.total),
-    originalTotalPriceSet: bag(totals.total),
-    originalTotalDutiesSet: has(totals.duties),
-    originalTotalAdditionalFeesSet: has(totals.fees),
-    currentSubtotalPriceSet: bag(totals.currentSubtotal),
-    currentTotalDiscountsSet: bag(totals.currentDiscounts),
-    currentShippingPriceSet: bag(totals.currentShipping),
-    currentTotalTaxSet: bag(totals.currentTax),
-    currentTotalDutiesSet: has(totals.duties),
-    currentTotalAdditionalFeesSet: has(totals.fees),
-    currentTotalPriceSet: bag(totals.currentTotal),
-    totalRefundedSet: bag(totals.refunded),
-    totalRefundedShippingSet: bag(totals.refundedShipping),
-    refundDiscrepancySet: bag(totals.discrepancy),
-    totalReceivedSet: bag(totals.received),
-    totalOutstandingSet: bag(totals.outstanding),
-    totalCapturableSet: bag(totals.capturable),
-    netPaymentSet: bag({
-      shop: totals.received.shop - totals.refunded.shop,
-      presentment: totals.received.presentment - totals.refunded.presentment,
-    }),
-    totalCashRoundingAdjustment: { paymentSet: bag(rounding), refundSet: bag(NOTHING) },
+    subtotalPriceSet: () => bag(totals.subtotal),
+    cartDiscountAmountSet: () => has(orderWideDiscount(order)),
+    totalDiscountsSet: () => bag(totals.discounts),
+    totalShippingPriceSet: () => bag(totals.shipping),
+    totalTaxSet: () => bag(totals.tax),
+    totalTipReceivedSet: () => bag(order.tip),
+    totalPriceSet: () => bag(totals.total),
+    originalTotalPriceSet: () => bag(totals.total),
+    originalTotalDutiesSet: () => has(totals.duties),
+    originalTotalAdditionalFeesSet: () => has(totals.fees),
+    currentSubtotalPriceSet: () => bag(totals.currentSubtotal),
+    currentTotalDiscountsSet: () => bag(totals.currentDiscounts),
+    currentShippingPriceSet: () => bag(totals.currentShipping),
+    currentTotalTaxSet: () => bag(totals.currentTax),
+    currentTotalDutiesSet: () => has(totals.duties),
+    currentTotalAdditionalFeesSet: () => has(totals.fees),
+    currentTotalPriceSet: () => bag(totals.currentTotal),
+    totalRefundedSet: () => bag(totals.refunded),
+    totalRefundedShippingSet: () => bag(totals.refundedShipping),
+    refundDiscrepancySet: () => bag(totals.discrepancy),
+    totalReceivedSet: () => bag(totals.received),
+    totalOutstandingSet: () => bag(totals.outstanding),
+    totalCapturableSet: () => bag(totals.capturable),
+    netPaymentSet: () =>
+      bag({
+        shop: totals.received.shop - totals.refunded.shop,
+        presentment: totals.received.presentment - totals.refunded.presentment,
+      }),
+    totalCashRoundingAdjustment: () => ({ paymentSet: bag(rounding()), refundSet: bag(NOTHING) }),
   };
 }
 
@@ -198,7 +200,7 @@ function orderLists(order: Order, shop: Shop) {
 /** `Order`. @param orders all orders of the shop, for what its customer bought before */
 export function orderView(order: Order, orders: readonly Order[], shop: Shop) {
   const { buyer, billingAddress, shippingAddress } = order;
-  const address = (value: typeof billingAddress) => (value === null ? null : addressView(value));
+  const address = (value: typeof billingAddress) => () => (value === null ? null : addressView(value));
   return {
     ...orderTexts(order, shop),
     ...orderFlags(order),

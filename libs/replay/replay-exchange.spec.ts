@@ -1,0 +1,118 @@
+import { exampleConnector } from '#testing';
+import { describe, expect, it } from 'vitest';
+import { type Exchange, readExchange } from './exchange.js';
+import { replayExchange } from './replay-exchange.js';
+
+function recorded(
+  method: string,
+  path: string,
+  body: unknown,
+  more: { status?: number; sent?: unknown } = {},
+): Exchange {
+  const read = readExchange({
+    request: { method, url: `https://cups.example.com/${path}`, body: more.sent },
+    response: { status: more.status ?? 200, body },
+  });
+  if (typeof read === 'string') throw new Error(read);
+  return read;
+}
+
+const replay = (exchange: Exchange, others: readonly Exchange[] = []) =>
+  replayExchange(exampleConnector, exchange, others);
+const order = { id: 7, total: '9.00' };
+const zone = recorded('GET', 'v1/shop/zone', '"Europe/Berlin"');
+
+describe('a recorded answer', () => {
+  it('is mapped by the operation it belongs to', async () => {
+    const result = await replay(recorded('GET', 'v1/orders/7', order));
+    expect(result).toMatchObject({
+      outcome: 'read',
+      operation: 'orders.get',
+      records: [{ platformId: '7' }],
+      quarantined: [],
+    });
+  });
+
+  it('may have been recorded below a folder, or with another version of the API', async () => {
+    for (const path of ['a/b/v1/orders/7', 'v2/orders/7', 'v1/orders/7?fields=id']) {
+      expect(await replay(recorded('GET', path, order))).toMatchObject({ records: [{ platformId: '7' }] });
+    }
+  });
+
+  it('is quarantined with its reason, whichever way the connector says so', async () => {
+    for (const id of ['7', '12']) {
+      expect(await replay(recorded('GET', `v1/orders/${id}`, { id: 7, total: 'free' }))).toMatchObject({
+        outcome: 'read',
+        records: [],
+        quarantined: [{ platformId: id, reason: expect.stringMatching(/^total: /) }],
+      });
+    }
+  });
+
+  it('may be mapped in part', async () => {
+    const result = await replay(recorded('POST', 'v1/search', { orders: [order, { id: 8 }, null], more: false }));
+    expect(result).toMatchObject({
+      records: [{ platformId: '7' }],
+      quarantined: [{ platformId: '8' }, { platformId: null }],
+      more: true,
+    });
+  });
+
+  it.each([
+    ['credential_revoked', 401, { fault: 'gone' }],
+    ['credential_revoked', 200, { fault: 'gone' }],
+    ['request_rejected', 200, { fault: 'x', ...order }],
+    ['platform_blocked', 403, '<html>'],
+    ['platform_contract_broken', 200, ''],
+  ] as const)('is judged as a live one: %s', async (code, status, body) => {
+    expect(await replay(recorded('GET', 'v1/orders/7', body, { status }))).toMatchObject({ outcome: 'error', code });
+  });
+
+  it('that no operation would ask for is none', async () => {
+    expect(await replay(recorded('GET', 'v1/products', []))).toEqual({ outcome: 'noOperation' });
+    expect(await replay(recorded('DELETE', 'v1/orders/7', order))).toEqual({ outcome: 'noOperation' });
+    expect(await replay({ ...recorded('GET', 'v1/orders/7', order), fromPlatform: true })).toEqual({
+      outcome: 'noOperation',
+    });
+  });
+
+  it('is not stuck on an address of nothing but slashes', async () => {
+    expect(await replay(recorded('GET', `${'/'.repeat(500_000)}x/v2/shop`, {}))).toMatchObject({ outcome: 'error' });
+  });
+
+  it('shows a bug of the connector as what it is', async () => {
+    const result = await replay(recorded('GET', 'v1/orders/13', order));
+    expect(result).toEqual({ outcome: 'error', operation: 'orders.get', code: 'internal', message: 'a bug' });
+  });
+});
+
+describe('an operation of several calls', () => {
+  const shop = recorded('GET', 'v1/shop', { name: 'Cups' });
+
+  it('is answered from the other recordings', async () => {
+    expect(await replay(shop, [zone])).toMatchObject({ records: [{ name: 'Cups', timezone: 'Europe/Berlin' }] });
+    expect(await replay(zone, [zone, shop])).toMatchObject({ records: [{ name: 'Cups', timezone: 'Europe/Berlin' }] });
+  });
+
+  it('finds what was not recorded absent', async () => {
+    expect(await replay(shop)).toMatchObject({ records: [{ timezone: null }] });
+    expect(await replay(zone)).toMatchObject({ outcome: 'error', code: 'not_found' });
+  });
+
+  it('is not answered with what the platform sent to us', async () => {
+    expect(await replay(shop, [{ ...zone, fromPlatform: true }])).toMatchObject({ records: [{ timezone: null }] });
+  });
+
+  const page = (number: number, more: boolean) =>
+    recorded('POST', 'v1/search', { orders: [{ id: number, total: '1.00' }], more }, { sent: { page: number } });
+
+  it('tells calls to one address apart by what they send', async () => {
+    const result = await replay(page(1, true), [page(3, false), page(2, true)]);
+    expect(result).toMatchObject({ records: [{ platformId: '1' }, { platformId: '2' }, { platformId: '3' }] });
+  });
+
+  it('comes to an end, because each recording answers once', async () => {
+    const endless = recorded('POST', 'v1/search', { orders: [], more: true }, { sent: { page: 2 } });
+    expect(await replay(endless, [endless, page(1, true)])).toMatchObject({ outcome: 'error', code: 'not_found' });
+  });
+});
