@@ -12,6 +12,7 @@ p { margin: .5rem 0; }
 ul { padding-left: 1.2rem; }
 label { display: block; font-weight: 600; margin-top: 1rem; }
 .help, .soft { color: var(--soft); font-size: .9rem; }
+.help { display: block; margin-top: .25rem; }
 input { width: 100%; padding: .6rem .7rem; margin-top: .25rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 8px; }
 input[aria-invalid="true"] { border-color: var(--bad); border-width: 2px; }
 button, .button { display: inline-block; margin-top: 1.25rem; padding: .65rem 1.2rem; font: inherit; font-weight: 600; color: var(--card); background: var(--accent); border: 0; border-radius: 8px; cursor: pointer; text-decoration: none; }

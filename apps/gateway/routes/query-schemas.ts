@@ -36,23 +36,21 @@ export const cursor = z
 const include = repeatable(z.enum(['raw']), 1).meta({ description: "raw: adds the platform's own payload." });
 
 /** The parameters of the list of orders. Unknown ones are refused: a misspelt filter must not silently return everything. */
-export const orderListQuery = z
-  .strictObject({
-    store: repeatable(z.string().max(100), 50).meta({ description: 'Id of a store; repeatable.' }),
-    updatedSince: moment.optional().meta({ description: 'Inclusive. With it, the default sort is updatedAt.' }),
-    createdSince: moment.optional().meta({ description: 'Inclusive.' }),
-    createdUntil: moment.optional().meta({ description: 'Exclusive.' }),
-    status: repeatable(z.enum(ORDER_STATUSES), ORDER_STATUSES.length),
-    paymentStatus: repeatable(z.enum(PAYMENT_STATUSES), PAYMENT_STATUSES.length),
-    fulfillmentStatus: repeatable(z.enum(ORDER_FULFILLMENT_STATUSES), ORDER_FULFILLMENT_STATUSES.length),
-    customerEmail: z.string().min(1).max(320).optional(),
-    number: z.string().min(1).max(100).optional(),
-    sort: z.enum(SORTS).optional(),
-    limit,
-    cursor,
-    include,
-  })
-  .meta({ id: 'OrderListQuery' });
+export const orderListQuery = z.strictObject({
+  store: repeatable(z.string().max(100), 50).meta({ description: 'Id of a store; repeatable.' }),
+  updatedSince: moment.optional().meta({ description: 'Inclusive. With it, the default sort is updatedAt.' }),
+  createdSince: moment.optional().meta({ description: 'Inclusive.' }),
+  createdUntil: moment.optional().meta({ description: 'Exclusive.' }),
+  status: repeatable(z.enum(ORDER_STATUSES), ORDER_STATUSES.length),
+  paymentStatus: repeatable(z.enum(PAYMENT_STATUSES), PAYMENT_STATUSES.length),
+  fulfillmentStatus: repeatable(z.enum(ORDER_FULFILLMENT_STATUSES), ORDER_FULFILLMENT_STATUSES.length),
+  customerEmail: z.string().min(1).max(320).optional(),
+  number: z.string().min(1).max(100).optional(),
+  sort: z.enum(SORTS).optional(),
+  limit,
+  cursor,
+  include,
+});
 
 export const recordQuery = z.strictObject({ include });
 

@@ -34,9 +34,12 @@ describe('a recorded request', () => {
     '/wp-json/wc/v3/reports/orders/totals',
     '/wp-json/wc/store/v1/cart',
     '/?rest_route=/wp/v2/posts',
-    `/wp-json${'/'.repeat(500_000)}x`,
   ])('%s belongs to none', (url) => {
     expect(of(url)).toBeUndefined();
+  });
+
+  it('is not stuck on an address of nothing but slashes', () => {
+    expect(of(`/wp-json${'/'.repeat(500_000)}x`)).toBeUndefined();
   });
 
   it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])('%s belongs to none', (method) => {

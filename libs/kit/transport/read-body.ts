@@ -43,7 +43,7 @@ export async function readBody(source: Readable, encodings: readonly string[], m
   } catch (error) {
     if (isGarbled(error)) throw new BodyError('malformed');
     // Some servers announce gzip for a body that is empty.
-    if (decoders.length === 0 || received.bytes > 0 || codeOf(error) !== TRUNCATED) throw error;
+    if (received.bytes > 0 || codeOf(error) !== TRUNCATED) throw error;
     return new Uint8Array();
   }
 }

@@ -4,8 +4,6 @@ import { Readable } from 'node:stream';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createEgress } from './egress.js';
-import { createEnding } from './exchange-limits.js';
-import { failureBeforeAnswer } from './failures.js';
 import { createTransport, type Transport } from './transport.js';
 import { TransportError } from './transport-error.js';
 
@@ -249,6 +247,7 @@ describe('an exchange that is called off', () => {
     ['before an answer', ''],
     ['within the headers', HEAD],
     ['within the body', `${HEAD}Content-Length: 100\r\n\r\n{`],
+    ['within a compressed body', `${HEAD}Content-Encoding: gzip\r\nContent-Length: 100\r\n\r\n\x1f`],
   ])('ends %s and closes the connection', async (_when, words) => {
     const controller = new AbortController();
     const talking = await peer((socket) => socket.write(words, () => setImmediate(() => controller.abort())));
@@ -274,19 +273,6 @@ describe('a failure', () => {
     ];
     expect(everything.join('\n')).not.toMatch(/shpat|4242|authorization|\/orders/i);
     expect(error.cause).toBeUndefined();
-  });
-
-  it('before there was a request to send is not taken for a network that failed', () => {
-    const limits = createEnding(LIMITS);
-    const egress = createEgress({ allow: [] });
-    const error = failureBeforeAnswer(
-      new TypeError('Request path contains unescaped characters'),
-      'a.example',
-      egress,
-      limits,
-    );
-    limits.release();
-    expect(error).toMatchObject({ reason: 'malformed', sent: 'no' });
   });
 
   it('leaves the next call alone', async () => {

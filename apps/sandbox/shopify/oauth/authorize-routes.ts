@@ -30,7 +30,8 @@ const querySchema = z.object({
   redirect_uri: z.string().catch(''),
   scope: z.string().catch(''),
   state: z.string().max(2_000).optional().catch(undefined),
-  'grant_options[]': z.union([z.string(), z.array(z.string())]).exactOptional(),
+  // The vendor's own library sends it empty for a token of the shop.
+  'grant_options[]': z.string().catch(''),
 });
 const decisionSchema = z.object({ nonce: z.string(), decision: z.enum(['install', 'cancel']) });
 const hostSchema = z.object({ [SANDBOX_HOST_HEADER]: z.string() });
@@ -109,7 +110,7 @@ function registerConsent(server: FastifyInstance, { context, clients, grants, sh
     const scopes = splitScopes(scope);
     const unknown = scopes.find((one) => !isScope(one));
     if (unknown !== undefined) return fail(reply, 'invalid_scope', `The access scope is invalid: ${unknown}`);
-    if (more['grant_options[]'] !== undefined)
+    if (more['grant_options[]'] === 'per-user')
       return fail(reply, 'invalid_request', 'The sandbox gives no per-user tokens');
     const nonce = consents.add({ host, client, redirectUri, scopes, state });
     const [shopName, appName] = [shopOf(host)?.name ?? host, client.name ?? client.clientId];
