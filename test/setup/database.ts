@@ -27,6 +27,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     // The rights on the database itself are not copied.
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC`,
     `GRANT CONNECT ON DATABASE ${name} TO ${guestNames}`,
+    `GRANT CREATE ON DATABASE ${name} TO ${userOf(guests.queue)}`,
   ]);
   const { app, worker, queue } = guests;
   return {

@@ -65,6 +65,12 @@ const orderSchema = z.object({
     }),
   ),
 });
+const pageSchema = z.object({
+  orders: z.object({
+    nodes: z.array(orderSchema),
+    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  }),
+});
 type Order = z.infer<typeof orderSchema>;
 type Bag = z.infer<typeof bag>;
 
@@ -72,9 +78,7 @@ const M = '{ shopMoney { amount currencyCode } presentmentMoney { amount currenc
 const P = 'pageInfo { hasNextPage }';
 const T = `taxLines { title rate priceSet ${M} }`;
 const A = `discountAllocations { allocatedAmountSet ${M} discountApplication { index } }`;
-const IDS =
-  'query Ids($after: String) { orders(first: 250, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
-const ORDER = `query One($id: ID!) { order(id: $id) { id name taxesIncluded displayFinancialStatus
+const ORDERS = `query Some($after: String) { orders(first: 10, after: $after) { pageInfo { hasNextPage endCursor } nodes { id name taxesIncluded displayFinancialStatus
   subtotalPriceSet ${M} totalDiscountsSet ${M} totalShippingPriceSet ${M} totalTaxSet ${M} totalTipReceivedSet ${M} originalTotalDutiesSet ${M}
   originalTotalAdditionalFeesSet ${M} totalPriceSet ${M} currentTotalPriceSet ${M} totalReceivedSet ${M} totalRefundedSet ${M} totalOutstandingSet ${M}
   ${T} lineItems(first: 250) { nodes { quantity currentQuantity originalUnitPriceSet ${M} ${T} ${A} } ${P} }
@@ -82,7 +86,7 @@ const ORDER = `query One($id: ID!) { order(id: $id) { id name taxesIncluded disp
   transactions { kind status amountSet ${M} }
   refunds { totalRefundedSet ${M} refundLineItems(first: 250) { nodes { quantity subtotalSet ${M} totalTaxSet ${M} } ${P} }
     refundShippingLines(first: 10) { nodes { subtotalAmountSet ${M} taxAmountSet ${M} } ${P} }
-    orderAdjustments(first: 10) { nodes { amountSet ${M} } ${P} } transactions(first: 10) { nodes { amountSet ${M} } ${P} } } } }`;
+    orderAdjustments(first: 10) { nodes { amountSet ${M} } ${P} } transactions(first: 10) { nodes { amountSet ${M} } ${P} } } } } }`;
 
 let running: RunningShopify;
 beforeAll(async () => void (running = await startShopify({ tokenSeconds: 10_000_000 })));
@@ -90,14 +94,15 @@ afterAll(() => running.sandbox.close());
 
 async function readOrders(host: string): Promise<readonly Order[]> {
   const { access_token: token } = await running.connect(host, `${ORDER_SCOPES},read_all_orders`);
-  const { data } = await running.ask(host, token, IDS);
-  const { orders } = z.object({ orders: z.object({ nodes: z.array(z.object({ id: z.string() })) }) }).parse(data);
   const read: Order[] = [];
-  for (const { id } of orders.nodes) {
-    const answer = await running.ask(host, token, ORDER, { id });
+  let after: string | null = null;
+  do {
+    const answer = await running.ask(host, token, ORDERS, { after });
     expect(answer.errors).toBeUndefined();
-    read.push(orderSchema.parse(answer.data?.['order']));
-  }
+    const { orders } = pageSchema.parse(answer.data);
+    read.push(...orders.nodes);
+    after = orders.pageInfo.hasNextPage ? orders.pageInfo.endCursor : null;
+  } while (after !== null);
   return read;
 }
 
