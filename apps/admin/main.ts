@@ -39,13 +39,13 @@ async function main(): Promise<void> {
   await runCommand(command, values);
 }
 
-async function runCommand(command: (typeof COMMANDS)[string], options: Options): Promise<void> {
+async function runCommand(command: NonNullable<(typeof COMMANDS)[string]>, options: Options): Promise<void> {
   const settings = readSettings();
   const database = await openOwnerDatabase(settings);
   try {
     const keyEncryption = await checkKeys(database, await loadKeys(settings));
     const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database) });
-    say(JSON.stringify(await command?.run({ database, vault }, options), null, 2));
+    say(JSON.stringify(await command.run({ database, vault }, options), null, 2));
   } finally {
     await database.close();
   }

@@ -38,9 +38,11 @@ function registerPages(server: FastifyInstance, { platforms, ledger }: RootParts
   server.get('/ledger/summary', (request) => ({ credentials: ledger.summary(hostQuery.parse(request.query).host) }));
 }
 
-function registerControl(server: FastifyInstance, parts: RootParts): void {
-  const platformOf = (host: string): SandboxPlatform | undefined => parts.platforms.find((one) => one.serves(host));
+function platformOf({ platforms }: RootParts, host: string): SandboxPlatform | undefined {
+  return platforms.find((one) => one.serves(host));
+}
 
+function registerGrantControl(server: FastifyInstance, parts: RootParts): void {
   server.put('/control/:platform/clients/:clientId', (request, reply) => {
     const { platform: id, clientId } = clientParams.parse(request.params);
     const platform = parts.platforms.find((one) => one.id === id);
@@ -50,7 +52,7 @@ function registerControl(server: FastifyInstance, parts: RootParts): void {
   });
   server.delete('/control/grants/:host', (request, reply) => {
     const { host } = hostParams.parse(request.params);
-    const platform = platformOf(host);
+    const platform = platformOf(parts, host);
     if (platform === undefined) return notFound(reply, 'No such shop.');
     platform.revokeGrants(host);
     return reply.code(204).send();
@@ -59,9 +61,12 @@ function registerControl(server: FastifyInstance, parts: RootParts): void {
     parts.setTokenSeconds(settingsSchema.parse(request.body).tokenSeconds);
     return reply.code(204).send();
   });
+}
+
+function registerFaultControl(server: FastifyInstance, parts: RootParts): void {
   server.put('/control/faults/:host', (request, reply) => {
     const { host } = hostParams.parse(request.params);
-    if (platformOf(host) === undefined) return notFound(reply, 'No such shop.');
+    if (platformOf(parts, host) === undefined) return notFound(reply, 'No such shop.');
     parts.faults.set(host, faultSchema.parse(request.body));
     return reply.code(204).send();
   });
@@ -90,5 +95,6 @@ export function registerRootRoutes(server: FastifyInstance, parts: RootParts): v
     }
   });
   registerPages(server, parts);
-  registerControl(server, parts);
+  registerGrantControl(server, parts);
+  registerFaultControl(server, parts);
 }

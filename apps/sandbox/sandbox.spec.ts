@@ -61,6 +61,23 @@ describe('the sandbox itself', () => {
     expect(response.status).toBe(400);
   });
 
+  test('refuses a body that is too large', async () => {
+    const huge = JSON.stringify({ query: 'x'.repeat(600_000) });
+    const { access_token: token } = await running.connect(USD_SHOP);
+    expect((await running.graphql(USD_SHOP, token, huge)).status).toBe(413);
+    expect((await running.control('PUT', '/control/settings', { tokenSeconds: 1, more: huge })).status).toBe(413);
+  });
+
+  test('notes the request id a caller gives, cut to 100 characters', async () => {
+    await fetch(`${running.url}/${USD_SHOP}/admin/oauth/access_token`, {
+      method: 'POST',
+      headers: { 'x-request-id': 'r'.repeat(500) },
+      body: new URLSearchParams({ code: 'c', client_id: CLIENT.clientId, client_secret: CLIENT.secret }),
+    });
+    const ledger: unknown = await (await fetch(`${running.url}/ledger`)).json();
+    expect(ledger).toMatchObject({ entries: [{ requestId: 'r'.repeat(100), outcome: 'refused' }] });
+  });
+
   test('issues tokens with the life the control interface set', async () => {
     await running.control('PUT', '/control/settings', { tokenSeconds: 7 });
     expect((await running.connect(USD_SHOP)).expires_in).toBe(7);

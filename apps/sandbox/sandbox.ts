@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { carryOutFault } from './carry-out-fault.js';
 import { createFaults, type FaultBoard } from './faults.js';
 import { hostRequest, type HostRequest } from './host-request.js';
-import { createLedger } from './ledger.js';
+import { createLedger, type LedgerBook } from './ledger.js';
 import {
   REQUEST_ID_HEADER,
   SANDBOX_HOST_HEADER,
@@ -14,7 +14,7 @@ import {
 } from './platform.js';
 import { PLATFORM_FACTORIES, type PlatformFactory } from './platforms.js';
 import { registerRootRoutes } from './root-routes.js';
-import { createStateFile } from './state-file.js';
+import { createStateFile, type StateFile } from './state-file.js';
 
 const LONGEST_REQUEST_ID = 100;
 const OWN_BODY_LIMIT = 256 * 1024;
@@ -81,6 +81,40 @@ function portOf(server: FastifyInstance): number {
   return address.port;
 }
 
+async function restore(file: StateFile, platforms: readonly SandboxPlatform[], ledger: LedgerBook): Promise<void> {
+  const loaded = await file.load();
+  if (loaded === undefined) return;
+  const saved = savedSchema.parse(loaded);
+  for (const platform of platforms) {
+    const state = saved.platforms[platform.id];
+    if (state !== undefined) platform.restore(state);
+  }
+  ledger.restore(saved.ledger);
+}
+
+function handle(
+  root: FastifyInstance,
+  platforms: readonly SandboxPlatform[],
+  settings: SandboxSettings,
+  file: StateFile,
+): Sandbox {
+  const url = (): string => addressOf(settings.host, portOf(root));
+  return {
+    get url() {
+      return url();
+    },
+    async listen() {
+      await root.listen({ port: settings.port, host: settings.host });
+      return url();
+    },
+    async close() {
+      await root.close();
+      await Promise.all(platforms.map((platform) => platform.server.close()));
+      await file.flush();
+    },
+  };
+}
+
 /**
  * Builds the sandbox with all its platforms and takes back what an earlier run saved.
  * @param factories which platforms; the default is all of them
@@ -101,43 +135,15 @@ export async function createSandbox(
     ledger: ledger.snapshot(),
   }));
   const root = createRoot(createDispatch(platforms, faults));
-  const url = (): string => addressOf(settings.host, portOf(root));
-  const context: SandboxContext = {
-    now,
-    ledger,
-    faults,
-    settings: live,
-    origin: (host) => `https://${host}`,
-    standInUrl: (host, path) => `${url()}/${host}${path}`,
-    changed: () => file.changed(),
-  };
+  const standInUrl = (host: string, path: string): string => `${addressOf(settings.host, portOf(root))}/${host}${path}`;
+  const changed = (): void => file.changed();
+  const origin = (host: string): string => `https://${host}`;
 
+  const context: SandboxContext = { now, ledger, faults, settings: live, origin, standInUrl, changed };
   for (const factory of factories) platforms.push(await factory(context));
-  const loaded = await file.load();
-  if (loaded !== undefined) {
-    const saved = savedSchema.parse(loaded);
-    for (const platform of platforms) {
-      const state = saved.platforms[platform.id];
-      if (state !== undefined) platform.restore(state);
-    }
-    ledger.restore(saved.ledger);
-  }
+  await restore(file, platforms, ledger);
   const setTokenSeconds = (seconds: number): void => void (live.tokenSeconds = seconds);
   registerRootRoutes(root, { platforms, ledger, faults, setTokenSeconds });
   await Promise.all(platforms.map((platform) => platform.server.ready()));
-
-  return {
-    get url() {
-      return url();
-    },
-    async listen() {
-      await root.listen({ port: settings.port, host: settings.host });
-      return url();
-    },
-    async close() {
-      await root.close();
-      await Promise.all(platforms.map((platform) => platform.server.close()));
-      await file.flush();
-    },
-  };
+  return handle(root, platforms, settings, file);
 }

@@ -11,5 +11,5 @@ export function envExample(): string {
 }
 
 function printed(value: unknown): string {
-  return value === undefined ? '' : String(value);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -88,7 +88,7 @@ export async function completeOAuth(
   try {
     return await tradeCode(context, attempt, opened, connector, strategy, query, state);
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
+    if (!GatewayError.is(error)) throw error;
     throw new ConnectFailed(opened, error);
   }
 }
@@ -148,10 +148,9 @@ async function recordFailure(
   { tenantId, id }: ConnectAttemptRow,
   error: unknown,
 ): Promise<void> {
-  const [errorCode, errorMessage] =
-    error instanceof GatewayError
-      ? [error.code, error.message.slice(0, 500)]
-      : ['internal', 'Something failed on our side.'];
+  const [errorCode, errorMessage] = GatewayError.is(error)
+    ? [error.code, error.message.slice(0, 500)]
+    : ['internal', 'Something failed on our side.'];
   await database.withTenant(tenantId, (tx) =>
     moveConnectAttempt(tx, id, ['proving'], { status: 'failed', errorCode, errorMessage, sealed: null }),
   );
@@ -275,6 +274,6 @@ export async function proveAttempt(context: ConnectionsContext, tenantId: string
     });
   } catch (error) {
     await recordFailure(context, attempt, error);
-    if (!(error instanceof GatewayError)) throw error;
+    if (!GatewayError.is(error)) throw error;
   }
 }

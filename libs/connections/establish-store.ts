@@ -119,8 +119,8 @@ async function prove(context: ConnectionsContext, { mode }: Connecting, grant: N
   };
   const place = { id, apiRoot: address.apiRoot.href, mode };
   const http = httpOf(context, place, connector, grant.strategyId, source, signal);
-  const { run } = requireOperation(connector, 'shop', 'get');
-  return await run({ id, account: address.account, http, signal }, undefined);
+  const store = { id, account: address.account, http, signal };
+  return await requireOperation(connector, 'shop', 'get').run(store, undefined);
 }
 
 function changedStore(grant: NewGrant, shop: Shop) {

@@ -57,8 +57,9 @@ export async function renewClaimed(context: ConnectionsContext, claimed: Claimed
     return ended((await save(context, claimed, loaded, grant)) ? 'renewed' : 'superseded');
   } catch (error) {
     if (error instanceof GrantRefused) return ended(await refuse(context, loaded, error), 'credential_revoked');
-    const failure =
-      error instanceof GatewayError ? error : new GatewayError('internal', 'The renewal failed.', { cause: error });
+    const failure = GatewayError.is(error)
+      ? error
+      : new GatewayError('internal', 'The renewal failed.', { cause: error });
     await postpone(context, claimed, loaded, failure);
     return ended('postponed', failure.code);
   }

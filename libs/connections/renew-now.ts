@@ -22,7 +22,10 @@ export function createRenewNow(context: ConnectionsContext): RenewNow {
     // Tenant and store: ids alone could meet across tenants.
     const key = `${tenantId}/${storeId}/${seenVersion}`;
     const known = running.get(key);
-    if (known !== undefined) return await known;
+    if (known !== undefined) {
+      await known;
+      return;
+    }
     const work = renew(context, tenantId, storeId, seenVersion, signal).finally(() => running.delete(key));
     running.set(key, work);
     await work;

@@ -1,5 +1,6 @@
 import {
   type Connector,
+  type ErrorContext,
   GatewayError,
   type OAuth2CodeStrategy,
   type OAuth2Credentials,
@@ -194,19 +195,14 @@ function asFailure({ connector, strategy }: TokenEndpoint, error: unknown, heard
       context,
     );
   }
+  return byStatus(connector, status, said, context);
+}
+
+function byStatus(connector: Connector, status: number, said: string, context: ErrorContext): GatewayError {
   if (status === 429) return new GatewayError('platform_rate_limited', `${connector.name} asks to wait.`, context);
-  if (status >= 500 || status === 408) {
-    return new GatewayError(
-      'platform_unavailable',
-      `The token endpoint of ${connector.name} answered ${status}.`,
-      context,
-    );
-  }
-  return new GatewayError(
-    'platform_contract_broken',
-    `The token endpoint of ${connector.name} answered ${status}${said === '' ? '' : ` (${said})`}.`,
-    context,
-  );
+  const words = `The token endpoint of ${connector.name} answered ${String(status)}${said === '' ? '' : ` (${said})`}.`;
+  const passing = status >= 500 || status === 408;
+  return new GatewayError(passing ? 'platform_unavailable' : 'platform_contract_broken', words, context);
 }
 
 function findCause(error: unknown): TransportError | undefined {

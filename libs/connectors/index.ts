@@ -13,7 +13,10 @@ const byId: ReadonlyMap<string, Connector> = new Map(connectors.map((connector) 
 export function connectorOf(platform: string): Connector {
   const connector = byId.get(platform);
   if (connector === undefined) {
-    throw new GatewayError('not_found', `There is no platform "${platform.slice(0, 40)}"; GET /v1/platforms lists them.`);
+    throw new GatewayError(
+      'not_found',
+      `There is no platform "${platform.slice(0, 40)}"; GET /v1/platforms lists them.`,
+    );
   }
   return connector;
 }

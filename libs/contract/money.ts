@@ -23,8 +23,20 @@ export const money = z
 
 export type Money = z.infer<typeof money>;
 
+// Asking for one costs as much as a hundred additions, and every printed amount asks.
+const decimalsOf = new Map<string, number>();
+
 /** How many decimals the currency's minor unit has: 0 for JPY, 2 for EUR, 3 for KWD. Unknown currencies: 2. */
 export function minorUnitDecimals(currency: string): number {
+  const known = decimalsOf.get(currency);
+  if (known !== undefined) return known;
+  const decimals = askForDecimals(currency);
+  // Only three letters are kept, so that nonsense from outside cannot fill the memory.
+  if (/^[A-Z]{3}$/.test(currency)) decimalsOf.set(currency, decimals);
+  return decimals;
+}
+
+function askForDecimals(currency: string): number {
   try {
     const format = new Intl.NumberFormat('en', { style: 'currency', currency });
     return format.resolvedOptions().maximumFractionDigits ?? 2;

@@ -81,12 +81,12 @@ function describe(operation: string, entry: unknown): Capability {
     : { operation, support: 'emulated', note: how, ...list };
 }
 
-function isList(entry: unknown): entry is ListOperation<unknown, unknown> {
+function isList(entry: unknown): entry is ListOperation<object, unknown> {
   return typeof entry === 'object' && entry !== null && 'filters' in entry && 'sorts' in entry;
 }
 
-function supportOf(filters: FilterSupport<unknown>): Readonly<Record<string, true | readonly string[]>> {
-  return Object.fromEntries(Object.entries<true | readonly string[]>(filters));
+function supportOf(filters: FilterSupport<object>): Readonly<Record<string, true | readonly string[]>> {
+  return Object.fromEntries(Object.entries(filters as Readonly<Record<string, true | readonly string[]>>));
 }
 
 export function resourceNames(): ResourceName[] {

@@ -36,7 +36,10 @@ export const lineItem = z
     options: z.array(z.object({ name: text, value: text })),
     quantity: z.number(),
     fulfilledQuantity: z.number().nullable().meta({ description: 'null where the platform does not keep it.' }),
-    refundedQuantity: z.number(),
+    refundedQuantity: z
+      .number()
+      .nullable()
+      .meta({ description: 'null where the order does not say which lines were refunded.' }),
     unitPrice: money.meta({
       description:
         'Before discounts. As many decimals as needed for unitPrice x quantity to round to the amount of the line.',

@@ -25,43 +25,11 @@ export interface PacerOptions {
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-export function createPacer({ now, sleep }: PacerOptions): Pacer {
+export function createPacer(options: PacerOptions): Pacer {
   const lanes = new Map<string, Lane>();
-
-  const laneOf = (storeId: string, limits: readonly RateLimit[]): Lane => {
-    const known = lanes.get(storeId);
-    if (known !== undefined) return known;
-    for (const [id, lane] of lanes) {
-      if (lanes.size < MAX_STORES) break;
-      if (lane.running === 0) lanes.delete(id);
-    }
-    const bucket = limits.find((limit) => limit.kind === 'cost');
-    const capacity = bucket?.capacity ?? Number.POSITIVE_INFINITY;
-    const perSecond = bucket?.perSecond ?? Number.POSITIVE_INFINITY;
-    const lane = { running: 0, waiting: [], available: capacity, capacity, perSecond, updatedAt: now() };
-    lanes.set(storeId, lane);
-    return lane;
-  };
-
-  const refill = (lane: Lane): void => {
-    const at = now();
-    if (Number.isFinite(lane.capacity)) {
-      lane.available = Math.min(lane.capacity, lane.available + ((at - lane.updatedAt) / 1000) * lane.perSecond);
-    }
-    lane.updatedAt = at;
-  };
-
-  const takeCost = async (lane: Lane, cost: number, signal: AbortSignal): Promise<void> => {
-    const wanted = Math.min(cost, lane.capacity);
-    for (refill(lane); lane.available < wanted; refill(lane)) {
-      await sleep(Math.ceil(((wanted - lane.available) / lane.perSecond) * 1000), signal);
-    }
-    lane.available -= wanted;
-  };
-
   return {
     async enter(storeId, limits, cost, signal) {
-      const lane = laneOf(storeId, limits);
+      const lane = laneOf(lanes, storeId, limits, options.now());
       const max = limits.find((limit) => limit.kind === 'concurrency')?.max ?? Number.POSITIVE_INFINITY;
       if (lane.running >= max) await waitForPlace(lane, signal);
       else lane.running += 1;
@@ -71,24 +39,51 @@ export function createPacer({ now, sleep }: PacerOptions): Pacer {
         else next();
       });
       try {
-        await takeCost(lane, cost, signal);
+        await takeCost(options, lane, cost, signal);
         return leave;
       } catch (error) {
         leave();
         throw error;
       }
     },
-    learn(storeId, budget) {
+    learn(storeId, { remaining, capacity, perSecond }) {
       const lane = lanes.get(storeId);
-      if (lane === undefined) return;
-      Object.assign(lane, {
-        available: budget.remaining,
-        capacity: budget.capacity,
-        perSecond: budget.perSecond,
-        updatedAt: now(),
-      });
+      if (lane !== undefined)
+        Object.assign(lane, { available: remaining, capacity, perSecond, updatedAt: options.now() });
     },
   };
+}
+
+function laneOf(lanes: Map<string, Lane>, storeId: string, limits: readonly RateLimit[], at: number): Lane {
+  const known = lanes.get(storeId);
+  if (known !== undefined) return known;
+  for (const [id, lane] of lanes) {
+    if (lanes.size < MAX_STORES) break;
+    if (lane.running === 0) lanes.delete(id);
+  }
+  const bucket = limits.find((limit) => limit.kind === 'cost');
+  const capacity = bucket?.capacity ?? Number.POSITIVE_INFINITY;
+  const perSecond = bucket?.perSecond ?? Number.POSITIVE_INFINITY;
+  const lane = { running: 0, waiting: [], available: capacity, capacity, perSecond, updatedAt: at };
+  lanes.set(storeId, lane);
+  return lane;
+}
+
+function refill(lane: Lane, at: number): void {
+  if (Number.isFinite(lane.capacity)) {
+    lane.available = Math.min(lane.capacity, lane.available + ((at - lane.updatedAt) / 1000) * lane.perSecond);
+  }
+  lane.updatedAt = at;
+}
+
+async function takeCost({ now, sleep }: PacerOptions, lane: Lane, cost: number, signal: AbortSignal): Promise<void> {
+  const wanted = Math.min(cost, lane.capacity);
+  refill(lane, now());
+  while (lane.available < wanted) {
+    await sleep(Math.ceil(((wanted - lane.available) / lane.perSecond) * 1000), signal);
+    refill(lane, now());
+  }
+  lane.available -= wanted;
 }
 
 // The place of the one who leaves passes to the one who waits: `running` stays as it is.
@@ -102,12 +97,16 @@ function waitForPlace(lane: Lane, signal: AbortSignal): Promise<void> {
       lane.waiting.splice(lane.waiting.indexOf(enter), 1);
       reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
     };
-    if (signal.aborted) return giveUp();
+    if (signal.aborted) {
+      giveUp();
+      return;
+    }
     lane.waiting.push(enter);
     signal.addEventListener('abort', giveUp, { once: true });
   });
 }
 
+// Giving a place back twice would let two in.
 function once(action: () => void): () => void {
   let done = false;
   return () => {

@@ -41,7 +41,7 @@ describe('a body', () => {
 
   it('keeps names that mean something to JavaScript as plain data', () => {
     const read = parseBody('{"__proto__":{"polluted":true},"constructor":1}');
-    expect(Object.keys(Object(read).value)).toEqual(['__proto__', 'constructor']);
+    expect(JSON.stringify(read)).toBe('{"kind":"json","value":{"__proto__":{"polluted":true},"constructor":1}}');
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 });

@@ -33,7 +33,7 @@ function refusal(given: RawAnswer, of: HttpCall<unknown> = call): GatewayError {
   try {
     readAnswer(connector, of, given);
   } catch (error) {
-    if (error instanceof GatewayError) return error;
+    if (GatewayError.is(error)) return error;
     throw error;
   }
   throw new Error('it was accepted');

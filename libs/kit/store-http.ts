@@ -74,7 +74,7 @@ export function createStoreHttp(options: StoreHttpOptions): StoreHttp {
       try {
         return await sendOnce(options, call, url, credentials, attempt);
       } catch (error) {
-        if (!(error instanceof GatewayError)) throw error;
+        if (!GatewayError.is(error)) throw error;
         if (error.code === 'credential_expired') {
           if (renewed) throw refusedAfterRenewal(options, error);
           renewed = true;
@@ -133,7 +133,7 @@ async function sendOnce<T>(
     learnBudget(options, answer);
     return readAnswer(connector, call, { status, header: (name) => answer.header(name), text: answer.text() });
   } catch (error) {
-    code = error instanceof GatewayError ? error.code : 'internal';
+    code = GatewayError.is(error) ? error.code : 'internal';
     throw error;
   } finally {
     leave();

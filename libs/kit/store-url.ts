@@ -1,12 +1,14 @@
 import { GatewayError } from '#contract';
 
+const LONGEST_ADDRESS = 2000;
+
 /**
  * Reads the address of a shop as a merchant types or pastes it. Keeps sub-folders and ports, adds `https://` where no
  * scheme is given, drops query and fragment. Whether the address may be called at all is the egress rule's business.
  * @throws GatewayError `request_invalid`
  */
 export function readStoreUrl(text: string, field: string): URL {
-  const trimmed = text.trim();
+  const trimmed = text.slice(0, LONGEST_ADDRESS).trim();
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
   const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || !isPlain(trimmed, url)) {

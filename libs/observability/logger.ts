@@ -1,4 +1,4 @@
-import { type Logger, pino, stdSerializers } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino, stdSerializers } from 'pino';
 import { GatewayError } from '#contract';
 
 export type { Logger } from 'pino';
@@ -20,9 +20,9 @@ const REDACTED = [
   'apiKey',
 ];
 
-/** JSON lines on standard output, with the time as an RFC 3339 instant in UTC. */
-export function createLogger(name: string, level: string): Logger {
-  return pino({
+/** JSON lines on standard output, or where else they are to go, with the time as an RFC 3339 instant in UTC. */
+export function createLogger(name: string, level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     name,
     level,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
@@ -34,14 +34,16 @@ export function createLogger(name: string, level: string): Logger {
       req: describeRequest,
       res: (res: unknown) => statusOf(res),
     },
-  });
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }
 
 /** An error as data: code, message, stack and causes; nothing that a library hangs on its errors (requests, headers). */
 export function describeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return stdSerializers.err(new Error(String(error)));
-  const cause = error.cause === undefined || depth > 3 ? {} : { cause: describeError(error.cause, depth + 1) };
-  const code = error instanceof GatewayError ? { code: error.code } : {};
+  const inner: unknown = error.cause;
+  const cause = inner === undefined || depth > 3 ? {} : { cause: describeError(inner, depth + 1) };
+  const code = GatewayError.is(error) ? { code: error.code } : {};
   return {
     type: error.name,
     message: error.message.slice(0, 1000),

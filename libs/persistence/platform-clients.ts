@@ -23,13 +23,6 @@ export async function findPlatformClient(
   return (await tx.platformClient.findUnique({ where: { appId_platform: { appId, platform } } })) ?? undefined;
 }
 
-export async function findPlatformClientByHandle(
-  tx: TenantTransaction,
-  handle: string,
-): Promise<PlatformClientRow | undefined> {
-  return (await tx.platformClient.findUnique({ where: { handle } })) ?? undefined;
-}
-
 export async function listPlatformClients(tx: TenantTransaction, appId: string): Promise<readonly PlatformClientRow[]> {
   return await tx.platformClient.findMany({ where: { appId }, orderBy: { platform: 'asc' } });
 }

@@ -19,7 +19,7 @@ export async function runProcess(name: string, start: () => Promise<Running>): P
   } catch (error) {
     process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
-    process.disconnect?.();
+    if (process.connected) process.disconnect();
     // A half-started part may hold connections open.
     setTimeout(() => process.exit(1), 2000).unref();
   }

@@ -14,7 +14,8 @@ export class JobProcessor extends WorkerHost {
 
   override async process(job: Job): Promise<void> {
     if (!isJobName(this.handlers, job.name)) throw new RangeError(`there is no handler for the job ${job.name}`);
-    await runJob(this.handlers, job.name, job.data);
+    // What was put in under this name; the producer's types say so.
+    await runJob(this.handlers, job.name, job.data as Jobs[JobName]);
   }
 }
 

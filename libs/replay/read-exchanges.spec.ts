@@ -146,7 +146,7 @@ describe('files', () => {
       { unreadable: 'there is no such file or folder' },
     ]);
     expect(await readExchanges(join(folder, 'empty'))).toMatchObject([
-      { unreadable: expect.stringContaining('no .json') },
+      { unreadable: 'the folder has no .json, .jsonl or .ndjson file' },
     ]);
     expect(await readExchanges('/dev/zero')).toMatchObject([{ unreadable: 'not a file' }]);
     expect(await readExchanges('a\u0000b')).toMatchObject([{ unreadable: 'there is no such file or folder' }]);

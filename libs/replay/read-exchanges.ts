@@ -39,7 +39,8 @@ async function readOne(path: string): Promise<ExchangeFile> {
   } catch (error) {
     return {
       name,
-      unreadable: error instanceof Error && 'code' in error ? `cannot be read (${error.code})` : 'cannot be read',
+      unreadable:
+        error instanceof Error && 'code' in error ? `cannot be read (${String(error.code)})` : 'cannot be read',
     };
   }
 }

@@ -41,11 +41,9 @@ describe('a recorded answer', () => {
 
   it('is quarantined with its reason, whichever way the connector says so', async () => {
     for (const id of ['7', '12']) {
-      expect(await replay(recorded('GET', `v1/orders/${id}`, { id: 7, total: 'free' }))).toMatchObject({
-        outcome: 'read',
-        records: [],
-        quarantined: [{ platformId: id, reason: expect.stringMatching(/^total: /) }],
-      });
+      const result = await replay(recorded('GET', `v1/orders/${id}`, { id: 7, total: 'free' }));
+      expect(result).toMatchObject({ outcome: 'read', records: [], quarantined: [{ platformId: id }] });
+      expect(result.outcome === 'read' && result.quarantined[0]?.reason).toMatch(/^total: \S/);
     }
   });
 

@@ -47,7 +47,10 @@ describe('npm run replay', () => {
     await write('c.json', recording('v1/orders/7', { fault: 'gone' }, 401));
     await write('d.json', recording('v1/nothing', {}));
     await write('e.json', recording('v1/orders/9', { id: 9, total: '\u001b[2J\nforged.json: mapped (1 record)' }));
-    await write('f.json', [recording('v1/search', { orders: [], more: false }), recording('v1/orders/7', good)]);
+    await write('f\u001b[2J.json', [
+      recording('v1/search', { orders: [], more: false }),
+      recording('v1/orders/7', good),
+    ]);
     const { code, printed, complaints } = await run('example', folder);
     expect(printed).toEqual([
       'a.json: mapped (1 record)',
@@ -56,8 +59,8 @@ describe('npm run replay', () => {
       expect.stringMatching(/^c\.json: error: credential_revoked \(.+\)$/),
       'd.json: no operation',
       expect.stringMatching(/^e\.json: quarantined: 9: total: \S/),
-      'f.json#1: mapped (0 records)',
-      'f.json#2: mapped (1 record)',
+      'f [2J.json#1: mapped (0 records)',
+      'f [2J.json#2: mapped (1 record)',
       '7 exchanges: 4 records mapped, 2 quarantined, 1 error, 1 without an operation',
     ]);
     expect([code, complaints]).toEqual([0, []]);

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { defaultPlatformClient, type Settings } from '#config';
 import { type ConnectionsContext, createRenewNow, createStandInSwitch, type RefreshReport } from '#connections';
 import { connectors } from '#connectors';
-import { type CallReport, createEgress, createPacer, createTransport } from '#kit';
+import { type CallReport, createEgress, createPacer, createTransport, type Egress } from '#kit';
 import type { Logger } from '#observability';
 import { addDataKey, type Database, listDataKeys, openDatabase } from '#persistence';
 import type { StoreContext } from '#store';
@@ -47,47 +47,48 @@ export async function createRuntime({
   try {
     const keyEncryption = await checkKeys(database, keys);
     const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database) });
-    const publicUrl = publicUrlOf(settings);
     const egress = createEgress({ allow: settings.SHOPSPAN_EGRESS_ALLOW });
-    const standIn = createStandInSwitch(settings.SHOPSPAN_SANDBOX_URL, connectors);
-    const live = createTransport({ egress, userAgent: USER_AGENT });
-    const test =
-      standIn.standIn === undefined
-        ? live
-        : createTransport({ egress, userAgent: USER_AGENT, standIn: standIn.standIn });
-    const connections: ConnectionsContext = {
-      database,
-      vault,
-      egress,
-      standIn,
-      publicUrl,
-      transports: { live, test },
-      pacer: createPacer({ now: () => performance.now(), sleep }),
-      defaultClient: (platform) => defaultPlatformClient(platform),
-      processName: `${applicationName}@${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,
-      now: () => new Date(),
-      elapsed: () => performance.now(),
-      random: Math.random,
-      sleep,
-      reportCall: (call) => logCall(logger, call),
-      reportRefresh: (report) => logRefresh(logger, report),
+    const ways = waysOut(settings, egress);
+    const publicUrl = publicUrlOf(settings);
+    const processName = `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
+    const connections = { ...surroundings(logger), ...ways, database, vault, egress, publicUrl, processName };
+    const stores = { connections, renewNow: createRenewNow(connections), cursors: deriveSealer(keys, 'list-cursor') };
+    const close = async () => {
+      ways.transports.live.close();
+      ways.transports.test.close();
+      await database.close();
     };
-    return {
-      settings,
-      database,
-      vault,
-      publicUrl,
-      stores: { connections, renewNow: createRenewNow(connections), cursors: deriveSealer(keys, 'list-cursor') },
-      async close() {
-        live.close();
-        if (test !== live) test.close();
-        await database.close();
-      },
-    };
+    return { settings, database, vault, publicUrl, stores, close };
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** Apps in live mode never meet the sandbox: their transport does not know it. */
+function waysOut(settings: Settings, egress: Egress): Pick<ConnectionsContext, 'standIn' | 'transports'> {
+  const standIn = createStandInSwitch(settings.SHOPSPAN_SANDBOX_URL, connectors);
+  const live = createTransport({ egress, userAgent: USER_AGENT });
+  const test =
+    standIn.standIn === undefined ? live : createTransport({ egress, userAgent: USER_AGENT, standIn: standIn.standIn });
+  return { standIn, transports: { live, test } };
+}
+
+type Surroundings = 'now' | 'elapsed' | 'random' | 'sleep' | 'pacer' | 'defaultClient' | 'reportCall' | 'reportRefresh';
+
+/** Clocks, chance and the log. */
+function surroundings(logger: Logger): Pick<ConnectionsContext, Surroundings> {
+  const elapsed = () => performance.now();
+  return {
+    now: () => new Date(),
+    elapsed,
+    random: Math.random,
+    sleep,
+    pacer: createPacer({ now: elapsed, sleep }),
+    defaultClient: (platform) => defaultPlatformClient(platform),
+    reportCall: (call) => logCall(logger, call),
+    reportRefresh: (report) => logRefresh(logger, report),
+  };
 }
 
 /** Where the vault keeps tenants' wrapped data keys. */

@@ -52,7 +52,7 @@ export async function callStore<T>(
     await noteSuccess(context, row);
     return result;
   } catch (error) {
-    if (error instanceof GatewayError && ABOUT_THE_STORE.has(error.code)) await noteFailure(context, row, error);
+    if (GatewayError.is(error) && ABOUT_THE_STORE.has(error.code)) await noteFailure(context, row, error);
     throw error;
   }
 }

@@ -11,18 +11,21 @@ export function checkFilters<Filter extends object, T>(
   sort: Sort | undefined,
 ): ListQuery<Filter> {
   const supported = new Map(Object.entries<true | readonly string[] | undefined>(operation.filters));
-  for (const [name, value] of Object.entries(filter)) {
+  for (const [name, value] of Object.entries<unknown>(filter as Readonly<Record<string, unknown>>)) {
     if (value === undefined) continue;
     const support = supported.get(name);
     if (support === undefined) throw unsupported(platform, name, `${platform} cannot filter by ${name}.`);
-    const wrong = support === true ? undefined : [value].flat().find((word) => !support.includes(String(word)));
-    if (wrong !== undefined)
-      throw unsupported(platform, name, `${platform} cannot filter by ${name}=${String(wrong)}.`);
+    const wrong = support === true ? undefined : wordsOf(value).find((word) => !support.includes(word));
+    if (wrong !== undefined) throw unsupported(platform, name, `${platform} cannot filter by ${name}=${wrong}.`);
   }
   if (sort !== undefined && !operation.sorts.includes(sort)) {
     throw unsupported(platform, 'sort', `${platform} cannot sort by ${sort}.`);
   }
   return { filter, sort: sort ?? defaultSort(operation, filter) };
+}
+
+function wordsOf(value: unknown): string[] {
+  return [value].flat().filter((word) => typeof word === 'string');
 }
 
 function defaultSort<Filter extends object, T>(operation: ListOperation<Filter, T>, filter: Filter): Sort {

@@ -19,8 +19,8 @@ export async function getOrder(
     throw GatewayError.is(error, 'not_found') ? new GatewayError('not_found', 'There is no such order.') : error;
   });
   const { record, raw } = await callStore(context, row, signal, async ({ connector, store }) => {
-    const { run } = requireOperation(connector, 'orders', 'get');
-    return await run(store, { platformId: found.platformId }).catch((error: unknown) => {
+    const operation = requireOperation(connector, 'orders', 'get');
+    return await operation.run(store, { platformId: found.platformId }).catch((error: unknown) => {
       if (!(error instanceof Unreadable)) throw error;
       const platform = { id: connector.id };
       throw new GatewayError('record_unreadable', `The order cannot be trusted: ${error.message}`, {

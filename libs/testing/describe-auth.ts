@@ -31,11 +31,7 @@ export function describeAuth(connector: Connector): void {
 function describeForm({ form }: AuthStrategy): void {
   it('asks questions whose examples it accepts itself', () => {
     for (const [name, { label, help, example, pattern }] of Object.entries(form)) {
-      expect({ name, label, help }).toEqual({
-        name,
-        label: expect.stringMatching(/\w/),
-        help: expect.stringMatching(/\w/),
-      });
+      for (const words of [label, help, example]) expect(words, name).toMatch(/\w/);
       if (pattern !== undefined) expect(example).toMatch(pattern);
       // A pattern with a memory would judge the same answer differently the second time.
       expect(pattern?.flags ?? '').not.toMatch(/[gy]/);

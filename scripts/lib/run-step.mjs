@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { onceOrphaned } from './orphan-watch.mjs';
 import { showProgress } from './progress.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-const ORPHAN_CHECK_MS = 250;
 
 /**
  * Runs a program to its end behind a progress line.
@@ -61,19 +61,6 @@ function forwardSignals(child) {
     stopWatching();
     return received;
   };
-}
-
-/** npm passes signals to the shell between it and this process, and the shell ends without passing them on. */
-function onceOrphaned(work) {
-  const parent = process.ppid;
-  const isRunByNpm = process.env.npm_lifecycle_event !== undefined;
-  const check = () => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    work();
-  };
-  const timer = isRunByNpm ? setInterval(check, ORPHAN_CHECK_MS).unref() : undefined;
-  return () => clearInterval(timer);
 }
 
 function hasTerminal() {

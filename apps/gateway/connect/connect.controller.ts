@@ -145,7 +145,7 @@ export class ConnectController {
         if (begun.kind === 'redirect') return begun.url;
         return this.connected({ kind: 'connected', opened, store: begun.store });
       } catch (error) {
-        if (!(error instanceof GatewayError) || error.code === 'connect_session_invalid') throw error;
+        if (!GatewayError.is(error) || error.code === 'connect_session_invalid') throw error;
         if (error.traits.http >= 500) this.logger.warn({ err: error }, 'connecting failed');
         void reply.status(error.traits.http);
         const place = { base: `/connect/${token}`, csrf: csrfOf(browser) };

@@ -3,7 +3,7 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
-type Content = string | number | null | undefined | Html | readonly Content[];
+type Content = string | number | null | undefined | Html | readonly Html[];
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -16,7 +16,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 function textOf(content: Content): string {
   if (content === null || content === undefined) return '';
   if (content instanceof Html) return content.text;
-  if (Array.isArray(content)) return content.map(textOf).join('');
+  if (typeof content === 'object') return content.map(({ text }) => text).join('');
   return String(content).replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? '');
 }
 

@@ -15,7 +15,7 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
 
 /** Whatever was thrown, as an error of the table. What is not ours becomes `internal`, with its cause for the log alone. */
 export function asGatewayError(error: unknown): GatewayError {
-  if (error instanceof GatewayError) return error;
+  if (GatewayError.is(error)) return error;
   const status = statusOf(error);
   const code = status === undefined ? undefined : BY_STATUS[status];
   if (code === undefined) return new GatewayError('internal', 'Something failed on our side.', { cause: error });

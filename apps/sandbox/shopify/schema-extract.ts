@@ -588,8 +588,10 @@ type Product {
 
 type ProductVariant {
   barcode: String
+  displayName: String!
   id: ID!
   legacyResourceId: UnsignedInt64!
+  selectedOptions: [SelectedOption!]!
   sku: String
   title: String!
 }
@@ -675,6 +677,11 @@ type ScriptDiscountApplication implements DiscountApplication {
   targetType: DiscountApplicationTargetType!
   title: String!
   value: PricingValue!
+}
+
+type SelectedOption {
+  name: String!
+  value: String!
 }
 
 type ShippingLine {

@@ -14,7 +14,7 @@ export interface ShopData {
 
 /** All shops. Their orders are made when first asked for, as of the moment the shops were first started. */
 export interface ShopStore {
-  find(host: string): ShopData | undefined;
+  readonly find: (host: string) => ShopData | undefined;
   /** Milliseconds since 1970. Fixed from the first call on. */
   seededAt(): number;
   /** Goes back to the moment an earlier run was seeded at. */

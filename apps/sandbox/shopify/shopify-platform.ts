@@ -33,23 +33,24 @@ function summaryOf({ host, name, currency, orders }: Shop): ShopSummary {
     host,
     name,
     currency,
-    contents: { 'orders of the last 60 days when seeded': orders.recent, 'older orders (read_all_orders)': orders.old },
+    contents: { orders: orders.recent + orders.old, 'of these older than 60 days at first start': orders.old },
     connectHint: `Enter ${host} where your app asks for the shop, then press Install on the consent screen.`,
   };
 }
 
+const shopOf = (host: string): Shop | undefined => SHOPS.find((shop) => shop.host === host);
+
 /** Builds the simulated Shopify: consent screen, token endpoint and Admin GraphQL API of the seeded shops. */
 export function createShopifyPlatform(context: SandboxContext): Promise<SandboxPlatform> {
+  const { now, changed, settings, ledger } = context;
   const server = createServer();
-  const clients = createClients();
-  const grants = createGrants(context.now, () => context.settings.tokenSeconds, context.changed);
-  const buckets = createCostBuckets(context.now);
-  const store = createShopStore(context.now);
-  const shopOf = (host: string): Shop | undefined => SHOPS.find((shop) => shop.host === host);
+  const clients = createClients(changed);
+  const grants = createGrants(now, () => settings.tokenSeconds, changed);
+  const store = createShopStore(now);
 
   registerAuthorizeRoutes(server, { context, clients, grants, shopOf });
-  registerTokenRoutes(server, { clients, grants, ledger: context.ledger });
-  registerAdminApiRoutes(server, { context, clients, grants, buckets, dataOf: (host) => store.find(host) });
+  registerTokenRoutes(server, { clients, grants, ledger });
+  registerAdminApiRoutes(server, { context, clients, grants, buckets: createCostBuckets(now), dataOf: store.find });
 
   return Promise.resolve({
     id: 'shopify',
@@ -57,21 +58,14 @@ export function createShopifyPlatform(context: SandboxContext): Promise<SandboxP
     server,
     serves: (host) => shopOf(host) !== undefined,
     shops: () => SHOPS.map(summaryOf),
-    snapshot: () => ({
-      seededAt: store.seededAt(),
-      clients: clients.list().map((client) => ({ ...client })),
-      grants: grants.snapshot(),
-    }),
+    snapshot: () => ({ seededAt: store.seededAt(), clients: clients.snapshot(), grants: grants.snapshot() }),
     restore(state) {
       const read = stateSchema.parse(state);
       store.restore(read.seededAt);
       clients.restore(read.clients);
       grants.restore(read.grants);
     },
-    registerClient(client) {
-      clients.register(client);
-      context.changed();
-    },
+    registerClient: clients.register,
     revokeGrants: (host) => grants.revoke(host),
   });
 }

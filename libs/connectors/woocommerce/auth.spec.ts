@@ -127,11 +127,13 @@ describe('pasted keys', () => {
     ['secret', { key: KEY, secret: KEY }],
     ['secret', { key: KEY, secret: `${SECRET}\n${SECRET}` }],
   ])('name the field that is wrong: %s', (path, answers) => {
-    const refusal = expect.objectContaining({
-      code: 'request_invalid',
-      context: { fields: [{ path, message: expect.any(String) }] },
-    });
-    expect(() => keys.credentials(answers)).toThrow(refusal);
+    let refusal: unknown;
+    try {
+      keys.credentials(answers);
+    } catch (error) {
+      refusal = error;
+    }
+    expect(refusal).toMatchObject({ code: 'request_invalid', context: { fields: [{ path }] } });
   });
 });
 

@@ -89,7 +89,7 @@ function lineItemOf(line: WooLineItem, currency: string): LineItem {
     quantity: line.quantity,
     fulfilledQuantity: null,
     // The order names its refunds without their lines.
-    refundedQuantity: 0,
+    refundedQuantity: null,
     unitPrice: moneyOf(unitPrice(before, decimal(line.quantity), currency), currency),
     discount: moneyOf(discount, currency),
     tax: moneyOf(line.total_tax, currency),

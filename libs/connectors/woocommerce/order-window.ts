@@ -40,22 +40,23 @@ export function windowParameters(
   column: SortColumn,
   from?: { readonly second: string; readonly alone: boolean },
 ): Readonly<Record<string, string | boolean>> {
-  const asked: Record<SortColumn['after' | 'before'], number | undefined> = {
-    after: createdSince && Math.floor(createdSince.getTime() / 1000) - 1,
-    before: createdUntil && Math.ceil(createdUntil.getTime() / 1000),
-    modified_after: updatedSince && Math.floor(updatedSince.getTime() / 1000) - 1,
-    modified_before: undefined,
-  };
-  const second = from && Date.parse(`${from.second}Z`) / 1000;
-  const bounds = { ...asked };
-  if (second !== undefined && (column.ascending || from?.alone)) {
-    bounds[column.after] = Math.max(second - 1, asked[column.after] ?? -Infinity);
-  }
-  if (second !== undefined && (!column.ascending || from?.alone)) {
-    bounds[column.before] = Math.min(second + 1, asked[column.before] ?? Infinity);
-  }
-  const given = Object.entries(bounds).flatMap(([name, bound]) => (bound === undefined ? [] : [[name, print(bound)]]));
-  return { ...Object.fromEntries(given), dates_are_gmt: true };
+  const bounds: Bounds = new Map([
+    ['after', createdSince && Math.floor(createdSince.getTime() / 1000) - 1],
+    ['before', createdUntil && Math.ceil(createdUntil.getTime() / 1000)],
+    ['modified_after', updatedSince && Math.floor(updatedSince.getTime() / 1000) - 1],
+  ]);
+  if (from !== undefined) narrow(bounds, column, Date.parse(`${from.second}Z`) / 1000, from.alone);
+  const parameters: Record<string, string | boolean> = { dates_are_gmt: true };
+  for (const [name, bound] of bounds) if (bound !== undefined) parameters[name] = print(bound);
+  return parameters;
+}
+
+/** Whole seconds since 1970, themselves outside. */
+type Bounds = Map<SortColumn['after' | 'before'], number | undefined>;
+
+function narrow(bounds: Bounds, { ascending, after, before }: SortColumn, second: number, alone: boolean): void {
+  if (ascending || alone) bounds.set(after, Math.max(second - 1, bounds.get(after) ?? -Infinity));
+  if (!ascending || alone) bounds.set(before, Math.min(second + 1, bounds.get(before) ?? Infinity));
 }
 
 function print(seconds: number): string {

@@ -1,5 +1,3 @@
-import { Buffer } from 'node:buffer';
-
 /** A complete answer, whatever its status. */
 export interface Answer {
   readonly status: number;

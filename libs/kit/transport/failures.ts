@@ -1,6 +1,6 @@
 import { ClientRequest } from 'node:http';
 import { AxiosError } from 'axios';
-import { type Egress, EgressError } from './egress.js';
+import { type DialStage, type Egress, EgressError } from './egress.js';
 import type { Ending } from './exchange-limits.js';
 import { BodyError } from './read-body.js';
 import { TransportError, type TransportFailure } from './transport-error.js';
@@ -10,21 +10,29 @@ import { TransportError, type TransportFailure } from './transport-error.js';
  * means, and whether the server can have seen the request.
  */
 export function failureBeforeAnswer(error: unknown, host: string, egress: Egress, ending: Ending): TransportError {
-  const cause = error instanceof AxiosError && error.cause !== undefined ? error.cause : error;
-  const request: unknown = error instanceof AxiosError ? error.request : undefined;
-  const socket = request instanceof ClientRequest ? request.socket : null;
-  const stage = socket === null ? 'dialling' : egress.stageOf(socket);
+  const { cause, request } = unwrap(error);
+  const socket = request?.socket ?? undefined;
+  const stage = socket === undefined ? 'dialling' : egress.stageOf(socket);
   const code = codeOf(cause);
   const fail = (reason: TransportFailure) => new TransportError(reason, stage === 'ready' ? 'maybe' : 'no', host, code);
   if (cause instanceof EgressError) return fail(cause.reason);
   const given = ending.cause();
   if (given !== undefined) return fail(given);
   // Without a request, Node refused to make one.
-  if (request === undefined) return fail('malformed');
-  if (stage === 'dialling') return fail('unreachable');
-  if (stage === 'connected') return fail(isConnectionLoss(code) ? 'unreachable' : 'tls');
-  if (code === 'HPE_HEADER_OVERFLOW') return fail('tooLarge');
-  return fail(code?.startsWith('HPE_') === true ? 'malformed' : 'interrupted');
+  return fail(request === undefined ? 'malformed' : reasonAt(stage, code));
+}
+
+function unwrap(error: unknown): { cause: unknown; request: ClientRequest | undefined } {
+  if (!(error instanceof AxiosError)) return { cause: error, request: undefined };
+  const request: unknown = error.request;
+  return { cause: error.cause ?? error, request: request instanceof ClientRequest ? request : undefined };
+}
+
+function reasonAt(stage: DialStage, code = ''): TransportFailure {
+  if (stage === 'dialling') return 'unreachable';
+  if (stage === 'connected') return /^(?:ECONN|EPIPE|ETIMEDOUT|ENET|EHOST)/.test(code) ? 'unreachable' : 'tls';
+  if (code === 'HPE_HEADER_OVERFLOW') return 'tooLarge';
+  return code.startsWith('HPE_') ? 'malformed' : 'interrupted';
 }
 
 /** Names the failure of an exchange whose answer has begun. */
@@ -34,10 +42,6 @@ export function failureWithinAnswer(error: unknown, host: string, ending: Ending
   const given = ending.cause();
   if (given !== undefined) return new TransportError(given, 'maybe', host, code);
   return new TransportError('interrupted', 'maybe', host, code);
-}
-
-function isConnectionLoss(code: string | undefined): boolean {
-  return code !== undefined && /^(?:ECONN|EPIPE|ETIMEDOUT|ENET|EHOST)/.test(code);
 }
 
 function codeOf(error: unknown): string | undefined {

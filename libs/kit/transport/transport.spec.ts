@@ -1,6 +1,7 @@
 import { getEventListeners, once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createEgress } from './egress.js';
@@ -38,12 +39,13 @@ function transportTo(origin: string, options: Partial<TransportOptions> = {}) {
 async function roundTrip(message: Partial<OutgoingMessage> & { path?: string }, answer?: RequestListener) {
   const seen: { method?: string; url?: string; headers: IncomingMessage['headers']; raw: string[]; body: string }[] =
     [];
-  const origin = await serve(async (request, response) => {
-    const chunks = await request.toArray();
+  const origin = await serve((request, response) => {
     const { method = '', url = '', headers, rawHeaders } = request;
-    seen.push({ method, url, headers, raw: rawHeaders, body: Buffer.concat(chunks).toString() });
-    if (answer === undefined) response.end('{}');
-    else answer(request, response);
+    void text(request).then((body) => {
+      seen.push({ method, url, headers, raw: rawHeaders, body });
+      if (answer === undefined) response.end('{}');
+      else answer(request, response);
+    });
   });
   const { path = '/', ...rest } = message;
   const reply = await transportTo(origin)({ method: 'GET', headers: {}, url: new URL(origin + path), ...rest }, LIMITS);

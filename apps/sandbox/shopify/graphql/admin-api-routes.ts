@@ -54,7 +54,7 @@ function contextOf(
     now,
     shopCreatedAt: createdAt,
     scopes: token.scopes,
-    visible: all ? orders : orders.filter((order) => order.createdAt >= since),
+    visible: orders,
     app: {
       clientId: token.clientId,
       name: client?.name ?? token.clientId,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { connection, type Connection, type PageArguments } from './connection.js';
 
-const items = [5, 3, 9, 1, 7].map((id) => ({ id, at: id > 4 ? 'late' : 'early' }));
+const items = [5, 3, 12, 1, 7].map((id) => ({ id, at: id > 4 ? 'late' : 'early' }));
 const listing = { items, idOf: ({ id }: { id: number }) => id, view: ({ id }: { id: number }) => id };
 const sorted = { ...listing, sortBy: ({ at }: { at: string }) => at };
 
@@ -18,14 +18,14 @@ function walk(list: typeof listing, page: PageArguments): unknown[] {
 
 describe('a connection', () => {
   test('pages to the end, rows of the same sort value by id', () => {
-    expect(walk(listing, { first: 2 })).toEqual([1, 3, 5, 7, 9]);
-    expect(walk(sorted, { first: 1 })).toEqual([1, 3, 5, 7, 9]);
-    expect(walk(sorted, { first: 2, reverse: true })).toEqual([9, 7, 5, 3, 1]);
+    expect(walk(listing, { first: 2 })).toEqual([1, 3, 5, 7, 12]);
+    expect(walk(sorted, { first: 1 })).toEqual([1, 3, 5, 7, 12]);
+    expect(walk(sorted, { first: 2, reverse: true })).toEqual([12, 7, 5, 3, 1]);
   });
 
   test('pages backwards', () => {
     const { nodes, pageInfo } = connection(listing, { last: 2 });
-    expect(nodes).toEqual([7, 9]);
+    expect(nodes).toEqual([7, 12]);
     expect(pageInfo.hasPreviousPage).toBe(true);
     expect(connection(listing, { last: 2, before: pageInfo.startCursor }).nodes).toEqual([3, 5]);
   });
@@ -39,6 +39,8 @@ describe('a connection', () => {
   test('has cursors of the recorded form', () => {
     const { endCursor } = connection(sorted, { first: 1 }).pageInfo;
     expect(JSON.parse(Buffer.from(endCursor ?? '', 'base64').toString())).toEqual({ last_id: 1, last_value: 'early' });
+    const byId = connection(listing, { first: 1 }).pageInfo.endCursor;
+    expect(JSON.parse(Buffer.from(byId ?? '', 'base64').toString())).toEqual({ last_id: 1, last_value: '1' });
   });
 
   test('is empty without rows', () => {

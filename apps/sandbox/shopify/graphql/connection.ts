@@ -46,7 +46,9 @@ function compare(left: Place, right: Place): number {
   const [a, b] = [left.last_value, right.last_value];
   // Reported, not recorded: a cursor of another sort order is refused with this message.
   if (typeof a !== typeof b) throw graphqlFailure('BAD_REQUEST', 'Invalid cursor for current pagination sort.');
-  if (a !== b) return a < b ? -1 : 1;
+  // A list by id holds the id in both, and digits do not sort as text.
+  const byId = a === String(left.last_id) && b === String(right.last_id);
+  if (a !== b && !byId) return a < b ? -1 : 1;
   return left.last_id - right.last_id;
 }
 
@@ -85,9 +87,12 @@ export interface Connection {
  */
 export function connection<Item>(listing: Listing<Item>, page: PageArguments): Connection {
   const size = pageSize(page);
-  const { idOf, sortBy = (item: Item): SortValue => String(idOf(item)).padStart(16, '0'), view } = listing;
+  const { idOf, sortBy, view } = listing;
   const direction = page.reverse === true ? -1 : 1;
-  const places = listing.items.map((item) => ({ item, place: { last_id: idOf(item), last_value: sortBy(item) } }));
+  const places = listing.items.map((item) => {
+    const last_id = idOf(item);
+    return { item, place: { last_id, last_value: sortBy?.(item) ?? String(last_id) } };
+  });
   const sorted = places.sort((left, right) => direction * compare(left.place, right.place));
   const after = page.after ? readCursor(page.after) : undefined;
   const before = page.before ? readCursor(page.before) : undefined;

@@ -25,35 +25,40 @@ interface Bucket {
   at: number;
 }
 
-/** Creates buckets that start full and refill by the given clock. */
-export function createCostBuckets(now: () => Date): CostBuckets {
-  const buckets = new Map<string, Bucket>();
+class Buckets implements CostBuckets {
+  readonly #buckets = new Map<string, Bucket>();
 
-  const refilled = (key: string): Bucket => {
-    const at = now().getTime();
-    const known = buckets.get(key) ?? { available: MAXIMUM, at };
+  constructor(readonly now: () => Date) {}
+
+  take(key: string, points: number): boolean {
+    const bucket = this.#refilled(key);
+    if (bucket.available < points) return false;
+    bucket.available -= points;
+    return true;
+  }
+
+  giveBack(key: string, points: number): void {
+    const bucket = this.#refilled(key);
+    bucket.available = Math.min(MAXIMUM, bucket.available + points);
+  }
+
+  status(key: string): ThrottleStatus {
+    const currentlyAvailable = Math.floor(this.#refilled(key).available);
+    return { maximumAvailable: MAXIMUM, currentlyAvailable, restoreRate: RESTORE_PER_SECOND };
+  }
+
+  #refilled(key: string): Bucket {
+    const at = this.now().getTime();
+    const known = this.#buckets.get(key) ?? { available: MAXIMUM, at };
     const gained = (Math.max(0, at - known.at) / 1_000) * RESTORE_PER_SECOND;
     const bucket = { available: Math.min(MAXIMUM, known.available + gained), at };
-    if (buckets.size >= MOST_BUCKETS) buckets.clear();
-    buckets.set(key, bucket);
+    if (this.#buckets.size >= MOST_BUCKETS) this.#buckets.clear();
+    this.#buckets.set(key, bucket);
     return bucket;
-  };
+  }
+}
 
-  return {
-    take(key, points) {
-      const bucket = refilled(key);
-      if (bucket.available < points) return false;
-      bucket.available -= points;
-      return true;
-    },
-    giveBack(key, points) {
-      const bucket = refilled(key);
-      bucket.available = Math.min(MAXIMUM, bucket.available + points);
-    },
-    status: (key) => ({
-      maximumAvailable: MAXIMUM,
-      currentlyAvailable: Math.floor(refilled(key).available),
-      restoreRate: RESTORE_PER_SECOND,
-    }),
-  };
+/** Creates buckets that start full and refill by the given clock. */
+export function createCostBuckets(now: () => Date): CostBuckets {
+  return new Buckets(now);
 }

@@ -46,39 +46,46 @@ function step(node: ASTNode): string | undefined {
   }
 }
 
+class PlaceKeeper {
+  readonly places = new Map<ASTNode, NodePlace>();
+  readonly #path: string[] = [];
+  readonly #fields: string[] = [];
+  #variable: string | undefined;
+
+  constructor(readonly info: TypeInfo) {}
+
+  enter(node: ASTNode): void {
+    const own = step(node);
+    if (own !== undefined) this.#path.push(own);
+    if (node.kind === Kind.FIELD) this.#fields.push(node.name.value);
+    if (node.kind === Kind.VARIABLE_DEFINITION) this.#variable = node.variable.name.value;
+    this.places.set(node, this.#place(node));
+  }
+
+  leave(node: ASTNode): void {
+    if (step(node) !== undefined) this.#path.pop();
+    if (node.kind === Kind.FIELD) this.#fields.pop();
+    if (node.kind === Kind.VARIABLE_DEFINITION) this.#variable = undefined;
+  }
+
+  #place(node: ASTNode): NodePlace {
+    const type = node.kind === Kind.FIELD ? this.info.getType() : this.info.getInputType();
+    return {
+      path: [...this.#path],
+      parentType: this.info.getParentType()?.name,
+      type: type ? getNamedType(type).name : undefined,
+      inputType: this.info.getInputType()?.toString(),
+      field: this.#fields.at(-1),
+      argument: this.info.getArgument()?.name,
+      variable: this.#variable,
+    };
+  }
+}
+
 /** Notes the place of every node of a document. */
 export function nodePlaces(schema: GraphQLSchema, document: DocumentNode): ReadonlyMap<ASTNode, NodePlace> {
-  const places = new Map<ASTNode, NodePlace>();
-  const info = new TypeInfo(schema);
-  const path: string[] = [];
-  const fields: string[] = [];
-  let variable: string | undefined;
-  const typeOf = (node: ASTNode): string | undefined => {
-    const type = node.kind === Kind.FIELD ? info.getType() : info.getInputType();
-    return type ? getNamedType(type).name : undefined;
-  };
-  const visitor = {
-    enter(node: ASTNode): void {
-      const own = step(node);
-      if (own !== undefined) path.push(own);
-      if (node.kind === Kind.FIELD) fields.push(node.name.value);
-      if (node.kind === Kind.VARIABLE_DEFINITION) variable = node.variable.name.value;
-      places.set(node, {
-        path: [...path],
-        parentType: info.getParentType()?.name,
-        type: typeOf(node),
-        inputType: info.getInputType()?.toString(),
-        field: fields.at(-1),
-        argument: info.getArgument()?.name,
-        variable,
-      });
-    },
-    leave(node: ASTNode): void {
-      if (step(node) !== undefined) path.pop();
-      if (node.kind === Kind.FIELD) fields.pop();
-      if (node.kind === Kind.VARIABLE_DEFINITION) variable = undefined;
-    },
-  };
-  visit(document, visitWithTypeInfo(info, visitor));
-  return places;
+  const keeper = new PlaceKeeper(new TypeInfo(schema));
+  const visitor = { enter: (node: ASTNode) => keeper.enter(node), leave: (node: ASTNode) => keeper.leave(node) };
+  visit(document, visitWithTypeInfo(keeper.info, visitor));
+  return keeper.places;
 }

@@ -94,30 +94,48 @@ function fail(reply: FastifyReply, error: string, description: string): FastifyR
   return sendFailurePage(reply, { status: 400, error, description });
 }
 
-function registerConsent(server: FastifyInstance, { context, clients, grants, shopOf }: AuthorizeParts): void {
-  const consents = new PendingConsents(context.now);
+type ConsentQuery = z.infer<typeof querySchema>;
 
+/** What is wrong with a known app's request for consent, or undefined. */
+function mistakeIn(
+  query: ConsentQuery,
+  client: SandboxClient,
+): readonly [error: string, description: string] | undefined {
+  if (!client.redirectUris.includes(query.redirect_uri))
+    return ['invalid_request', 'The redirect_uri is not whitelisted'];
+  const unknown = splitScopes(query.scope).find((scope) => !isScope(scope));
+  if (unknown !== undefined) return ['invalid_scope', `The access scope is invalid: ${unknown}`];
+  if (query['grant_options[]'] === 'per-user') return ['invalid_request', 'The sandbox gives no per-user tokens'];
+  return undefined;
+}
+
+function registerScreen(
+  server: FastifyInstance,
+  { context, clients, shopOf }: AuthorizeParts,
+  consents: PendingConsents,
+): void {
   server.get(PATH, (request, reply) => {
     const { [SANDBOX_HOST_HEADER]: host } = hostSchema.parse(request.headers);
-    const { client_id: clientId, redirect_uri: redirectUri, scope, state, ...more } = querySchema.parse(request.query);
-    const client = clients.find(clientId);
+    const query = querySchema.parse(request.query);
+    const client = clients.find(query.client_id);
     if (client === undefined) {
-      return fail(reply, 'invalid_request', `Could not find Shopify API application with api_key ${clientId}`);
+      return fail(reply, 'invalid_request', `Could not find Shopify API application with api_key ${query.client_id}`);
     }
-    if (!client.redirectUris.includes(redirectUri)) {
-      return fail(reply, 'invalid_request', 'The redirect_uri is not whitelisted');
-    }
-    const scopes = splitScopes(scope);
-    const unknown = scopes.find((one) => !isScope(one));
-    if (unknown !== undefined) return fail(reply, 'invalid_scope', `The access scope is invalid: ${unknown}`);
-    if (more['grant_options[]'] === 'per-user')
-      return fail(reply, 'invalid_request', 'The sandbox gives no per-user tokens');
-    const nonce = consents.add({ host, client, redirectUri, scopes, state });
+    const mistake = mistakeIn(query, client);
+    if (mistake !== undefined) return fail(reply, ...mistake);
+    const scopes = splitScopes(query.scope);
+    const nonce = consents.add({ host, client, redirectUri: query.redirect_uri, scopes, state: query.state });
     const [shopName, appName] = [shopOf(host)?.name ?? host, client.name ?? client.clientId];
     const action = context.standInUrl(host, PATH);
     return reply.headers(HTML_HEADERS).send(consentPage({ shopName, host, appName, scopes, action, nonce }));
   });
+}
 
+function registerDecision(
+  server: FastifyInstance,
+  { context, grants }: AuthorizeParts,
+  consents: PendingConsents,
+): void {
   server.post(PATH, (request, reply) => {
     const { [SANDBOX_HOST_HEADER]: host } = hostSchema.parse(request.headers);
     const decision = decisionSchema.safeParse(request.body);
@@ -150,6 +168,8 @@ function registerAdmin(server: FastifyInstance, { context, clients, grants, shop
 
 /** Registers the consent screen and the merchant's admin page. */
 export function registerAuthorizeRoutes(server: FastifyInstance, parts: AuthorizeParts): void {
-  registerConsent(server, parts);
+  const consents = new PendingConsents(parts.context.now);
+  registerScreen(server, parts, consents);
+  registerDecision(server, parts, consents);
   registerAdmin(server, parts);
 }

@@ -16,29 +16,31 @@ export const clientsSchema = z.array(
 /** The apps this platform knows. */
 export interface Clients {
   /** Creates or replaces one. @throws {RangeError} when there are far too many */
-  register(client: SandboxClient): void;
+  readonly register: (client: SandboxClient) => void;
   find(clientId: string): SandboxClient | undefined;
   /** Whether the secret is the client's. */
   authenticates(clientId: string, secret: string): boolean;
-  list(): readonly SandboxClient[];
-  restore(clients: readonly SandboxClient[]): void;
+  snapshot(): z.infer<typeof clientsSchema>;
+  restore(clients: z.infer<typeof clientsSchema>): void;
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-export function createClients(): Clients {
+/** @param changed called after every registration */
+export function createClients(changed: () => void): Clients {
   const clients = new Map<string, SandboxClient>();
   return {
     register(client) {
       if (!clients.has(client.clientId) && clients.size >= MOST_CLIENTS) throw new RangeError('Too many clients.');
       clients.set(client.clientId, client);
+      changed();
     },
     find: (clientId) => clients.get(clientId),
     authenticates(clientId, secret) {
       const client = clients.get(clientId);
       return client !== undefined && timingSafeEqual(digest(client.secret), digest(secret));
     },
-    list: () => [...clients.values()],
+    snapshot: () => [...clients.values()].map((client) => ({ ...client, redirectUris: [...client.redirectUris] })),
     restore(saved) {
       clients.clear();
       for (const client of saved) clients.set(client.clientId, client);

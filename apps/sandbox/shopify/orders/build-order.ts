@@ -1,5 +1,5 @@
 import { bagOf, decimalsOf, NOTHING, portion, sum, type Exchange } from './bag.js';
-import type { Buyer, Moment, Order, Shipping } from './order.js';
+import type { Buyer, Line, Moment, Order, Shipping } from './order.js';
 import { applyDiscounts } from './order-discounts.js';
 import { fulfill } from './order-fulfillment.js';
 import type { History, Step } from './order-history.js';
@@ -53,47 +53,62 @@ function shippingOf({ shop, scenario, ids }: History, exchange: Exchange): reado
   }
 }
 
-function start(history: History, { number, createdAt, buyer }: OrderSeed): Order {
-  const { shop, scenario, random, ids } = history;
-  const exchange = exchangeOf(history);
-  const lines = chooseLines(shop, random, scenario, exchange, ids);
+/** Everything that has not happened yet. */
+const UNTOUCHED = {
+  closedAt: null,
+  cancelledAt: null,
+  cancelReason: null,
+  discounts: [],
+  tip: NOTHING,
+  transactions: [],
+  fulfillments: [],
+  refunds: [],
+  fulfillmentHold: null,
+} as const;
+
+function whoAndWhere({ shop, scenario, random, ids }: History, buyer: Buyer, lines: readonly Line[]) {
+  const guest = scenario.guest === true;
   const ships = lines.some(({ requiresShipping }) => requiresShipping) && scenario.shipping !== 'pickup';
-  const shippingAddress = scenario.otherAddress === true ? otherAddress(shop, random, ids.next()) : buyer.address;
-  const fee = { id: ids.next(), name: 'Import handling', price: bagOf(shippingPrice(shop.currency, 0.6), exchange) };
+  const destination = scenario.otherAddress === true ? otherAddress(shop, random, ids.next()) : buyer.address;
   return {
-    id: ids.order,
-    number,
-    confirmationNumber: `C${random.between(1_000_000, 9_999_999).toString(36).toUpperCase()}`,
-    exchange,
-    taxesIncluded: shop.taxesIncluded,
-    createdAt,
-    updatedAt: createdAt,
-    closedAt: null,
-    cancelledAt: null,
-    cancelReason: null,
-    email: scenario.guest === true ? 'guest@example.com' : buyer.email,
+    email: guest ? 'guest@example.com' : buyer.email,
     phone: buyer.email === null ? buyer.phone : null,
-    note: scenario.note ?? null,
     poNumber: buyer.address.company === null ? null : `PO-${random.between(1_000, 9_999)}`,
+    buyer: guest ? null : buyer,
+    billingAddress: buyer.address,
+    shippingAddress: ships ? destination : null,
+  };
+}
+
+function markings({ scenario }: History) {
+  return {
+    note: scenario.note ?? null,
     sourceName: scenario.sourceName ?? 'web',
     // recorded: Shopify answers tags in alphabetical order, whatever order they were given in
     tags: [...(scenario.tags ?? [])].sort(),
     test: scenario.test === true,
     edited: scenario.edit !== undefined,
     attributes: scenario.attributes === true ? [{ key: 'delivery_date', value: '2026-12-24' }] : [],
-    buyer: scenario.guest === true ? null : buyer,
-    billingAddress: buyer.address,
-    shippingAddress: ships ? shippingAddress : null,
-    lines,
-    shipping: shippingOf(history, exchange),
-    discounts: [],
-    tip: NOTHING,
-    fees: scenario.fee === true ? [fee] : [],
-    transactions: [],
-    fulfillments: [],
-    refunds: [],
-    fulfillmentHold: null,
     authorizationExpired: scenario.payment === 'expired',
+  };
+}
+
+function start(history: History, { number, createdAt, buyer }: OrderSeed): Order {
+  const { shop, scenario, random, ids } = history;
+  const exchange = exchangeOf(history);
+  const lines = chooseLines(shop, random, scenario, exchange, ids);
+  const fee = { id: ids.next(), name: 'Import handling', price: bagOf(shippingPrice(shop.currency, 0.6), exchange) };
+  return {
+    ...UNTOUCHED,
+    ...markings(history),
+    ...whoAndWhere(history, buyer, lines),
+    ...{ number, exchange, createdAt, lines },
+    id: ids.order,
+    updatedAt: createdAt,
+    confirmationNumber: `C${random.between(1_000_000, 9_999_999).toString(36).toUpperCase()}`,
+    taxesIncluded: shop.taxesIncluded,
+    shipping: shippingOf(history, exchange),
+    fees: scenario.fee === true ? [fee] : [],
   };
 }
 

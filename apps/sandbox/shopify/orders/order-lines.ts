@@ -57,6 +57,17 @@ function attributesOf({ attributes = false }: Scenario): readonly Attribute[] {
   ];
 }
 
+/** The first of a few lines has three pieces, so that part of a line can be refunded, removed or sent. */
+function quantityOf({ item, quantity }: Choice, position: number, all: readonly Choice[]): number {
+  return position === 0 && item.kind === undefined && all.length < MANY_LINES ? 3 : quantity;
+}
+
+function recordIds(shop: Shop, item: CatalogueItem, deleted: boolean): Pick<Line, 'productId' | 'variantId'> {
+  if (deleted) return { productId: null, variantId: null };
+  const number = catalogueOf(shop).findIndex(({ title }) => title === item.title) + 1;
+  return { productId: shop.id * 100 + number, variantId: shop.id * 100 + 5_000 + number };
+}
+
 /** The lines of an order before any discount and tax. */
 export function chooseLines(
   shop: Shop,
@@ -65,31 +76,19 @@ export function chooseLines(
   exchange: Exchange,
   ids: OrderIds,
 ): readonly Line[] {
-  const catalogue = catalogueOf(shop);
-  const chosen = choose(shop, random, scenario);
-  // Three pieces of the first item, so that part of a line can be refunded, removed or sent.
-  return chosen.map(({ item, quantity }, position) => {
-    const count = position === 0 && item.kind === undefined && chosen.length < MANY_LINES ? 3 : quantity;
-    const number = catalogue.findIndex(({ title }) => title === item.title) + 1;
-    const deleted = scenario.deletedProduct === true && position === 0;
-    const unitPrice = bagOf(item.price, exchange);
+  return choose(shop, random, scenario).map((choice, position, all) => {
+    const { title, variantTitle, sku, vendor, price, grams, kind } = choice.item;
+    const [quantity, unitPrice] = [quantityOf(choice, position, all), bagOf(price, exchange)];
     return {
+      ...{ title, variantTitle, sku, vendor, grams, quantity, unitPrice },
+      ...recordIds(shop, choice.item, scenario.deletedProduct === true && position === 0),
       id: ids.next(),
-      title: item.title,
-      variantTitle: item.variantTitle,
-      sku: item.sku,
-      vendor: item.vendor,
-      productId: deleted ? null : shop.id * 100 + number,
-      variantId: deleted ? null : shop.id * 100 + 5_000 + number,
-      quantity: count,
-      unitPrice,
       allocations: [],
       taxes: [],
-      duty: scenario.duties === true ? portion(times(unitPrice, count), DUTY_PERCENT, 100) : NOTHING,
-      taxable: item.kind !== 'giftCard' && scenario.taxExempt !== true,
-      requiresShipping: item.kind === undefined,
-      isGiftCard: item.kind === 'giftCard',
-      grams: item.grams,
+      duty: scenario.duties === true ? portion(times(unitPrice, quantity), DUTY_PERCENT, 100) : NOTHING,
+      taxable: kind !== 'giftCard' && scenario.taxExempt !== true,
+      requiresShipping: kind === undefined,
+      isGiftCard: kind === 'giftCard',
       attributes: position === 0 ? attributesOf(scenario) : [],
     };
   });

@@ -35,8 +35,8 @@ export type GraphqlBody = z.infer<typeof answerSchema>;
 
 /** A clock that stands still until it is moved. */
 export interface TestClock {
-  now(): Date;
-  advance(milliseconds: number): void;
+  readonly now: () => Date;
+  readonly advance: (milliseconds: number) => void;
 }
 
 export function createTestClock(start = '2026-11-22T12:00:00Z'): TestClock {
@@ -44,22 +44,26 @@ export function createTestClock(start = '2026-11-22T12:00:00Z'): TestClock {
   return { now: () => new Date(moment), advance: (milliseconds) => void (moment += milliseconds) };
 }
 
-/** A listening sandbox with the simulated Shopify only, and short ways to do what an app and a merchant do. */
-export interface RunningShopify {
-  readonly sandbox: Sandbox;
-  readonly url: string;
-  readonly clock: TestClock;
+/** What the app and the merchant do, one request each. */
+interface Requests {
   control(method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Response>;
   /** The merchant opens the consent screen and presses a button. @returns the redirect of that */
   consent(host: string, scope: string, decision?: 'install' | 'cancel'): Promise<Response>;
+  token(host: string, body: Record<string, string>): Promise<Response>;
+  graphql(host: string, token: string, query: string, variables?: unknown): Promise<Response>;
+}
+
+/** A listening sandbox with the simulated Shopify only, and short ways to use it. */
+export interface RunningShopify extends Requests {
+  readonly sandbox: Sandbox;
+  readonly url: string;
+  readonly clock: TestClock;
   /** The code of a consent that was given. */
   codeFor(host: string, scope: string): Promise<string>;
-  token(host: string, body: Record<string, string>): Promise<Response>;
   /** The whole flow. */
   connect(host: string, scope?: string, expiring?: boolean): Promise<Grant>;
   refresh(host: string, refreshToken: string): Promise<Response>;
-  graphql(host: string, token: string, query: string, variables?: unknown): Promise<Response>;
-  /** The same, read; the clock moves on so that no test is throttled by the one before. */
+  /** A query's answer, read; the clock moves on so that no test is throttled by the one before. */
   ask(host: string, token: string, query: string, variables?: unknown): Promise<GraphqlBody>;
 }
 
@@ -74,69 +78,60 @@ function nonceIn(page: string): string {
 const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json' } as const;
 const REFILL_MS = 20_000;
 
-export async function startShopify(
-  settings: Partial<SandboxSettings> = {},
-  clock = createTestClock(),
-): Promise<RunningShopify> {
-  const sandbox = await createSandbox(
-    {
-      port: 0,
-      host: '127.0.0.1',
-      tokenSeconds: 3_600,
-      allowLoopbackCallback: true,
-      now: () => clock.now(),
-      ...settings,
+function requestsTo(url: string): Requests {
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${url}/${path}`, { method: 'POST', headers: { ...JSON_HEADERS, ...headers }, body: JSON.stringify(body) });
+  return {
+    control: (method, path, body) =>
+      fetch(`${url}${path}`, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      }),
+    async consent(host, scope, decision = 'install') {
+      const [redirect_uri] = CLIENT.redirectUris;
+      const query = new URLSearchParams({ client_id: CLIENT.clientId, redirect_uri, scope, state: 'st4te' });
+      const page = await fetch(`${url}/${host}/admin/oauth/authorize?${query.toString()}`);
+      const body = new URLSearchParams({ nonce: nonceIn(await page.text()), decision });
+      return fetch(`${url}/${host}/admin/oauth/authorize`, { method: 'POST', body, redirect: 'manual' });
     },
-    [createShopifyPlatform],
-  );
-  const url = await sandbox.listen();
-  const { clientId, ...registration } = CLIENT;
-
-  const control: RunningShopify['control'] = (method, path, body) =>
-    fetch(`${url}${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-  const consent: RunningShopify['consent'] = async (host, scope, decision = 'install') => {
-    const query = new URLSearchParams({
-      client_id: clientId,
-      redirect_uri: CLIENT.redirectUris[0],
-      scope,
-      state: 'st4te',
-    });
-    const page = await fetch(`${url}/${host}/admin/oauth/authorize?${query.toString()}`);
-    const body = new URLSearchParams({ nonce: nonceIn(await page.text()), decision });
-    return fetch(`${url}/${host}/admin/oauth/authorize`, { method: 'POST', body, redirect: 'manual' });
+    token: (host, body) =>
+      post(`${host}/admin/oauth/access_token`, { client_id: CLIENT.clientId, client_secret: CLIENT.secret, ...body }),
+    graphql: (host, token, query, variables) =>
+      post(`${host}/admin/api/2026-10/graphql.json`, { query, variables }, { 'x-shopify-access-token': token }),
   };
-  const codeFor: RunningShopify['codeFor'] = async (host, scope) => {
+}
+
+function shortcuts({ consent, token, graphql }: Requests, clock: TestClock) {
+  const codeFor = async (host: string, scope: string): Promise<string> => {
     const redirect = await consent(host, scope);
     return new URL(redirect.headers.get('location') ?? '').searchParams.get('code') ?? '';
   };
-  const token: RunningShopify['token'] = (host, body) =>
-    fetch(`${url}/${host}/admin/oauth/access_token`, {
-      method: 'POST',
-      headers: JSON_HEADERS,
-      body: JSON.stringify({ client_id: clientId, client_secret: CLIENT.secret, ...body }),
-    });
-  const graphql: RunningShopify['graphql'] = (host, accessToken, query, variables) =>
-    fetch(`${url}/${host}/admin/api/2026-10/graphql.json`, {
-      method: 'POST',
-      headers: { ...JSON_HEADERS, 'x-shopify-access-token': accessToken },
-      body: JSON.stringify({ query, variables }),
-    });
-
-  await control('PUT', `/control/shopify/clients/${clientId}`, registration);
   return {
-    ...{ sandbox, url, clock, control, consent, codeFor, token, graphql },
-    async connect(host, scope = ORDER_SCOPES, expiring = true) {
+    codeFor,
+    async connect(host: string, scope = ORDER_SCOPES, expiring = true): Promise<Grant> {
       const code = await codeFor(host, scope);
       return readGrant(await token(host, { code, ...(expiring ? { expiring: '1' } : {}) }));
     },
-    refresh: (host, refreshToken) => token(host, { grant_type: 'refresh_token', refresh_token: refreshToken }),
-    async ask(host, accessToken, query, variables) {
+    refresh: (host: string, refreshToken: string) =>
+      token(host, { grant_type: 'refresh_token', refresh_token: refreshToken }),
+    async ask(host: string, accessToken: string, query: string, variables?: unknown): Promise<GraphqlBody> {
       clock.advance(REFILL_MS);
       const response = await graphql(host, accessToken, query, variables);
       return answerSchema.parse(await response.json());
     },
   };
+}
+
+/** Starts a sandbox on a free port with {@link CLIENT} registered. Close it when done. */
+export async function startShopify(
+  settings: Partial<SandboxSettings> = {},
+  clock = createTestClock(),
+): Promise<RunningShopify> {
+  const base = { port: 0, host: '127.0.0.1', tokenSeconds: 3_600, allowLoopbackCallback: true, now: clock.now };
+  const sandbox = await createSandbox({ ...base, ...settings }, [createShopifyPlatform]);
+  const url = await sandbox.listen();
+  const requests = requestsTo(url);
+  const { clientId, ...registration } = CLIENT;
+  await requests.control('PUT', `/control/shopify/clients/${clientId}`, registration);
+  return { sandbox, url, clock, ...requests, ...shortcuts(requests, clock) };
 }

@@ -6,39 +6,40 @@ import { addressView, fullName } from './address-view.js';
 import { gid } from './gid.js';
 import { moneyView } from './money-view.js';
 
-/** `Customer`. @param orders all orders of the shop */
-export function customerView(buyer: Buyer, orders: readonly Order[], shop: Shop) {
-  const { id, firstName, lastName, email, phone, locale, createdAt, address } = buyer;
+function history({ id, createdAt }: Buyer, orders: readonly Order[], shop: Shop) {
   const own = orders.filter((order) => order.buyer?.id === id);
   const spent = own.reduce((total, order) => {
     const { received, refunded } = orderTotals(order);
     return total + received.shop - refunded.shop;
   }, 0);
-  const contact = {
-    marketingState: 'NOT_SUBSCRIBED',
-    marketingOptInLevel: null,
-    marketingUpdatedAt: null,
-    validFormat: true,
-  };
   return {
+    numberOfOrders: String(own.length),
+    amountSpent: moneyView(spent, shop.currency),
+    createdAt: printMoment(createdAt),
+    updatedAt: printMoment(Math.max(createdAt, ...own.map((order) => order.createdAt))),
+  };
+}
+
+function emailView(emailAddress: string) {
+  const consent = { marketingState: 'NOT_SUBSCRIBED', marketingOptInLevel: null, marketingUpdatedAt: null };
+  return { ...consent, emailAddress, validFormat: true };
+}
+
+/** `Customer`. @param orders all orders of the shop */
+export function customerView(buyer: Buyer, orders: readonly Order[], shop: Shop) {
+  const { id, firstName, lastName, email, phone, locale, address } = buyer;
+  return {
+    ...history(buyer, orders, shop),
+    ...{ firstName, lastName, email, phone, locale },
     id: gid('Customer', id),
     legacyResourceId: String(id),
-    firstName,
-    lastName,
-    email,
-    phone,
-    locale,
     displayName: fullName(firstName, lastName) ?? email ?? phone ?? '',
     state: 'DISABLED',
     verifiedEmail: email !== null,
     taxExempt: false,
     tags: [],
     note: null,
-    numberOfOrders: String(own.length),
-    amountSpent: moneyView(spent, shop.currency),
-    createdAt: printMoment(createdAt),
-    updatedAt: printMoment(Math.max(createdAt, ...own.map((order) => order.createdAt))),
-    defaultEmailAddress: email === null ? null : { emailAddress: email, ...contact },
+    defaultEmailAddress: email === null ? null : emailView(email),
     defaultPhoneNumber: phone === null ? null : { phoneNumber: phone },
     defaultAddress: addressView(address),
   };

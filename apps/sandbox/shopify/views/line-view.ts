@@ -35,13 +35,30 @@ function lineMoney(line: Line, order: Order, unfulfilled: number) {
   };
 }
 
-function productViews({ productId, variantId, ...line }: Line) {
-  const product = productId === null ? null : { id: gid('Product', productId), legacyResourceId: String(productId) };
-  const variant =
-    variantId === null ? null : { id: gid('ProductVariant', variantId), legacyResourceId: String(variantId) };
+const OPTION_NAMES = ['Size', 'Color', 'Style'] as const;
+
+/** docs: a product without variants has the one option "Title" with the value "Default Title". */
+function optionsOf(variantTitle: string | null) {
+  if (variantTitle === null) return [{ name: 'Title', value: 'Default Title' }];
+  return variantTitle.split(' / ').map((value, index) => ({ name: OPTION_NAMES[index] ?? 'Option', value }));
+}
+
+function productView({ productId, title }: Line) {
+  if (productId === null) return null;
+  return { id: gid('Product', productId), legacyResourceId: String(productId), title, handle: `item-${productId}` };
+}
+
+function variantView({ variantId, variantTitle, title, sku }: Line) {
+  if (variantId === null) return null;
+  const own = variantTitle ?? 'Default Title';
   return {
-    product: product && { ...product, title: line.title, handle: `item-${productId}` },
-    variant: variant && { ...variant, title: line.variantTitle ?? 'Default Title', sku: line.sku, barcode: null },
+    id: gid('ProductVariant', variantId),
+    legacyResourceId: String(variantId),
+    title: own,
+    displayName: `${title} - ${own}`,
+    sku,
+    barcode: null,
+    selectedOptions: optionsOf(variantTitle),
   };
 }
 
@@ -58,7 +75,8 @@ export function lineView(line: Line, position: number, order: Order, shop: Shop)
   const { title, variantTitle, sku, vendor, quantity, requiresShipping, taxable, isGiftCard } = line;
   return {
     ...lineMoney(line, order, unfulfilled),
-    ...productViews(line),
+    product: () => productView(line),
+    variant: () => variantView(line),
     ...{ title, variantTitle, sku, vendor, quantity, requiresShipping, taxable, isGiftCard },
     id: gid('LineItem', line.id),
     name: variantTitle === null ? title : `${title} - ${variantTitle}`,

@@ -1,9 +1,8 @@
 import { connection, type PageArguments } from '../graphql/connection.js';
 import { printMoment, printMomentOrNull } from '../graphql/moment.js';
-import { NOTHING, sum, type Bag } from '../orders/bag.js';
-import type { Order, TaxAmount } from '../orders/order.js';
+import type { Order } from '../orders/order.js';
 import { financialStatus, fulfillmentStatus } from '../orders/order-status.js';
-import { orderTotals, refundedUnits, sumOfAllocations } from '../orders/order-totals.js';
+import { orderTotals, refundedUnits } from '../orders/order-totals.js';
 import type { Shop } from '../shops.js';
 import { addressView } from './address-view.js';
 import { customerView } from './customer-view.js';
@@ -11,7 +10,7 @@ import { discountView } from './discount-view.js';
 import { fulfillmentView } from './fulfillment-view.js';
 import { gid } from './gid.js';
 import { lineView } from './line-view.js';
-import { moneyBagView, taxView } from './money-view.js';
+import { orderMoneyView } from './order-money-view.js';
 import { refundView } from './refund-view.js';
 import { shippingView } from './shipping-view.js';
 import { isCapturable, transactionView } from './transaction-view.js';
@@ -20,107 +19,38 @@ interface FirstOnly {
   readonly first?: number | null;
 }
 
-/** Taxes of the same title and rate added up. */
-function mergedTaxes(taxes: readonly TaxAmount[]): readonly TaxAmount[] {
-  const merged = new Map<string, TaxAmount>();
-  for (const tax of taxes) {
-    const key = `${tax.title} ${tax.ppm}`;
-    merged.set(key, { ...tax, amount: sum([merged.get(key)?.amount ?? NOTHING, tax.amount]) });
-  }
-  return [...merged.values()];
-}
-
-function negative(tax: TaxAmount): TaxAmount {
-  return { ...tax, amount: { shop: -tax.amount.shop, presentment: -tax.amount.presentment } };
-}
-
-function orderTaxes(order: Order) {
-  const shipping = order.shipping.filter(({ removed }) => !removed);
-  const placed = (): readonly TaxAmount[] => [...order.lines, ...shipping].flatMap(({ taxes }) => taxes);
-  const back = (): readonly TaxAmount[] => order.refunds.flatMap(({ lines }) => lines).flatMap(({ taxes }) => taxes);
-  const view = (tax: TaxAmount) => taxView(tax, order.exchange);
-  return {
-    taxLines: () => mergedTaxes(placed()).map(view),
-    currentTaxLines: () => mergedTaxes([...placed(), ...back().map(negative)]).map(view),
-  };
-}
-
-function orderWideDiscount(order: Order): Bag {
-  const wide = order.lines.flatMap(({ allocations }) =>
-    allocations.filter(({ discount }) => order.discounts[discount]?.method === 'ACROSS'),
-  );
-  return sumOfAllocations(wide);
-}
-
-/** The fields that are amounts. */
-function orderMoney(order: Order) {
+function orderStatuses(order: Order) {
   const totals = orderTotals(order);
-  const bag = (value: Bag) => moneyBagView(value, order.exchange);
-  const has = (value: Bag) => (value.shop === 0 ? null : bag(value));
-  const rounding = (): Bag => sum(order.transactions.map((transaction) => transaction.rounding ?? NOTHING));
-  // Functions, so that only what is asked for is printed.
+  const status = fulfillmentStatus(order);
+  // recorded: an order without any payment has no financial status at all
+  const hasStatus = order.transactions.length > 0 || totals.total.shop === 0;
   return {
-    subtotalPriceSet: () => bag(totals.subtotal),
-    cartDiscountAmountSet: () => has(orderWideDiscount(order)),
-    totalDiscountsSet: () => bag(totals.discounts),
-    totalShippingPriceSet: () => bag(totals.shipping),
-    totalTaxSet: () => bag(totals.tax),
-    totalTipReceivedSet: () => bag(order.tip),
-    totalPriceSet: () => bag(totals.total),
-    originalTotalPriceSet: () => bag(totals.total),
-    originalTotalDutiesSet: () => has(totals.duties),
-    originalTotalAdditionalFeesSet: () => has(totals.fees),
-    currentSubtotalPriceSet: () => bag(totals.currentSubtotal),
-    currentTotalDiscountsSet: () => bag(totals.currentDiscounts),
-    currentShippingPriceSet: () => bag(totals.currentShipping),
-    currentTotalTaxSet: () => bag(totals.currentTax),
-    currentTotalDutiesSet: () => has(totals.duties),
-    currentTotalAdditionalFeesSet: () => has(totals.fees),
-    currentTotalPriceSet: () => bag(totals.currentTotal),
-    totalRefundedSet: () => bag(totals.refunded),
-    totalRefundedShippingSet: () => bag(totals.refundedShipping),
-    refundDiscrepancySet: () => bag(totals.discrepancy),
-    totalReceivedSet: () => bag(totals.received),
-    totalOutstandingSet: () => bag(totals.outstanding),
-    totalCapturableSet: () => bag(totals.capturable),
-    netPaymentSet: () =>
-      bag({
-        shop: totals.received.shop - totals.refunded.shop,
-        presentment: totals.received.presentment - totals.refunded.presentment,
-      }),
-    totalCashRoundingAdjustment: () => ({ paymentSet: bag(rounding()), refundSet: bag(NOTHING) }),
+    fullyPaid: totals.outstanding.shop <= 0,
+    unpaid: totals.received.shop === 0 && totals.total.shop > 0,
+    refundable: totals.received.shop > totals.refunded.shop,
+    capturable: totals.capturable.shop > 0,
+    fulfillable: order.cancelledAt === null && status !== 'FULFILLED',
+    restockable: totals.currentTotal.shop > 0,
+    canMarkAsPaid: totals.outstanding.shop > 0 && order.cancelledAt === null,
+    displayFinancialStatus: hasStatus ? financialStatus(order) : null,
+    displayFulfillmentStatus: status,
+    returnStatus: 'NO_RETURN',
   };
 }
 
 function orderFlags(order: Order) {
-  const totals = orderTotals(order);
-  const net = totals.received.shop - totals.refunded.shop;
-  const status = fulfillmentStatus(order);
-  // recorded: an order without any payment has no financial status at all
-  const paid = order.transactions.length > 0 || totals.total.shop === 0;
+  const { test, edited, taxesIncluded, lines, billingAddress, shippingAddress } = order;
   return {
-    test: order.test,
+    ...{ test, edited, taxesIncluded },
     confirmed: true,
     closed: order.closedAt !== null,
-    edited: order.edited,
-    fullyPaid: totals.outstanding.shop <= 0,
-    unpaid: totals.received.shop === 0 && totals.total.shop > 0,
-    refundable: net > 0,
-    capturable: totals.capturable.shop > 0,
-    fulfillable: order.cancelledAt === null && status !== 'FULFILLED',
-    restockable: totals.currentTotal.shop > 0,
-    requiresShipping: order.lines.some(({ requiresShipping }) => requiresShipping),
-    canMarkAsPaid: totals.outstanding.shop > 0 && order.cancelledAt === null,
+    requiresShipping: lines.some(({ requiresShipping }) => requiresShipping),
     canNotifyCustomer: order.email !== null,
-    taxesIncluded: order.taxesIncluded,
-    taxExempt: order.lines.every(({ taxable, isGiftCard }) => !taxable && !isGiftCard),
+    taxExempt: lines.every(({ taxable, isGiftCard }) => !taxable && !isGiftCard),
     dutiesIncluded: false,
     estimatedTaxes: false,
     customerAcceptsMarketing: false,
-    billingAddressMatchesShippingAddress: order.billingAddress?.id === order.shippingAddress?.id,
-    displayFinancialStatus: paid ? financialStatus(order) : null,
-    displayFulfillmentStatus: status,
-    returnStatus: 'NO_RETURN',
+    billingAddressMatchesShippingAddress: billingAddress?.id === shippingAddress?.id,
   };
 }
 
@@ -138,6 +68,20 @@ function orderQuantities(order: Order) {
   };
 }
 
+function orderDates({ createdAt, updatedAt, closedAt, cancelledAt }: Order) {
+  return {
+    createdAt: printMoment(createdAt),
+    processedAt: printMoment(createdAt),
+    updatedAt: printMoment(updatedAt),
+    closedAt: printMomentOrNull(closedAt),
+    cancelledAt: printMomentOrNull(cancelledAt),
+    cancellation: cancelledAt === null ? null : { staffNote: null },
+  };
+}
+
+const POINT_OF_SALE = { id: gid('App', 129_785), name: 'Point of Sale' };
+const ONLINE_STORE = { id: gid('App', 580_111), name: 'Online Store' };
+
 function orderTexts(order: Order, shop: Shop) {
   const codes = order.discounts.filter(({ kind }) => kind === 'code').map(({ title }) => title);
   const { note, tags, email, phone, poNumber, sourceName, confirmationNumber, cancelReason } = order;
@@ -151,22 +95,13 @@ function orderTexts(order: Order, shop: Shop) {
     registeredSourceUrl: null,
     currencyCode: order.exchange.shopCurrency,
     presentmentCurrencyCode: order.exchange.presentmentCurrency,
-    createdAt: printMoment(order.createdAt),
-    processedAt: printMoment(order.createdAt),
-    updatedAt: printMoment(order.updatedAt),
-    closedAt: printMomentOrNull(order.closedAt),
-    cancelledAt: printMomentOrNull(order.cancelledAt),
-    cancellation: order.cancelledAt === null ? null : { staffNote: null },
     customerLocale: order.buyer?.locale ?? null,
     discountCode: codes[0] ?? null,
     discountCodes: codes,
     paymentGatewayNames: [...new Set(order.transactions.map(({ gateway }) => gateway))],
     statusPageUrl: `https://${shop.host}/${shop.id}/orders/${confirmationNumber.toLowerCase()}`,
     customAttributes: order.attributes,
-    app:
-      order.sourceName === 'pos'
-        ? { id: gid('App', 129_785), name: 'Point of Sale' }
-        : { id: gid('App', 580_111), name: 'Online Store' },
+    app: sourceName === 'pos' ? POINT_OF_SALE : ONLINE_STORE,
   };
 }
 
@@ -203,20 +138,15 @@ export function orderView(order: Order, orders: readonly Order[], shop: Shop) {
   const address = (value: typeof billingAddress) => () => (value === null ? null : addressView(value));
   return {
     ...orderTexts(order, shop),
+    ...orderDates(order),
+    ...orderStatuses(order),
     ...orderFlags(order),
-    ...orderMoney(order),
-    ...orderTaxes(order),
+    ...orderMoneyView(order),
     ...orderQuantities(order),
     ...orderLists(order, shop),
     customer: () => (buyer === null ? null : customerView(buyer, orders, shop)),
     billingAddress: address(billingAddress),
     shippingAddress: address(shippingAddress),
     displayAddress: address(shippingAddress ?? billingAddress),
-    additionalFees: order.fees.map(({ id, name, price }) => ({
-      id: gid('AdditionalFee', id),
-      name,
-      price: moneyBagView(price, order.exchange),
-      taxLines: [],
-    })),
   };
 }

@@ -1,7 +1,7 @@
 import { minus, sum } from '../orders/bag.js';
 import type { Order, Transaction } from '../orders/order.js';
 import { orderTotals } from '../orders/order-totals.js';
-import { printMoment, printMomentOrNull } from '../graphql/moment.js';
+import { printMoment } from '../graphql/moment.js';
 import { gid } from './gid.js';
 import { moneyBagView } from './money-view.js';
 
@@ -12,30 +12,34 @@ export function isCapturable(transaction: Transaction, order: Order): boolean {
   return transaction.kind === 'AUTHORIZATION' && orderTotals(order).capturable.shop > 0;
 }
 
+function gatewayView({ id, gateway, gatewayTitle, manual }: Transaction, order: Order) {
+  return {
+    gateway,
+    formattedGateway: gatewayTitle,
+    manualPaymentGateway: manual,
+    paymentId: manual ? null : `r${id}.1`,
+    accountNumber: gateway === 'shopify_payments' ? '•••• •••• •••• 4242' : null,
+    settlementCurrency: manual ? null : order.exchange.shopCurrency,
+  };
+}
+
 /** `OrderTransaction`. */
 export function transactionView(transaction: Transaction, order: Order): Record<string, unknown> {
-  const { id, kind, status, gateway, gatewayTitle, manual, amount, rounding, parentId, errorCode, at } = transaction;
+  const { id, kind, status, amount, rounding, parentId, errorCode, at } = transaction;
   const bag = (value: typeof amount) => moneyBagView(value, order.exchange);
   const parent = order.transactions.find((one) => one.id === parentId);
   const captures = order.transactions.filter((one) => one.parentId === id && one.kind === 'CAPTURE');
   const capturable = isCapturable(transaction, order);
   return {
+    ...gatewayView(transaction, order),
+    ...{ kind, status, errorCode },
     id: gid('OrderTransaction', id),
-    kind,
-    status,
-    gateway,
-    errorCode,
-    formattedGateway: gatewayTitle,
     test: order.test,
     createdAt: printMoment(at),
-    processedAt: printMomentOrNull(at),
-    paymentId: manual ? null : `r${id}.1`,
-    accountNumber: gateway === 'shopify_payments' ? '•••• •••• •••• 4242' : null,
-    manualPaymentGateway: manual,
+    processedAt: printMoment(at),
     manuallyCapturable: capturable,
     multiCapturable: false,
     authorizationExpiresAt: kind === 'AUTHORIZATION' ? printMoment(at + AUTHORIZED_DAYS_MS) : null,
-    settlementCurrency: manual ? null : order.exchange.shopCurrency,
     amountSet: bag(amount),
     amountRoundingSet: rounding === null ? null : bag(rounding),
     // docs: only a suggested refund has a maximum

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { errorTable } from './error-table.js';
+import { type ErrorCode, ERRORS, GatewayError } from './errors.js';
+
+// Object.keys widens to string; the table is a closed constant.
+const CODES = Object.keys(ERRORS) as ErrorCode[];
+const README = new URL('../../README.md', import.meta.url);
+
+describe('the error table', () => {
+  it.each(CODES)(
+    'tells of %s its status, whether to try again, who can act, and what to do in one sentence',
+    (code) => {
+      const { http, retry, actor, advice } = ERRORS[code];
+      expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
+      expect(http).toBeGreaterThanOrEqual(400);
+      expect(http).toBeLessThan(600);
+      expect(['never', 'backoff', 'refresh']).toContain(retry);
+      expect(['caller', 'merchant', 'operator', 'platform']).toContain(actor);
+      expect(advice).toMatch(/^[A-Z`].+\.$/);
+      expect(advice).not.toMatch(/\n|\||secret:|TODO/);
+    },
+  );
+
+  it('asks to come back later only with statuses that mean it', () => {
+    const passing = CODES.filter((code) => ERRORS[code].retry === 'backoff');
+    for (const code of passing) expect([409, 429, 502, 503, 504], code).toContain(ERRORS[code].http);
+    for (const code of CODES.filter((each) => [429, 503, 504].includes(ERRORS[each].http)))
+      expect(passing).toContain(code);
+  });
+
+  it('is printed as Markdown: one row for each code and nothing else', () => {
+    const [head, line, ...rows] = errorTable().trimEnd().split('\n');
+    expect([head, line]).toEqual([
+      '| Code | HTTP | Retry | Who can act | What to do |',
+      '| --- | --- | --- | --- | --- |',
+    ]);
+    expect(
+      rows.map((row) => /^\| <a id="(\w+)"><\/a>`\1` \| (\d{3}) \| [\w ]+ \| [\w; ]+ \| .+\. \|$/.exec(row)?.[1]),
+    ).toEqual(CODES);
+    expect(errorTable()).toContain('`GET /v1/platforms`');
+  });
+
+  // The document is written by hand up to the marker; from there to the end marker it is this table.
+  const readme = existsSync(README) ? readFileSync(README, 'utf8') : '';
+  it.runIf(readme.includes('<!-- error-table -->'))('is what README.md says', () => {
+    const printed = readme.split('<!-- error-table -->')[1]?.split('<!-- /error-table -->')[0];
+    expect(printed?.trim()).toBe(errorTable().trim());
+  });
+});
+
+describe('an error of ours', () => {
+  it('has a code, what the table says of it, and its cause', () => {
+    const cause = new Error('below');
+    const error = new GatewayError('platform_unavailable', 'It is down.', { retryAfterMs: 5, cause });
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({ name: 'GatewayError', code: 'platform_unavailable', message: 'It is down.', cause });
+    expect(error.traits).toBe(ERRORS.platform_unavailable);
+    expect(error.context.retryAfterMs).toBe(5);
+    expect('cause' in new GatewayError('internal', 'x')).toBe(false);
+  });
+
+  it('is told apart by its codes', () => {
+    const error: unknown = new GatewayError('not_found', 'x');
+    expect(GatewayError.is(error)).toBe(true);
+    expect(GatewayError.is(error, 'conflict', 'not_found')).toBe(true);
+    expect(GatewayError.is(error, 'conflict')).toBe(false);
+    for (const other of [new Error('x'), { code: 'not_found', name: 'GatewayError' }, undefined, null, 'not_found']) {
+      expect(GatewayError.is(other)).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { createApiKey, createApp, createOperatorToken, createTenant } from '#auth';
+import { readSettings, type Settings } from '#config';
+import type { Scope } from '#contract';
+import { freePort } from '#local-postgres';
+import { createLogger, type Logger } from '#observability';
+import { type Database, type Mode, openDatabase } from '#persistence';
+import { checkKeys, createRuntime, dataKeyStore, loadKeys } from '#runtime';
+import { createVault } from '#vault';
+import { createGateway } from '../apps/gateway/gateway.js';
+import { createSandbox } from '../apps/sandbox/sandbox.js';
+import { createWorker } from '../apps/worker/worker.js';
+import { freshDatabase } from './setup/database.js';
+
+/** The origin that every test app registered for the way back; nothing listens there. */
+export const RETURN_ORIGIN = 'https://app.example';
+
+/** An app with a key that may do everything. */
+export interface TestApp {
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly name: string;
+  readonly apiKey: string;
+}
+
+export interface TestTenant {
+  readonly id: string;
+  readonly name: string;
+  /** In test mode: the only one that may meet the sandbox. */
+  readonly app: TestApp;
+}
+
+/** The whole product over real HTTP: gateway, worker, queue, database and sandbox, each as in production. */
+export interface System {
+  readonly url: string;
+  readonly sandboxUrl: string;
+  readonly tenants: readonly [TestTenant, TestTenant];
+  /** Of the first tenant, in live mode. */
+  readonly live: TestApp;
+  readonly operatorToken: string;
+  /** Everything gateway and workers logged, one JSON text a line, debug lines too. */
+  readonly logLines: readonly string[];
+  addApp(tenantId: string, app: { readonly name: string; readonly mode: Mode }): Promise<TestApp>;
+  addKey(app: TestApp, options: { readonly scopes?: readonly Scope[]; readonly expiresAt?: Date }): Promise<string>;
+  addWorker(): Promise<void>;
+  /** Runs SQL as the superuser, past row-level security: to look at what was left, or to move a time back. */
+  sql(text: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Calls the sandbox's control interface. @throws Error when it refuses */
+  control(method: 'PUT' | 'DELETE', path: string, body?: object): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface SystemOptions {
+  /** Life of the sandbox's access tokens; an hour, unless a refresh is to be watched. */
+  readonly tokenSeconds?: number;
+  /** Opens the sandbox's own address, as an operator does for a shop in the private network beside the gateway. */
+  readonly allowSandboxAddress?: boolean;
+}
+
+/**
+ * Starts everything on free ports with a database of its own; ends it all in the opposite order.
+ * `let system: System; beforeAll(async () => { system = await startSystem(); return () => system.stop(); });`
+ */
+export async function startSystem({ tokenSeconds = 3600, allowSandboxAddress = false }: SystemOptions = {}): Promise<System> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+  try {
+    return { ...(await start(stops, tokenSeconds, allowSandboxAddress)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  stops: (() => Promise<unknown>)[],
+  tokenSeconds: number,
+  allowSandboxAddress: boolean,
+): Promise<Omit<System, 'stop'>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'shopspan-e2e-'));
+  stops.push(() => rm(folder, { recursive: true, force: true }));
+  const database = await freshDatabase();
+  stops.push(() => database.drop());
+  const admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
+  stops.push(() => admin.end());
+  const sandbox = await createSandbox({ port: 0, host: '127.0.0.1', tokenSeconds, allowLoopbackCallback: true });
+  const sandboxUrl = await sandbox.listen();
+  stops.push(() => sandbox.close());
+
+  const port = await freePort();
+  const url = `http://127.0.0.1:${String(port)}`;
+  const settings = readSettings({
+    NODE_ENV: 'test',
+    SHOPSPAN_PORT: String(port),
+    SHOPSPAN_PUBLIC_URL: url,
+    SHOPSPAN_SANDBOX_URL: sandboxUrl,
+    SHOPSPAN_KEY_FILE: path.join(folder, 'keys.json'),
+    SHOPSPAN_REFRESH_TICK_SECONDS: '1',
+    DATABASE_QUEUE_URL: database.urls.queue,
+    ...(allowSandboxAddress ? { SHOPSPAN_EGRESS_ALLOW: new URL(sandboxUrl).host } : {}),
+  });
+  const owner = openDatabase({ url: database.urls.owner, poolSize: 2, applicationName: 'e2e-accounts' });
+  stops.push(() => owner.close());
+  const accounts = await createAccounts(owner, settings);
+
+  const logLines: string[] = [];
+  const logger = (name: string): Logger =>
+    createLogger(name, 'debug', { write: (line) => void logLines.push(line.trimEnd()) });
+  const addWorker = async (): Promise<void> => {
+    const options = { settings, databaseUrl: database.urls.worker, applicationName: 'e2e-worker' };
+    const runtime = await createRuntime({ ...options, logger: logger('worker') });
+    stops.push(() => runtime.close());
+    const worker = await createWorker(runtime, logger('worker'));
+    stops.push(() => worker.close());
+  };
+  const runtime = await createRuntime({
+    settings,
+    databaseUrl: database.urls.app,
+    applicationName: 'e2e-gateway',
+    logger: logger('gateway'),
+  });
+  stops.push(() => runtime.close());
+  const gateway = await createGateway(runtime, logger('gateway'));
+  await gateway.listen(port, '127.0.0.1');
+  stops.push(() => gateway.close());
+  await addWorker();
+
+  const system = { ...accounts, url, sandboxUrl, logLines, addWorker, ...access(admin, sandboxUrl) };
+  await Promise.all(
+    accounts.tenants.map(({ app, name }) => registerClient(system, app, `client-of-${name.toLowerCase()}`)),
+  );
+  return system;
+}
+
+function access(admin: pg.Pool, sandboxUrl: string): Pick<System, 'sql' | 'control'> {
+  return {
+    sql: async (text, values = []) => (await admin.query<Record<string, unknown>>(text, [...values])).rows,
+    async control(method, controlPath, body) {
+      const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+      const response = await fetch(`${sandboxUrl}${controlPath}`, { method, ...(body === undefined ? {} : json) });
+      if (!response.ok) throw new Error(`the sandbox answered ${String(response.status)} to ${controlPath}`);
+    },
+  };
+}
+
+type Accounts = Pick<System, 'tenants' | 'live' | 'operatorToken' | 'addApp' | 'addKey'>;
+
+async function createAccounts(owner: Database, settings: Settings): Promise<Accounts> {
+  const keyEncryption = await checkKeys(owner, await loadKeys(settings));
+  const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(owner) });
+  const addApp: System['addApp'] = async (tenantId, app) => {
+    const appId = await createApp(owner, tenantId, { ...app, returnOrigins: [RETURN_ORIGIN] });
+    const { text: apiKey } = await createApiKey(owner, tenantId, appId);
+    return { tenantId, appId, name: app.name, apiKey };
+  };
+  const addTenant = async (name: string): Promise<TestTenant> => {
+    const id = await createTenant(owner, name);
+    await vault.createTenantKey(id);
+    return { id, name, app: await addApp(id, { name: `${name} Shipping`, mode: 'test' }) };
+  };
+  const tenants = [await addTenant('Acme'), await addTenant('Borealis')] as const;
+  return {
+    tenants,
+    live: await addApp(tenants[0].id, { name: 'Acme Live', mode: 'live' }),
+    operatorToken: await createOperatorToken(owner, 'e2e'),
+    addApp,
+    async addKey({ tenantId, appId }, options) {
+      return (await createApiKey(owner, tenantId, appId, options)).text;
+    },
+  };
+}
+
+/**
+ * Does what an app's developer does before the first merchant comes: stores the app's client at the gateway, and
+ * registers the callback address that this answers at the platform.
+ * @param sharedWith callback addresses of other apps that use the same client
+ * @returns the app's callback address
+ */
+export async function registerClient(
+  system: Pick<System, 'url' | 'control'>,
+  app: TestApp,
+  clientId: string,
+  { secret = randomBytes(24).toString('base64url'), sharedWith = [] as readonly string[] } = {},
+): Promise<{ readonly callbackUrl: string; readonly secret: string }> {
+  const response = await fetch(`${system.url}/v1/platform-clients/shopify`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${app.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ clientId, clientSecret: secret }),
+  });
+  if (!response.ok) throw new Error(`the gateway answered ${String(response.status)} to a platform client`);
+  const { callbackUrl } = Object(await response.json()) as { readonly callbackUrl: string };
+  const registration = { secret, redirectUris: [callbackUrl, ...sharedWith], name: app.name };
+  await system.control('PUT', `/control/shopify/clients/${clientId}`, registration);
+  return { callbackUrl, secret };
+}
