@@ -3,7 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 const findings = [];
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' }).split('\n').filter(Boolean);
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+  .split('\n')
+  .filter(Boolean);
 const isTest = (file) => /\.(spec|int-spec|e2e-spec)\.ts$|^test\/|^libs\/testing\/|\/testing\//.test(file);
 const sources = files.filter((file) => /^(apps|libs)\/.*\.tsx?$/.test(file));
 
@@ -24,7 +26,9 @@ for (const file of sources) {
 }
 
 // A platform's name lives in its folder, in the one list and in the sandbox.
-const platforms = readdirSync('libs/connectors', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+const platforms = readdirSync('libs/connectors', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
 const names = new RegExp(`(${platforms.join('|')})`, 'i');
 for (const file of sources) {
   if (/^libs\/connectors\/|^apps\/sandbox\//.test(file) || isTest(file)) continue;
@@ -37,7 +41,8 @@ for (const file of sources) {
 for (const file of [...sources, ...files.filter((name) => name.startsWith('test/'))]) {
   lines(file).forEach((line, index) => {
     if (/@ts-ignore|@ts-nocheck|eslint-disable/.test(line)) findings.push(`${file}:${index + 1}: switches a check off`);
-    if (/\b(it|test|describe)\.(only|todo)\b/.test(line)) findings.push(`${file}:${index + 1}: runs alone or is left to do`);
+    if (/\b(it|test|describe)\.(only|todo)\b/.test(line))
+      findings.push(`${file}:${index + 1}: runs alone or is left to do`);
   });
 }
 
@@ -54,11 +59,16 @@ for (const [path, entry] of Object.entries(packages)) {
   const name = path.replace(/^.*node_modules\//, '');
   const ours = path === '' || entry.link === true || path.endsWith('tools/empty');
   if (!ours && entry.integrity === undefined) findings.push(`package-lock.json: ${name} has no integrity`);
-  if (!ours && /^(git|http:)/.test(entry.resolved ?? '')) findings.push(`package-lock.json: ${name} is not from the registry`);
-  const explained = Object.keys(INSTALL_SCRIPTS_NOT_NEEDED).some((known) => name === known || (known.endsWith('/') && name.startsWith(known)));
-  if (entry.hasInstallScript && !entry.dev && !explained) findings.push(`package-lock.json: ${name} wants an install script`);
+  if (!ours && /^(git|http:)/.test(entry.resolved ?? ''))
+    findings.push(`package-lock.json: ${name} is not from the registry`);
+  const explained = Object.keys(INSTALL_SCRIPTS_NOT_NEEDED).some(
+    (known) => name === known || (known.endsWith('/') && name.startsWith(known)),
+  );
+  if (entry.hasInstallScript && !entry.dev && !explained)
+    findings.push(`package-lock.json: ${name} wants an install script`);
 }
-if (!/^ignore-scripts=true$/m.test(readFileSync('.npmrc', 'utf8'))) findings.push('.npmrc: ignore-scripts=true is missing');
+if (!/^ignore-scripts=true$/m.test(readFileSync('.npmrc', 'utf8')))
+  findings.push('.npmrc: ignore-scripts=true is missing');
 
 for (const finding of findings) console.log(finding);
 console.log(findings.length === 0 ? 'house rules hold' : `${findings.length} findings`);

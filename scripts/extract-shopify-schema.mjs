@@ -147,12 +147,12 @@ function printArguments(field, kept) {
 
 const deprecated = ({ deprecationReason }) => (deprecationReason ? ' @deprecated' : '');
 
-function wrap(words, separator) {
-  const lines = [''];
-  for (const word of words) {
-    const line = lines.at(-1);
-    const longer = line === '' ? `  ${word}` : `${line}${separator}${word}`;
-    if (longer.length > WIDTH && line !== '') lines.push(`  ${word}`);
+/** `head { member member }`, broken into lines of a readable width. */
+function block(head, members) {
+  const lines = [`${head} {`];
+  for (const member of [...members, '}']) {
+    const longer = `${lines.at(-1)} ${member}`;
+    if (longer.length > WIDTH) lines.push(member === '}' ? member : `  ${member}`);
     else lines[lines.length - 1] = longer;
   }
   return lines.join('\n');
@@ -163,18 +163,18 @@ function printType(type, reached) {
   if (isScalarType(type)) return `scalar ${type.name}`;
   if (isEnumType(type)) {
     const values = type.getValues().map((value) => value.name + deprecated(value));
-    return `enum ${type.name} {\n${wrap(values, ' ')}\n}`;
+    return block(`enum ${type.name}`, values);
   }
   if (isUnionType(type)) return `union ${type.name} = ${[...reached.members.get(type.name)].sort().join(' | ')}`;
   const kept = Object.values(type.getFields()).filter(({ name }) => fields.has(name));
   if (isInputObjectType(type)) {
-    const lines = kept.map((field) => `  ${field.name}: ${field.type}${quoted(field.defaultValue)}`);
-    return `input ${type.name}${type.isOneOf ? ' @oneOf' : ''} {\n${lines.join('\n')}\n}`;
+    const lines = kept.map((field) => `${field.name}: ${field.type}${quoted(field.defaultValue)}`);
+    return block(`input ${type.name}${type.isOneOf ? ' @oneOf' : ''}`, lines);
   }
-  const lines = kept.map((f) => `  ${f.name}${printArguments(f, fields.get(f.name))}: ${f.type}${deprecated(f)}`);
+  const lines = kept.map((f) => `${f.name}${printArguments(f, fields.get(f.name))}: ${f.type}${deprecated(f)}`);
   const implemented = isObjectType(type) ? type.getInterfaces().filter(({ name }) => reached.fields.has(name)) : [];
   const clause = implemented.length === 0 ? '' : ` implements ${implemented.map(({ name }) => name).join(' & ')}`;
-  return `${isInterfaceType(type) ? 'interface' : 'type'} ${type.name}${clause} {\n${lines.join('\n')}\n}`;
+  return block(`${isInterfaceType(type) ? 'interface' : 'type'} ${type.name}${clause}`, lines);
 }
 
 /** An object type must have every field of the interfaces it keeps. */

@@ -65,7 +65,10 @@ export interface SystemOptions {
  * Starts everything on free ports with a database of its own; ends it all in the opposite order.
  * `let system: System; beforeAll(async () => { system = await startSystem(); return () => system.stop(); });`
  */
-export async function startSystem({ tokenSeconds = 3600, allowSandboxAddress = false }: SystemOptions = {}): Promise<System> {
+export async function startSystem({
+  tokenSeconds = 3600,
+  allowSandboxAddress = false,
+}: SystemOptions = {}): Promise<System> {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const one of stops.splice(0).reverse()) await one();

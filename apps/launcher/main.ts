@@ -1,14 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
-import { launcherSettings, readSettings, SettingsError } from '#config';
-import { LocalPostgresError } from '#local-postgres';
-import { MigrationError, ProvisionError } from '#persistence';
+import { launcherSettings, readSettings } from '#config';
 import { demoIn } from './demo.js';
+import { explainError } from './explain-error.js';
 import { launch } from './launch.js';
-import { LaunchError } from './launch-error.js';
 import { awaitStopRequest } from './stop-request.js';
-
-const SENTENCES = [LaunchError, LocalPostgresError, MigrationError, ProvisionError, SettingsError];
 
 const INSISTED_MS = 3_000;
 
@@ -36,8 +32,6 @@ try {
     say: (text) => void process.stdout.write(`${text}\n`),
   });
 } catch (error) {
-  const isForPeople = SENTENCES.some((kind) => error instanceof kind);
-  const text = error instanceof Error ? (isForPeople ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`\n${text}\n`);
+  process.stderr.write(`\n${explainError(error)}\n`);
   process.exitCode = 1;
 }

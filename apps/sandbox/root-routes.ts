@@ -32,7 +32,7 @@ function notFound(reply: FastifyReply, message: string): FastifyReply {
 function registerPages(server: FastifyInstance, { platforms, ledger }: RootParts): void {
   server.get('/', (_request, reply) => reply.headers(HTML_HEADERS).send(frontPage(platforms)));
   server.get('/shops', () => ({
-    platforms: platforms.map(({ id, name, shops }) => ({ id, name, shops: shops() })),
+    platforms: platforms.map((one) => ({ id: one.id, name: one.name, shops: one.shops() })),
   }));
   server.get('/ledger', (request) => ({ entries: ledger.entries(hostQuery.parse(request.query).host) }));
   server.get('/ledger/summary', (request) => ({ credentials: ledger.summary(hostQuery.parse(request.query).host) }));

@@ -16,6 +16,7 @@ import type { ConnectionsContext } from './context.js';
 import { establishStore } from './establish-store.js';
 import { callbackUrl, identityOf } from './platform-clients.js';
 import { hashToken, randomToken } from './random-token.js';
+import { refuseTakenShop } from './refuse-taken-shop.js';
 import { accessOf, type OpenSession } from './sessions.js';
 import { authorizationUrl } from './token-endpoint.js';
 
@@ -100,6 +101,8 @@ async function beginOAuth(
 ): Promise<URL> {
   const { session, app } = beginning.opened;
   const identity = await identityOf(context, session, connector);
+  const { tenantId, appId } = session;
+  await refuseTakenShop(context, { tenantId, appId, mode: app.mode }, { connector, address, identity });
   const scopes = scopesFor(strategy, accessOf(session));
   const state = randomToken();
   await remember(context, beginning, strategy, address, {

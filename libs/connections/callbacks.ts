@@ -15,6 +15,7 @@ import type { ConnectionsContext } from './context.js';
 import { establishStore } from './establish-store.js';
 import { callbackUrl, identityOf } from './platform-clients.js';
 import { hashToken } from './random-token.js';
+import { refuseTakenShop } from './refuse-taken-shop.js';
 import { scheduleOf } from './refresh-schedule.js';
 import { openReceivedKeys, sealReceivedKeys } from './sealing.js';
 import { loadSession, type OpenSession } from './sessions.js';
@@ -82,8 +83,10 @@ export async function completeOAuth(
   const connector = connectorOf(attempt.platform);
   const strategy = strategyOf(connector, attempt.strategy);
   if (strategy.kind !== 'oauth2Code') throw stateInvalid();
-  if (attempt.status === 'connected') return await alreadyConnected(context, attempt, opened);
-  if (attempt.status !== 'waiting' || attempt.expiresAt <= context.now()) throw stateInvalid();
+  // The page was loaded again, perhaps while the first load is still at work: nothing is done twice.
+  if (isDecided(attempt)) return await outcomeOf(context, attempt, opened);
+  if (attempt.expiresAt <= context.now()) throw stateInvalid();
+  if (attempt.status !== 'waiting') return { kind: 'pending', opened };
   if (query.has('error')) return await decline(context, attempt, opened);
   try {
     return await tradeCode(context, attempt, opened, connector, strategy, query, state);
@@ -105,8 +108,9 @@ async function tradeCode(
   const address = { account: attempt.account, apiRoot: new URL(attempt.apiRoot) };
   const identity = await identityOf(context, opened.session, connector);
   strategy.verifyCallback(query, { address, clientSecrets: identity.secrets, now: context.now() });
-  if (!(await move(context, attempt, ['waiting'], 'proving'))) throw stateInvalid();
+  if (!(await move(context, attempt, ['waiting'], 'proving'))) return await outcomeOf(context, attempt, opened);
   try {
+    await refuseTakenShop(context, connectingOf(attempt, opened), { connector, address, identity });
     const transport = context.transports[opened.app.mode];
     const endpoint = { connector, strategy, address, identity, transport, deadlineMs: connector.deadlineMs };
     const callback = callbackUrl(context, identity.handle);
@@ -127,6 +131,10 @@ async function tradeCode(
     await recordFailure(context, attempt, error);
     throw error;
   }
+}
+
+function isDecided({ status }: ConnectAttemptRow): boolean {
+  return status === 'connected' || status === 'failed' || status === 'declined';
 }
 
 function connectingOf(attempt: ConnectAttemptRow, { session, app }: OpenSession) {

@@ -10,21 +10,35 @@ const ACTOR: Readonly<Record<Actor, string>> = {
   caller: 'you',
   merchant: 'the merchant',
   operator: 'the operator',
-  platform: 'nobody; it passes',
+  platform: 'the platform',
 };
 
-/** The table of all error codes as Markdown, one line per code in the order of {@link ERRORS}; ends with a line break. */
+const HEAD = ['Code', 'HTTP', 'Retry', 'Who can act', 'What to do'];
+
+/**
+ * The table of all error codes as Markdown, one line per code in the order of {@link ERRORS}; ends with a line break. Its
+ * columns are padded as formatters of Markdown pad them, so that none changes it.
+ */
 export function errorTable(): string {
   const rows = Object.entries(ERRORS).map(([code, { http, retry, actor, advice }]) =>
-    row(`<a id="${code}"></a>\`${code}\``, String(http), RETRY[retry], ACTOR[actor], advice),
+    // The anchor is what the `type` of an error answer points to.
+    [`<a id="${code}"></a>\`${code}\``, String(http), RETRY[retry], ACTOR[actor], advice].map(escaped),
   );
+  const widths = HEAD.map((title, column) =>
+    Math.max(...[title, ...rows.map((row) => row[column] ?? '')].map(({ length }) => length)),
+  );
+  const line = (cells: readonly string[], filler: string): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, filler)).join(' | ')} |\n`;
   return [
-    row('Code', 'HTTP', 'Retry', 'Who can act', 'What to do'),
-    row('---', '---', '---', '---', '---'),
-    ...rows,
+    line(HEAD, ' '),
+    line(
+      HEAD.map(() => '-'),
+      '-',
+    ),
+    ...rows.map((row) => line(row, ' ')),
   ].join('');
 }
 
-function row(...cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+function escaped(cell: string): string {
+  return cell.replaceAll('|', '\\|');
 }

@@ -21,6 +21,14 @@ export function naiveUtcInstant(text: string): string {
 
 function print(text: string): string {
   const instant = new Date(text);
-  if (Number.isNaN(instant.getTime())) throw new RangeError(`no such instant: ${text.slice(0, 40)}`);
-  return instant.toISOString().replace('.000Z', 'Z');
+  const printed = Number.isNaN(instant.getTime()) || !isDay(text.slice(0, 10)) ? '' : instant.toISOString();
+  // Beyond the year 9999 there is no RFC 3339 any more.
+  if (!/^\d{4}-/.test(printed)) throw new RangeError(`no such instant: ${text.slice(0, 40)}`);
+  return printed.replace('.000Z', 'Z');
+}
+
+// Date makes the 30th of February the 2nd of March.
+function isDay(date: string): boolean {
+  const day = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
 }

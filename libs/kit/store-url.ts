@@ -1,5 +1,6 @@
 import { GatewayError } from '#contract';
 
+// The work on a hostile address grows with the square of its length.
 const LONGEST_ADDRESS = 2000;
 
 /**
@@ -8,7 +9,8 @@ const LONGEST_ADDRESS = 2000;
  * @throws GatewayError `request_invalid`
  */
 export function readStoreUrl(text: string, field: string): URL {
-  const trimmed = text.slice(0, LONGEST_ADDRESS).trim();
+  if (text.length > LONGEST_ADDRESS) throw invalidField(field, 'This is too long for the address of a shop.');
+  const trimmed = text.trim();
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
   const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || !isPlain(trimmed, url)) {

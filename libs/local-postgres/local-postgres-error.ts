@@ -63,7 +63,8 @@ function judge(output: string, { dataDir, port }: FailureContext): [LocalPostgre
 
 function notWritable(dataDir: string): string {
   const who = process.getuid?.() === 0 ? 'Postgres (which never runs as root)' : 'This user';
-  return `${who} may not read and write ${dataDir}: the disk is read-only, or a folder on the way belongs to another user.`;
+  const why = 'the disk is read-only, or a folder on the way belongs to another user';
+  return `${who} may not read and write ${dataDir}: ${why}. Choose a folder it can reach, or ${USE_DATABASE_URL}.`;
 }
 
 function lastWords(output: string): string {

@@ -60,13 +60,13 @@ export async function putCredential(
   grant: StoredGrant,
 ): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO credentials (id, tenant_id, store_id, strategy, sealed, version, access_expires_at, refresh_expires_at, due_at, last_refreshed_at)
+    INSERT INTO credentials (id, tenant_id, store_id, strategy, sealed, version, access_expires_at, refresh_expires_at, due_at)
     VALUES (${id}::uuid, ${tenantId}::uuid, ${storeId}::uuid, ${grant.strategy}, ${grant.sealed}, ${grant.version},
       now() + make_interval(secs => ${grant.accessSeconds}), now() + make_interval(secs => ${grant.refreshSeconds}),
-      now() + make_interval(secs => ${grant.dueSeconds}), now())
+      now() + make_interval(secs => ${grant.dueSeconds}))
     ON CONFLICT (store_id) DO UPDATE SET strategy = excluded.strategy, sealed = excluded.sealed, version = excluded.version, state = 'active',
       access_expires_at = excluded.access_expires_at, refresh_expires_at = excluded.refresh_expires_at, due_at = excluded.due_at,
-      last_refreshed_at = now(), lease_owner = NULL, lease_until = NULL, attempt = 0, attempt_started_at = NULL,
+      last_refreshed_at = NULL, lease_owner = NULL, lease_until = NULL, attempt = 0, attempt_started_at = NULL,
       last_error_code = NULL, last_error_message = NULL, last_error_at = NULL`;
 }
 

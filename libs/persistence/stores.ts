@@ -69,6 +69,28 @@ export async function insertStore(tx: TenantTransaction, store: NewStore): Promi
   }
 }
 
+/** Undoes a transaction that was only to find something out. */
+class Undone extends Error {
+  override readonly name = 'Undone';
+}
+
+/**
+ * Whether no connection of any tenant stands in the way of this one. Row-level security hides the others' rows, but the
+ * unique index sees them all: the row is tried and taken back.
+ */
+export async function isStoreFree(database: Database, store: NewStore): Promise<boolean> {
+  try {
+    return await database.withTenant(store.tenantId, async (tx) => {
+      await insertStore(tx, store);
+      throw new Undone();
+    });
+  } catch (error) {
+    if (error instanceof Undone) return true;
+    if (error instanceof StoreTaken) return false;
+    throw error;
+  }
+}
+
 /** Brings a store back to life with a new grant: every trouble of the old one is forgotten. */
 export async function reconnectStore(
   tx: TenantTransaction,

@@ -101,7 +101,7 @@ describe('a merchant connects a shop', () => {
     const page = await browser.open(refusal.href);
     expect([page.status, page.title]).toEqual([200, 'Not connected']);
     expect(page.links).toContainEqual({ text: 'Try again', href: link });
-    expect((await browser.open(callback)).status).toBe(400);
+    expect((await browser.open(callback)).title).toBe('Not connected');
     expect(await storesOf(app)).toEqual([]);
   });
 });
@@ -159,13 +159,16 @@ describe('the same shop again', () => {
     const second = await system.addApp(system.tenants[1].id, { name: 'Second', mode: 'test' });
     const { callbackUrl, secret } = await registerClient(system, first, 'shared');
     await registerClient(system, second, 'shared', { secret, sharedWith: [callbackUrl] });
+    const { browser, callback } = await agreeAtShopify(system, second, { shop: USD_SHOP });
     const store = await connectShopify(system, first, { shop: USD_SHOP });
 
-    const { browser, callback } = await agreeAtShopify(system, second, { shop: USD_SHOP });
     const page = await browser.open(callback);
     expect([page.status, page.text]).toEqual([409, expect.stringContaining('connected already with the same client')]);
+    const { consent: form } = await reachShopifyConsent(system, second, { shop: USD_SHOP });
+    expect([form.status, form.url]).toEqual([409, expect.stringContaining(`${system.url}/connect/`)]);
+    expect(form.text).toContain(`${USD_SHOP} is connected already with the same client`);
     expect(await storesOf(second)).toEqual([]);
-    // The platform keeps one token pair per client and shop: had the second code been redeemed, the first store were dead.
+    // The platform keeps one token pair per client and shop: had the second code been redeemed, the first were dead.
     expect((await apiClient(system, first).orders(`store=${store.id}&limit=1`)).data).toHaveLength(1);
     expect((await apiClient(system, first).store(store.id)).status).toBe('active');
   });

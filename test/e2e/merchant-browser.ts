@@ -30,11 +30,7 @@ export interface MerchantBrowser {
   submit(form: PageForm | undefined, changes?: Readonly<Record<string, string>>): Promise<Page>;
   click(page: Page, text: string): Promise<Page>;
   /** The same, but ends before the first redirect that leads to such an address. @returns that address */
-  submitUntil(
-    form: PageForm | undefined,
-    changes: Readonly<Record<string, string>>,
-    address: RegExp,
-  ): Promise<string>;
+  submitUntil(form: PageForm | undefined, changes: Readonly<Record<string, string>>, address: RegExp): Promise<string>;
   clickUntil(page: Page, text: string, address: RegExp): Promise<string>;
 }
 

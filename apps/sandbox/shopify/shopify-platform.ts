@@ -42,14 +42,15 @@ const shopOf = (host: string): Shop | undefined => SHOPS.find((shop) => shop.hos
 
 /** Builds the simulated Shopify: consent screen, token endpoint and Admin GraphQL API of the seeded shops. */
 export function createShopifyPlatform(context: SandboxContext): Promise<SandboxPlatform> {
-  const { now, changed, settings, ledger } = context;
+  const now = (): Date => context.now();
+  const changed = (): void => context.changed();
   const server = createServer();
   const clients = createClients(changed);
-  const grants = createGrants(now, () => settings.tokenSeconds, changed);
+  const grants = createGrants(now, () => context.settings.tokenSeconds, changed);
   const store = createShopStore(now);
 
   registerAuthorizeRoutes(server, { context, clients, grants, shopOf });
-  registerTokenRoutes(server, { clients, grants, ledger });
+  registerTokenRoutes(server, { clients, grants, ledger: context.ledger });
   registerAdminApiRoutes(server, { context, clients, grants, buckets: createCostBuckets(now), dataOf: store.find });
 
   return Promise.resolve({

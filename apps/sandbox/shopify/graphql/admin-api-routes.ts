@@ -54,7 +54,7 @@ function contextOf(
     now,
     shopCreatedAt: createdAt,
     scopes: token.scopes,
-    visible: orders,
+    visible: all ? orders : orders.filter((order) => order.createdAt >= since),
     app: {
       clientId: token.clientId,
       name: client?.name ?? token.clientId,

@@ -213,7 +213,8 @@ describe('the request', () => {
     ['too much nesting', '{ a '.repeat(4_000), 'PARSE_ERROR'],
   ])('%s is an error without data and without cost', async (_what, query, code) => {
     const answer = await ask(query);
-    expect(answer).toEqual({ errors: [expect.objectContaining({ extensions: expect.objectContaining({ code }) })] });
+    expect(answer).toMatchObject({ errors: [{ extensions: { code } }] });
+    expect(Object.keys(answer)).toEqual(['errors']);
   });
 
   test.each([
@@ -267,10 +268,11 @@ describe('cost', () => {
       bodySchema.parse(await (await running.graphql(USD_SHOP, grant.access_token, DEAR)).json());
     let answer = await drain();
     for (let count = 0; count < 12 && !JSON.stringify(answer).includes('THROTTLED'); count += 1) answer = await drain();
-    expect(answer).toEqual({
-      errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED', documentation: expect.any(String) } }],
-      extensions: { cost: expect.objectContaining({ requestedQueryCost: 761, actualQueryCost: null }) },
+    expect(answer).toMatchObject({
+      errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }],
+      extensions: { cost: { requestedQueryCost: 761, actualQueryCost: null } },
     });
+    expect(answer).not.toHaveProperty('data');
     running.clock.advance(7_610);
     expect(await drain()).not.toHaveProperty('errors');
   });

@@ -19,10 +19,10 @@ export type SortValue = string | number;
 /** A list that can be paged. */
 export interface Listing<Item> {
   readonly items: readonly Item[];
-  idOf(item: NoInfer<Item>): number;
+  readonly idOf: (item: NoInfer<Item>) => number;
   /** Absent = by id. */
-  sortBy?(item: NoInfer<Item>): SortValue;
-  view(item: NoInfer<Item>): unknown;
+  readonly sortBy?: (item: NoInfer<Item>) => SortValue;
+  readonly view: (item: NoInfer<Item>) => unknown;
 }
 
 const cursorSchema = z.object({ last_id: z.number().int(), last_value: z.union([z.string(), z.number()]) });
@@ -81,33 +81,42 @@ export interface Connection {
   };
 }
 
+/** The rows between the two cursors of a request, as positions: from (included) to (not included). */
+function between(
+  sorted: readonly Place[],
+  { after, before }: PageArguments,
+  direction: 1 | -1,
+): readonly [number, number] {
+  const passed = (cursor: string, own: boolean): number => {
+    const limit = readCursor(cursor);
+    return sorted.filter((place) => direction * compare(place, limit) < (own ? 1 : 0)).length;
+  };
+  return [after ? passed(after, true) : 0, before ? passed(before, false) : sorted.length];
+}
+
 /**
  * Cuts one page out of a list.
  * @throws {GraphQLError} BAD_REQUEST on wrong paging arguments or a foreign cursor
  */
-export function connection<Item>(listing: Listing<Item>, page: PageArguments): Connection {
+export function connection<Item>({ items, idOf, sortBy, view }: Listing<Item>, page: PageArguments): Connection {
   const size = pageSize(page);
-  const { idOf, sortBy, view } = listing;
   const direction = page.reverse === true ? -1 : 1;
-  const places = listing.items.map((item) => {
-    const last_id = idOf(item);
-    return { item, place: { last_id, last_value: sortBy?.(item) ?? String(last_id) } };
+  const rows = items.map((item) => {
+    const id = idOf(item);
+    return { item, place: { last_id: id, last_value: sortBy?.(item) ?? String(id) } };
   });
-  const sorted = places.sort((left, right) => direction * compare(left.place, right.place));
-  const after = page.after ? readCursor(page.after) : undefined;
-  const before = page.before ? readCursor(page.before) : undefined;
-  const start = after === undefined ? 0 : sorted.filter(({ place }) => direction * compare(place, after) <= 0).length;
-  const end =
-    before === undefined ? sorted.length : sorted.filter(({ place }) => direction * compare(place, before) < 0).length;
-  const forward = page.first !== undefined && page.first !== null;
+  rows.sort((left, right) => direction * compare(left.place, right.place));
+  const places = rows.map(({ place }) => place);
+  const [start, end] = between(places, page, direction);
+  const forward = typeof page.first === 'number';
   const from = forward ? start : Math.max(start, end - size);
   const to = forward ? Math.min(end, start + size) : end;
-  const edges = sorted.slice(from, to).map(({ item, place }) => ({ cursor: cursorOf(place), node: view(item) }));
+  const edges = rows.slice(from, to).map(({ item, place }) => ({ cursor: cursorOf(place), node: view(item) }));
   return {
     edges,
     nodes: edges.map(({ node }) => node),
     pageInfo: {
-      hasNextPage: to < sorted.length,
+      hasNextPage: to < rows.length,
       hasPreviousPage: from > 0,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,

@@ -10,7 +10,7 @@ import { parseSearch, printSearch, type SearchNode, type SearchTerm, type Search
 
 /** A search for orders, ready to run. */
 export interface OrderSearch {
-  matches(order: Order): boolean;
+  readonly matches: (order: Order) => boolean;
   readonly parsed: unknown;
   readonly warnings: readonly SearchWarning[];
 }

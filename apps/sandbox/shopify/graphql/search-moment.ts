@@ -37,10 +37,9 @@ export function readStretch(value: string, timezone: string, now: Date): Stretch
   const match = FORM.exec(value);
   if (match === null) return undefined;
   const zone = match[7];
-  const parts = match
-    .slice(1, 7)
-    .filter((part) => part !== undefined)
-    .map(Number);
+  // Groups that matched nothing are undefined, which the type of a match does not tell.
+  const given: readonly (string | undefined)[] = match.slice(1, 7);
+  const parts = given.filter((part) => part !== undefined).map(Number);
   const moment = (fields: readonly number[]): number => {
     const utc = asUtc(fields);
     if (zone !== undefined) return utc - offsetOf(zone) * 60_000;

@@ -6,15 +6,17 @@ const SPOILT: Readonly<Record<string, unknown>> = {
   lineItems: 'many',
 };
 
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function listOf(value: unknown, name: string): readonly unknown[] | undefined {
+  const list = memberOf(value, name);
+  return Array.isArray(list) ? list : undefined;
+}
+
 function rowsOf(value: unknown): readonly unknown[] | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if ('nodes' in value && Array.isArray(value.nodes)) return value.nodes;
-  if ('edges' in value && Array.isArray(value.edges)) {
-    return value.edges.map((edge: unknown) =>
-      typeof edge === 'object' && edge !== null && 'node' in edge ? edge.node : undefined,
-    );
-  }
-  return undefined;
+  return listOf(value, 'nodes') ?? listOf(value, 'edges')?.map((edge) => memberOf(edge, 'node'));
 }
 
 /** The rows of the first page in an answer, or undefined when it holds no page with rows. */

@@ -69,9 +69,8 @@ describe('other errors', () => {
     ['{ shop { ...F } } fragment F on Shop { ...F }', 'infiniteLoop'],
     ['{ shop { id @nothing } }', 'undefinedDirective'],
   ])('%s', (query, code) => {
-    expect(errorsOf(query)).toEqual(
-      expect.arrayContaining([expect.objectContaining({ extensions: expect.objectContaining({ code }) })]),
-    );
+    const codes = validationErrors(adminSchema(), parse(query)).map(({ extensions }) => extensions['code']);
+    expect(codes).toContain(code);
   });
 
   test('a fragment is named in the path', () => {

@@ -42,7 +42,8 @@ const shape = (code: string, message: string, more: Record<string, unknown> = {}
 /** The name inside a node that has one. */
 function nameOf(node: ASTNode): string {
   if (node.kind === Kind.VARIABLE_DEFINITION) return node.variable.name.value;
-  return 'name' in node && node.name !== undefined ? node.name.value : '';
+  if (node.kind === Kind.OPERATION_DEFINITION) return node.name?.value ?? '';
+  return 'name' in node ? node.name.value : '';
 }
 
 function selectionMismatch({ node, place }: Found): Shape {

@@ -16,7 +16,7 @@ export interface AuthorizeParts {
   readonly context: SandboxContext;
   readonly clients: Clients;
   readonly grants: Grants;
-  shopOf(host: string): Shop | undefined;
+  readonly shopOf: (host: string) => Shop | undefined;
 }
 
 const PATH = '/admin/oauth/authorize';
@@ -168,7 +168,7 @@ function registerAdmin(server: FastifyInstance, { context, clients, grants, shop
 
 /** Registers the consent screen and the merchant's admin page. */
 export function registerAuthorizeRoutes(server: FastifyInstance, parts: AuthorizeParts): void {
-  const consents = new PendingConsents(parts.context.now);
+  const consents = new PendingConsents(() => parts.context.now());
   registerScreen(server, parts, consents);
   registerDecision(server, parts, consents);
   registerAdmin(server, parts);

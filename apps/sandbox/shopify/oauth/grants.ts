@@ -215,10 +215,12 @@ class GrantStore implements Grants {
     return { accessToken, scopes, expiring: { expiresIn, refreshToken, refreshTokenExpiresIn: REFRESH_LIFE / SECOND } };
   }
 
-  /** docs: until the replacement is used for the first time, a retry gives the same replacement. */
+  /**
+   * docs: until the replacement is used for the first time, a retry gives the same replacement. From then on this token is forgotten.
+   */
   #retry({ scopes }: RefreshToken, { at, accessToken, refreshToken }: NonNullable<RefreshToken['used']>): Redeemed {
     const next = this.#refresh.get(refreshToken);
-    if (next === undefined || next.used !== null) return { outcome: 'refused', reason: 'its replacement is in use' };
+    if (next === undefined) return { outcome: 'refused', reason: 'its replacement is gone' };
     if (at + RETRY_LIFE <= this.now()) return { outcome: 'refused', reason: 'the time for a retry is over' };
     const left = (until: number): number => Math.max(0, Math.floor((until - this.now()) / SECOND));
     const expiring = {

@@ -11,7 +11,7 @@ export interface History {
   readonly random: Random;
   readonly ids: OrderIds;
   /** The moment so many hours after the order was placed, but never later than the shop was seeded. */
-  at(hours: number): Moment;
+  readonly at: (hours: number) => Moment;
 }
 
 /** One step: takes an order and tells what happened to it next. */

@@ -46,11 +46,11 @@ export function createTestClock(start = '2026-11-22T12:00:00Z'): TestClock {
 
 /** What the app and the merchant do, one request each. */
 interface Requests {
-  control(method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Response>;
+  readonly control: (method: 'PUT' | 'DELETE', path: string, body?: unknown) => Promise<Response>;
   /** The merchant opens the consent screen and presses a button. @returns the redirect of that */
-  consent(host: string, scope: string, decision?: 'install' | 'cancel'): Promise<Response>;
-  token(host: string, body: Record<string, string>): Promise<Response>;
-  graphql(host: string, token: string, query: string, variables?: unknown): Promise<Response>;
+  readonly consent: (host: string, scope: string, decision?: 'install' | 'cancel') => Promise<Response>;
+  readonly token: (host: string, body: Record<string, string>) => Promise<Response>;
+  readonly graphql: (host: string, token: string, query: string, variables?: unknown) => Promise<Response>;
 }
 
 /** A listening sandbox with the simulated Shopify only, and short ways to use it. */

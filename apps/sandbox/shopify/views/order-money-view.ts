@@ -5,9 +5,9 @@ import { gid } from './gid.js';
 import { moneyBagView, taxView } from './money-view.js';
 
 interface Printer {
-  bag(value: Bag): ReturnType<typeof moneyBagView>;
+  readonly bag: (value: Bag) => ReturnType<typeof moneyBagView>;
   /** Null where Shopify has no such amount at all. */
-  orNull(value: Bag): ReturnType<typeof moneyBagView> | null;
+  readonly orNull: (value: Bag) => ReturnType<typeof moneyBagView> | null;
 }
 
 function feeView({ id, name, price }: Fee, { bag }: Printer) {
