@@ -16,13 +16,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{apps,libs,scripts,test}/**/*.spec.ts'], exclude },
+        test: { name: 'unit', include: ['{apps,libs,test}/**/*.spec.ts', 'scripts/**/*.spec.mjs'], exclude },
       },
       {
         extends: true,
         test: {
           name: 'integration',
-          include: ['{apps,libs,scripts,test}/**/*.int-spec.ts', 'test/**/*.e2e-spec.ts'],
+          include: ['{apps,libs,test}/**/*.int-spec.ts', 'scripts/**/*.int-spec.mjs', 'test/**/*.e2e-spec.ts'],
           exclude,
           globalSetup: ['test/setup/postgres.ts'],
           testTimeout: 30_000,

@@ -14,6 +14,7 @@ await runProcess('gateway', async () => {
   const runtime = await createRuntime({ settings, databaseUrl, applicationName: 'shopspan-gateway', logger });
   const app = await createGateway(runtime, logger);
   await app.listen(settings.SHOPSPAN_PORT, settings.SHOPSPAN_HOST);
+  logger.info({ host: settings.SHOPSPAN_HOST, port: settings.SHOPSPAN_PORT }, 'the gateway listens');
   return {
     ready: `http://${settings.SHOPSPAN_HOST}:${settings.SHOPSPAN_PORT}`,
     async stop() {

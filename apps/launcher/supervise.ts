@@ -47,6 +47,7 @@ export async function supervise(
   rules: Supervision = SUPERVISION,
 ): Promise<SupervisedProgram> {
   const stopping = new AbortController();
+  const isStopping = (): boolean => stopping.signal.aborted;
   let current = runProgram(spec);
   await becomeReady(spec, current, rules, cancelled);
   const failed = keepRunning();
@@ -55,14 +56,13 @@ export async function supervise(
     for (let crashes = 0; ; crashes += 1) {
       const started = performance.now();
       const how = await current.exited;
-      if (stopping.signal.aborted) return never();
+      if (isStopping()) return never();
       if (performance.now() - started > rules.recoveredMs) crashes = 0;
       const wait = rules.restartMs[crashes];
-      if (wait === undefined)
-        return new LaunchError(`The ${spec.name} crashed too often (${how}):\n${current.lastLines()}`);
+      if (wait === undefined) return tooOften(spec, current, how);
       spec.say(`The ${spec.name} crashed (${how}); starting it again in ${String(wait / 1_000)} s.`);
       await delay(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
-      if (stopping.signal.aborted) return never();
+      if (isStopping()) return never();
       current = runProgram(spec);
       spec.onRestart?.();
       await becomeReady(spec, current, rules, stopping.signal).catch(() => undefined);
@@ -84,6 +84,10 @@ export async function supervise(
       current.signal('SIGKILL');
     },
   };
+}
+
+function tooOften({ name }: ProgramSpec, program: ProgramProcess, how: string): LaunchError {
+  return new LaunchError(`The ${name} crashed too often (${how}):\n${program.lastLines()}`);
 }
 
 function never(): Promise<never> {

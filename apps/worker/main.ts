@@ -13,6 +13,7 @@ await runProcess('worker', async () => {
     throw new RangeError('DATABASE_WORKER_URL is not set. `npm start` sets it; `npm run migrate` prints it.');
   const runtime = await createRuntime({ settings, databaseUrl, applicationName: 'shopspan-worker', logger });
   const app = await createWorker(runtime, logger);
+  logger.info('the worker works');
   return {
     ready: 'worker',
     async stop() {

@@ -7,7 +7,7 @@ import {
   Secret,
   type StoreAddress,
 } from '#contract';
-import { asFetch, asGatewayError, type Transport, TransportError } from '#kit';
+import { asFetch, asGatewayError, plainWords, type Transport, TransportError } from '#kit';
 import * as oauth from 'openid-client';
 import type { PlatformIdentity } from './platform-clients.js';
 
@@ -128,7 +128,7 @@ async function repaired(strategy: OAuth2CodeStrategy, response: Response, heard:
   const body = jsonObject(text);
   if (body === undefined) return new Response(text, response);
   if (typeof body['error'] === 'string') heard.error = body['error'].slice(0, 100);
-  if (typeof body['error_description'] === 'string') heard.description = body['error_description'].slice(0, 200);
+  if (typeof body['error_description'] === 'string') heard.description = body['error_description'].slice(0, 2000);
   const headers = { 'content-type': 'application/json' };
   return new Response(JSON.stringify(response.ok ? strategy.repairTokenReply(body) : body), {
     status: response.status,
@@ -180,7 +180,7 @@ function lifetime(value: unknown): number | null {
 function asFailure({ connector, strategy }: TokenEndpoint, error: unknown, heard: Heard): Error {
   const transportError = findCause(error);
   if (transportError !== undefined) return asGatewayError(connector.id, transportError);
-  const said = [heard.error, heard.description].filter((part) => part !== undefined).join(': ');
+  const said = plainWords([heard.error, heard.description].filter((part) => part !== undefined).join(': '), 300);
   const words = { id: connector.id, ...(heard.status === undefined ? {} : { status: heard.status }) };
   const terminal = [...strategy.terminalRefusals, { status: 400, error: 'invalid_grant' }];
   if (terminal.some((refusal) => refusal.status === heard.status && refusal.error === heard.error)) {

@@ -1,10 +1,14 @@
 import type { Budget, RateLimit } from '#contract';
+import { createGate, type Gate } from './gate.js';
 
 const MAX_STORES = 10_000;
+// A budget that looks empty is looked at again no later than this: the platform may have said something new.
+const LONGEST_SLEEP_MS = 60_000;
 
 interface Lane {
-  running: number;
-  readonly waiting: (() => void)[];
+  readonly places: Gate;
+  /** One at a time takes from the budget, so that a dear call is not overtaken by cheap ones for ever. */
+  readonly till: Gate;
   available: number;
   capacity: number;
   perSecond: number;
@@ -15,7 +19,7 @@ interface Lane {
 export interface Pacer {
   /** Waits for a place; the returned function gives it back. */
   enter(storeId: string, limits: readonly RateLimit[], cost: number, signal: AbortSignal): Promise<() => void>;
-  /** The platform's own word on the budget replaces what we counted. */
+  /** The platform's own word on the budget replaces what we counted; one that makes no sense does not. */
   learn(storeId: string, budget: Budget): void;
 }
 
@@ -30,14 +34,7 @@ export function createPacer(options: PacerOptions): Pacer {
   return {
     async enter(storeId, limits, cost, signal) {
       const lane = laneOf(lanes, storeId, limits, options.now());
-      const max = limits.find((limit) => limit.kind === 'concurrency')?.max ?? Number.POSITIVE_INFINITY;
-      if (lane.running >= max) await waitForPlace(lane, signal);
-      else lane.running += 1;
-      const leave = once(() => {
-        const next = lane.waiting.shift();
-        if (next === undefined) lane.running -= 1;
-        else next();
-      });
+      const leave = await lane.places.enter(signal);
       try {
         await takeCost(options, lane, cost, signal);
         return leave;
@@ -48,7 +45,8 @@ export function createPacer(options: PacerOptions): Pacer {
     },
     learn(storeId, { remaining, capacity, perSecond }) {
       const lane = lanes.get(storeId);
-      if (lane !== undefined)
+      const sane = remaining >= 0 && capacity > 0 && perSecond > 0;
+      if (lane !== undefined && sane)
         Object.assign(lane, { available: remaining, capacity, perSecond, updatedAt: options.now() });
     },
   };
@@ -57,14 +55,16 @@ export function createPacer(options: PacerOptions): Pacer {
 function laneOf(lanes: Map<string, Lane>, storeId: string, limits: readonly RateLimit[], at: number): Lane {
   const known = lanes.get(storeId);
   if (known !== undefined) return known;
-  for (const [id, lane] of lanes) {
+  for (const [id, { places }] of lanes) {
     if (lanes.size < MAX_STORES) break;
-    if (lane.running === 0) lanes.delete(id);
+    if (places.busy() === 0) lanes.delete(id);
   }
   const bucket = limits.find((limit) => limit.kind === 'cost');
   const capacity = bucket?.capacity ?? Number.POSITIVE_INFINITY;
   const perSecond = bucket?.perSecond ?? Number.POSITIVE_INFINITY;
-  const lane = { running: 0, waiting: [], available: capacity, capacity, perSecond, updatedAt: at };
+  const max = limits.find((limit) => limit.kind === 'concurrency')?.max ?? Number.POSITIVE_INFINITY;
+  const gates = { places: createGate(max), till: createGate(1) };
+  const lane = { ...gates, available: capacity, capacity, perSecond, updatedAt: at };
   lanes.set(storeId, lane);
   return lane;
 }
@@ -77,40 +77,20 @@ function refill(lane: Lane, at: number): void {
 }
 
 async function takeCost({ now, sleep }: PacerOptions, lane: Lane, cost: number, signal: AbortSignal): Promise<void> {
-  const wanted = Math.min(cost, lane.capacity);
-  refill(lane, now());
-  while (lane.available < wanted) {
-    await sleep(Math.ceil(((wanted - lane.available) / lane.perSecond) * 1000), signal);
+  const done = await lane.till.enter(signal);
+  try {
     refill(lane, now());
-  }
-  lane.available -= wanted;
-}
-
-// The place of the one who leaves passes to the one who waits: `running` stays as it is.
-function waitForPlace(lane: Lane, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const enter = () => {
-      signal.removeEventListener('abort', giveUp);
-      resolve();
-    };
-    const giveUp = () => {
-      lane.waiting.splice(lane.waiting.indexOf(enter), 1);
-      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
-    };
-    if (signal.aborted) {
-      giveUp();
-      return;
+    // Asked anew each time: what is learnt meanwhile may make the bucket smaller than the call.
+    for (let missing = missingIn(lane, cost); missing > 0; missing = missingIn(lane, cost)) {
+      await sleep(Math.min(Math.ceil((missing / lane.perSecond) * 1000), LONGEST_SLEEP_MS), signal);
+      refill(lane, now());
     }
-    lane.waiting.push(enter);
-    signal.addEventListener('abort', giveUp, { once: true });
-  });
+    lane.available -= Math.min(cost, lane.capacity);
+  } finally {
+    done();
+  }
 }
 
-// Giving a place back twice would let two in.
-function once(action: () => void): () => void {
-  let done = false;
-  return () => {
-    if (!done) action();
-    done = true;
-  };
+function missingIn({ available, capacity }: Lane, cost: number): number {
+  return Math.min(cost, capacity) - available;
 }

@@ -84,7 +84,7 @@ function wordsOf(id: string, status: number, problem: PlatformProblem | undefine
  * A platform's words made fit for a log line and an error: no mark-up, no control or direction characters, nothing that
  * looks like a credential (a shop's error may repeat the user name it was sent).
  */
-function plainWords(words: string, length: number): string {
+export function plainWords(words: string, length: number): string {
   const plain = words
     .slice(0, 10 * length)
     .replace(/<[^<>]*>?/g, ' ')

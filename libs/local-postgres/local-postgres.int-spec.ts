@@ -140,7 +140,8 @@ describe('the life of a server', () => {
     expect(await isListening(port)).toBe(true);
     parent.kill('SIGKILL');
     const pidFile = path.join(folder, 'data', 'postmaster.pid');
-    await expect.poll(() => isListening(port) || existsSync(pidFile), { timeout: 10_000 }).toBe(false);
+    const isRunning = async (): Promise<boolean> => (await isListening(port)) || existsSync(pidFile);
+    await expect.poll(isRunning, { timeout: 10_000 }).toBe(false);
     const log: string[] = [];
     await start({ onLog: (line) => log.push(line), lockPatienceMs: 5_000 });
     expect(log.join('\n')).not.toContain('not properly shut down');

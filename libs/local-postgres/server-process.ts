@@ -61,7 +61,7 @@ function spawnTied({ postgres, dataDir, settings, as }: ServerCommand): ChildPro
     // A Ctrl-C of the terminal must not reach the server before the programs that use it.
     detached: true,
   });
-  child.stdin?.on('error', () => undefined);
+  child.stdin.on('error', () => undefined);
   return child;
 }
 

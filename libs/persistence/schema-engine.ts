@@ -48,25 +48,28 @@ async function loadEngine(): Promise<void> {
   const { instance } = await WebAssembly.instantiate(await readFile(file), imports);
   engineModule.__wbg_set_wasm(instance.exports);
   const start = instance.exports['__wbindgen_start'];
-  if (typeof start === 'function') start();
+  if (isFunction(start)) start();
 }
 
 /** The engine leaves a timer of ten seconds behind after each lock, which must not keep a finished program alive. */
 function importedFunctions(): Record<string, ImportedFunction> {
-  const functions = Object.entries(engineModule).filter(isFunctionEntry);
-  return Object.fromEntries(
-    functions.map(([name, original]) => {
-      if (!name.startsWith('__wbg_setTimeout_')) return [name, original];
-      return [name, (...args: unknown[]) => withoutHold(original(...args))];
-    }),
-  );
+  const imported: Record<string, ImportedFunction> = {};
+  for (const [name, original] of Object.entries<unknown>(engineModule)) {
+    if (!isFunction(original)) continue;
+    const leavesTimer = name.startsWith('__wbg_setTimeout_');
+    imported[name] = leavesTimer ? (...args) => withoutHold(original(...args)) : original;
+  }
+  return imported;
 }
 
-function isFunctionEntry(entry: [string, unknown]): entry is [string, ImportedFunction] {
-  return typeof entry[1] === 'function';
+function isFunction(value: unknown): value is ImportedFunction {
+  return typeof value === 'function';
 }
 
 function withoutHold(timer: unknown): unknown {
-  if (timer instanceof Object && 'unref' in timer && typeof timer.unref === 'function') timer.unref();
-  return timer;
+  return isTimer(timer) ? timer.unref() : timer;
+}
+
+function isTimer(value: unknown): value is NodeJS.Timeout {
+  return value instanceof Object && 'unref' in value;
 }

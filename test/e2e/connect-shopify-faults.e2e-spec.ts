@@ -50,7 +50,7 @@ it.each([
 
 it('waits for a slow platform', async () => {
   const { browser, callback } = await agreeAtShopify(system, app, { shop: USD_SHOP });
-  const slow = { kind: 'slow', delayMs: 1500, count: 1, path: TOKEN_ENDPOINT };
+  const slow = { kind: 'slow', delayMs: 2500, count: 1, path: TOKEN_ENDPOINT };
   await system.control('PUT', `/control/faults/${USD_SHOP}`, slow);
   const arriving = browser.open(callback);
   const reloads = await Promise.all([browser.open(callback), browser.open(callback)]);

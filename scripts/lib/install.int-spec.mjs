@@ -28,11 +28,11 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-function writeJson(file: string, value: unknown): Promise<void> {
+function writeJson(file, value) {
   return writeFile(path.join(root, file), JSON.stringify(value));
 }
 
-function writeLock(changes: Record<string, unknown> = {}): Promise<void> {
+function writeLock(changes, unknown> = {}) {
   const packages = {
     '': { name: 'shop', version: '1.0.0', ...DEPENDENCIES },
     'node_modules/tiny': { resolved: 'tiny', link: true },
@@ -47,8 +47,8 @@ function writeLock(changes: Record<string, unknown> = {}): Promise<void> {
   });
 }
 
-const install = (): Promise<boolean> => ensureInstalled(root, { output: new PassThrough() });
-const installedAt = (): Promise<string> => readFile(path.join(root, 'node_modules', '.shopspan-install.json'), 'utf8');
+const install = () => ensureInstalled(root, { output: new PassThrough() });
+const installedAt = () => readFile(path.join(root, 'node_modules', '.shopspan-install.json'), 'utf8');
 
 it("installs once, with the development packages whatever NODE_ENV says, and runs nobody else's scripts", async () => {
   vi.stubEnv('NODE_ENV', 'production');
@@ -79,7 +79,7 @@ it('accepts what a plain `npm ci` installed, and nothing half installed', async 
 it('installs once when two commands start at the same time', async () => {
   const module = new URL('./install.mjs', import.meta.url).href;
   const script = `import { ensureInstalled } from '${module}'; console.log(await ensureInstalled('${root}'));`;
-  const run = (): Promise<{ stdout: string }> => runFile(process.execPath, ['--input-type=module', '-e', script]);
+  const run = () => runFile(process.execPath, ['--input-type=module', '-e', script]);
   const answers = await Promise.all([run(), run()]);
   expect(answers.map(({ stdout }) => stdout.trim()).sort()).toEqual(['false', 'true']);
 });
@@ -103,7 +103,7 @@ it("shows npm's own words and one sentence when it fails", async () => {
     requires: true,
     packages,
   });
-  const error = await install().catch((cause: unknown) => cause);
+  const error = await install().catch((cause) => cause);
   expect(error).toMatchObject({ message: expect.stringContaining('could not reach its registry') });
   expect(error).toMatchObject({ details: expect.stringContaining('ECONNREFUSED') });
   expect(await install().catch(() => 'again')).toBe('again');

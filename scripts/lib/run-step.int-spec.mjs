@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-async function start(command: readonly string[]): Promise<ChildProcess> {
+async function start(command) {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
     cwd: folder,
@@ -43,11 +43,11 @@ async function start(command: readonly string[]): Promise<ChildProcess> {
   return child;
 }
 
-const notes = (): Promise<string> => readFile(path.join(folder, 'notes'), 'utf8').catch(() => '');
-const exitOf = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('exit', resolve));
+const notes = () => readFile(path.join(folder, 'notes'), 'utf8').catch(() => '');
+const exitOf = (child) => new Promise((resolve) => child.once('exit', resolve));
 
 describe('runInPlace', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('hands on %s, and the exit code', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'])('hands on %s, and the exit code', async (signal) => {
     const script = await start([process.execPath, 'script.mjs']);
     script.kill(signal);
     expect(await exitOf(script)).toBe(7);

@@ -50,14 +50,14 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true }));
 
-async function write(file: string, content: string): Promise<void> {
+async function write(file, content) {
   await mkdir(path.dirname(path.join(root, file)), { recursive: true });
   await writeFile(path.join(root, file), content);
 }
 
-const build = (): Promise<boolean> => ensureBuilt(root, { output: new PassThrough() });
-const built = (file: string): boolean => existsSync(path.join(root, 'dist', file));
-const text = (file: string): Promise<string> => readFile(path.join(root, file), 'utf8');
+const build = () => ensureBuilt(root, { output: new PassThrough() });
+const built = (file) => existsSync(path.join(root, 'dist', file));
+const text = (file) => readFile(path.join(root, file), 'utf8');
 
 it('builds what has changed and nothing else', async () => {
   expect(await build()).toBe(true);
@@ -90,7 +90,7 @@ it('follows a new schema, sources that are gone and a result that is gone', asyn
 
 it("shows the compiler's words, and does not take the result for built", async () => {
   await write('libs/money/price.ts', "export const price: number = 'much';");
-  const outcome = await build().catch((error: unknown) => error);
+  const outcome = await build().catch((error) => error);
   expect(outcome).toMatchObject({ details: expect.stringContaining('libs/money/price.ts(1,14): error TS2322') });
   expect(await build().catch(() => 'again')).toBe('again');
 });

@@ -4,9 +4,9 @@ import { showProgress } from './progress.mjs';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function outputOf(isTTY: boolean, seconds: number): string {
+function outputOf(isTTY, seconds) {
   let text = '';
-  const progress = showProgress('Installing', { isTTY, write: (chunk: string) => (text += chunk) });
+  const progress = showProgress('Installing', { isTTY, write: (chunk) => (text += chunk) });
   vi.advanceTimersByTime(seconds * 1_000);
   progress.done();
   vi.advanceTimersByTime(60_000);
