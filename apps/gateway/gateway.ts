@@ -8,6 +8,7 @@ import { type Logger, nestLogger } from '#observability';
 import type { Runtime } from '#runtime';
 import { gatewayModule } from './gateway-module.js';
 import { guardRoutes } from './http/access.js';
+import { logRequests } from './http/log-requests.js';
 import { ProblemFilter } from './http/problem.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 
@@ -27,6 +28,7 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
     routerOptions: { maxParamLength: MAX_PARAMETER },
   });
   const fastify = adapter.getInstance();
+  logRequests(fastify, logger);
   addSecurityHeaders(fastify, runtime.publicUrl.startsWith('https://'));
   guardRoutes(fastify, runtime.database);
   const app = await NestFactory.create<NestFastifyApplication>(gatewayModule(runtime, logger), adapter, {

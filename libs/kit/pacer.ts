@@ -70,13 +70,12 @@ function laneOf(lanes: Map<string, Lane>, storeId: string, limits: readonly Rate
 }
 
 function refill(lane: Lane, at: number): void {
-  if (Number.isFinite(lane.capacity)) {
-    lane.available = Math.min(lane.capacity, lane.available + ((at - lane.updatedAt) / 1000) * lane.perSecond);
-  }
+  lane.available = Math.min(lane.capacity, lane.available + ((at - lane.updatedAt) / 1000) * lane.perSecond);
   lane.updatedAt = at;
 }
 
 async function takeCost({ now, sleep }: PacerOptions, lane: Lane, cost: number, signal: AbortSignal): Promise<void> {
+  if (!Number.isFinite(lane.capacity)) return;
   const done = await lane.till.enter(signal);
   try {
     refill(lane, now());

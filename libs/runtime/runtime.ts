@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { defaultPlatformClient, type Settings } from '#config';
@@ -47,9 +48,9 @@ export async function createRuntime({
   try {
     const keyEncryption = await checkKeys(database, keys);
     const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database) });
-    const egress = createEgress({ allow: settings.SHOPSPAN_EGRESS_ALLOW });
-    const ways = waysOut(settings, egress);
     const publicUrl = publicUrlOf(settings);
+    const egress = createEgress({ allow: settings.SHOPSPAN_EGRESS_ALLOW, refuse: ownNames(publicUrl) });
+    const ways = waysOut(settings, egress);
     const processName = `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
     const connections = { ...surroundings(logger), ...ways, database, vault, egress, publicUrl, processName };
     const stores = { connections, renewNow: createRenewNow(connections), cursors: deriveSealer(keys, 'list-cursor') };
@@ -63,6 +64,12 @@ export async function createRuntime({
     await database.close();
     throw error;
   }
+}
+
+/** A shop can never be ourselves. Addresses are judged by the egress rules, names have to be told. */
+function ownNames(publicUrl: string): string[] {
+  const { hostname } = new URL(publicUrl);
+  return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? [hostname] : [];
 }
 
 /** Apps in live mode never meet the sandbox: their transport does not know it. */

@@ -1,0 +1,17 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from '#observability';
+
+/** One line for every answer: method, path without secrets and query, status, duration, who called. */
+export function logRequests(fastify: FastifyInstance, logger: Logger): void {
+  fastify.addHook('onResponse', async (request, reply) => {
+    const line = {
+      req: { id: request.id, method: request.method, url: request.url },
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime),
+      keyId: request.caller?.keyId,
+    };
+    // What load balancers ask every few seconds is no news.
+    if (/^\/(healthz|readyz)/.test(request.url)) logger.debug(line, 'answered');
+    else logger.info(line, 'answered');
+  });
+}
