@@ -7,8 +7,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { query } from '../../test/setup/query.js';
 import { z } from 'zod';
 import type { LauncherSettings } from '#config';
 import { freePort } from '#local-postgres';
@@ -57,16 +57,6 @@ afterEach(async () => {
 async function writeProgram(name: string, source: string): Promise<void> {
   await mkdir(path.join(folder, 'programs', name), { recursive: true });
   await writeFile(path.join(folder, 'programs', name, 'main.js'), source);
-}
-
-async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 async function settings(): Promise<LauncherSettings> {

@@ -120,7 +120,14 @@ async function prove(context: ConnectionsContext, { mode }: Connecting, grant: N
   const place = { id, apiRoot: address.apiRoot.href, mode };
   const http = httpOf(context, place, connector, grant.strategyId, source, signal);
   const store = { id, account: address.account, http, signal };
-  return await requireOperation(connector, 'shop', 'get').run(store, undefined);
+  try {
+    return await requireOperation(connector, 'shop', 'get').run(store, undefined);
+  } catch (error) {
+    // Nothing was connected yet that could have been ended: the keys were wrong from the start.
+    if (credentials.kind !== 'keyPair' || !GatewayError.is(error, 'credential_revoked')) throw error;
+    const message = `The shop does not accept these keys: ${error.message}`;
+    throw new GatewayError('request_rejected', message, { ...error.context, cause: error });
+  }
 }
 
 function changedStore(grant: NewGrant, shop: Shop) {

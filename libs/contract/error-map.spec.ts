@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { classify, type ErrorMap, type ErrorRule, type FailedAnswer } from './error-map.js';
+import { classify, type ErrorMap, type ErrorRule, type FailedAnswer, type PlatformProblem } from './error-map.js';
 
 const map = (...rules: readonly ErrorRule[]): ErrorMap => ({
   // The body of these tests is the list of problems itself.
-  problems: (body) => (Array.isArray(body) ? body : []),
+  problems: (body) => (Array.isArray(body) ? (body as readonly PlatformProblem[]) : []),
   rules,
 });
 

@@ -16,7 +16,7 @@ const { orders, shop, ...others } = exampleConnector.operations;
 const none = unsupported('It has no such thing.');
 
 // Nothing in here is ever run: the compiler is the test.
-export function operations(store: ConnectedStore): unknown {
+export function operations(): unknown {
   const whole: OperationTable = { shop, orders, ...others };
   const { carts: _carts, ...withoutCarts } = others;
   // @ts-expect-error a resource that is left out does not compile
@@ -35,14 +35,14 @@ export function operations(store: ConnectedStore): unknown {
     operations: { ...whole, orders: { list: none, get: none, create: none, update: none, cancel: none } },
   });
   // @ts-expect-error what is unsupported cannot be called
-  void connector.operations.orders.list.page(store, { filter: {}, sort: 'createdAt' }, { size: 1 });
-  // @ts-expect-error nor as a function
-  notBuilt();
+  const page: unknown = connector.operations.orders.list.page;
+  // @ts-expect-error nor is it a function
+  const run: () => unknown = notBuilt;
   // @ts-expect-error an operation that is not settled cannot be asked for
   requireOperation(exampleConnector, 'carts', 'list');
   // @ts-expect-error nor one that does not exist
   requireOperation(exampleConnector, 'orders', 'lsit');
-  return [whole, missingResource, missingOperation, withoutShop, unsettled, claimed];
+  return [page, run, whole, missingResource, missingOperation, withoutShop, unsettled, claimed];
 }
 
 export function lists(list: ListOperation<{ readonly number?: string }, string>, store: ConnectedStore): unknown {
@@ -72,8 +72,8 @@ export function errors(): unknown {
   // @ts-expect-error words of a platform are texts
   const words: PlatformProblem = { code: 7 };
   // @ts-expect-error an error has one of the codes
-  void new GatewayError('oops', 'x');
-  return [allowed, ours, caller, database, unknown, nothing, words];
+  const error: unknown = new GatewayError('oops', 'x');
+  return [error, allowed, ours, caller, database, unknown, nothing, words];
 }
 
 export function calls(store: ConnectedStore, expected: z.ZodType<string>): unknown {
@@ -87,18 +87,18 @@ export function calls(store: ConnectedStore, expected: z.ZodType<string>): unkno
   // @ts-expect-error nor headers
   const headers: HttpCall<string> = { ...read, headers: { authorization: 'x' } };
   // @ts-expect-error there is no credential on a store
-  void store.credentials;
-  return [read, noEffect, noShape, address, headers];
+  const credential: unknown = store.credentials;
+  return [credential, read, noEffect, noShape, address, headers];
 }
 
 export function secrets(secret: Secret): unknown {
   // @ts-expect-error a secret is no text
   const text: string = secret;
   // @ts-expect-error and its value cannot be reached
-  void secret.value;
+  const value: unknown = secret.value;
   // @ts-expect-error a scope that does not exist
   const scope: Scope = 'read:everything';
-  return [text, scope];
+  return [text, value, scope];
 }
 
 export function connectors(): unknown {

@@ -6,8 +6,8 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { query } from '../../test/setup/query.js';
 import { LocalPostgresError, startLocalPostgres, type LocalPostgres, type LocalPostgresOptions } from './index.js';
 
 const NOBODY = 65534;
@@ -45,16 +45,6 @@ async function refusal(options: Partial<LocalPostgresOptions> = {}): Promise<Loc
   const outcome = await start(options).catch((error: unknown) => error);
   if (outcome instanceof LocalPostgresError) return outcome;
   throw new Error('expected a refusal', { cause: outcome });
-}
-
-async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 function isListening(port: number): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
+import { query } from '../../test/setup/query.js';
 import { checkDrift } from './check-drift.js';
 
 const SCHEMA = `
@@ -32,15 +32,8 @@ async function drift(script: string): Promise<string | undefined> {
   return checkDrift(inject('postgres').adminUrl, { schemaPath: path.join(folder, 'schema.prisma'), directory: folder });
 }
 
-async function scratchDatabases(): Promise<unknown> {
-  const client = new pg.Client({ connectionString: inject('postgres').adminUrl });
-  await client.connect();
-  try {
-    return (await client.query("SELECT datname FROM pg_database WHERE datname LIKE 'shopspan_scratch_%'")).rows;
-  } finally {
-    await client.end();
-  }
-}
+const scratchDatabases = (): Promise<unknown[]> =>
+  query(inject('postgres').adminUrl, "SELECT datname FROM pg_database WHERE datname LIKE 'shopspan_scratch_%'");
 
 it('finds nothing when the migrations make what the schema describes', async () => {
   expect(await drift(MATCHING)).toBeUndefined();

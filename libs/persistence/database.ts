@@ -1,16 +1,20 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { z } from 'zod';
 import { GatewayError } from '#contract';
 import { Prisma, PrismaClient } from './generated/client.js';
 
 /** A transaction in which only one tenant's rows exist. */
 export type TenantTransaction = Prisma.TransactionClient;
 
+/** What may be used outside of a tenant. */
+type SharedClient = Pick<PrismaClient, '$queryRaw' | 'operatorToken' | 'vaultCanary'>;
+
 /** One role's way into the database. Tenant tables are reached through `withTenant` alone: without it they are empty. */
 export interface Database {
   /** Runs `work` in a transaction that sees only the rows of that tenant; row-level security enforces it. */
   withTenant<T>(tenantId: string, work: (tx: TenantTransaction) => Promise<T>): Promise<T>;
   /** For the named functions and the few tables that belong to no tenant. */
-  readonly shared: PrismaClient;
+  readonly shared: SharedClient;
   /** Throws `database_unavailable` when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -24,6 +28,17 @@ export interface DatabaseOptions {
 }
 
 const UNAVAILABLE = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
+// The last four are Postgres's own: it is shutting down, was shut down, starts up, or has no connection left.
+const UNAVAILABLE_CAUSES = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+]);
 
 export function openDatabase({ url, poolSize, applicationName }: DatabaseOptions): Database {
   const adapter = new PrismaPg({
@@ -36,7 +51,7 @@ export function openDatabase({ url, poolSize, applicationName }: DatabaseOptions
   });
   const client = new PrismaClient({ adapter, errorFormat: 'minimal' });
   return {
-    shared: client,
+    shared: translating(client),
     async withTenant(tenantId, work) {
       return await translated(() =>
         client.$transaction(
@@ -53,6 +68,13 @@ export function openDatabase({ url, poolSize, applicationName }: DatabaseOptions
     },
     close: () => client.$disconnect(),
   };
+}
+
+function translating(client: PrismaClient): SharedClient {
+  // The extended client has the same methods; its type differs only in what extensions could add.
+  return client.$extends({
+    query: { $allOperations: ({ args, query }) => translated(() => query(args)) },
+  }) as unknown as SharedClient;
 }
 
 async function translated<T>(work: () => Promise<T>): Promise<T> {
@@ -73,11 +95,22 @@ function lastLine(text: string): string {
 
 function isUnavailable(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
-  if (error instanceof Prisma.PrismaClientKnownRequestError) return UNAVAILABLE.has(error.code);
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    return UNAVAILABLE.has(error.code) || UNAVAILABLE_CAUSES.has(adapterCause(error));
+  }
   return (
-    error instanceof Error &&
-    /ECONNREFUSED|ECONNRESET|terminat|connection timeout|Connection terminated/i.test(error.message)
+    error instanceof Error && /ECONNREFUSED|ECONNRESET|connection timeout|Connection terminated/i.test(error.message)
   );
+}
+
+const adapterError = z.object({
+  driverAdapterError: z.object({ cause: z.object({ kind: z.string(), code: z.string().optional() }) }),
+});
+
+/** What the adapter says beneath Prisma's own code, which for raw queries is the same for every failure. */
+function adapterCause(error: Prisma.PrismaClientKnownRequestError): string {
+  const { kind, code } = adapterError.safeParse(error.meta).data?.driverAdapterError.cause ?? { kind: '' };
+  return kind === 'postgres' ? (code ?? kind) : kind;
 }
 
 /** The name of the unique index that a write ran into, or undefined when it failed otherwise. */

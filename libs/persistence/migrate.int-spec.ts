@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { query } from '../../test/setup/query.js';
 import { migrate, MigrationError } from './migrate.js';
 import { provisionDatabase } from './provision.js';
 
@@ -36,16 +36,6 @@ afterEach(async () => {
 async function write(name: string, script: string): Promise<void> {
   await mkdir(path.join(directory, name), { recursive: true });
   await writeFile(path.join(directory, name, 'migration.sql'), script);
-}
-
-async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 async function failure(): Promise<string> {

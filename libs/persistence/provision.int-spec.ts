@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { query } from '../../test/setup/query.js';
 import { hasPostgres15, startPostgres15, type SystemPostgres } from '../../test/setup/system-postgres.js';
 import { ProvisionError } from './admin-session.js';
 import { checkDrift } from './check-drift.js';
@@ -11,16 +11,6 @@ import { provisionDatabase, randomPasswords, type DatabaseUrls, type ProvisionOp
 const GROUPS = 'shopspan_app, shopspan_worker, shopspan_claims';
 const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 const SCHEMA = fileURLToPath(new URL('../../prisma/schema.prisma', import.meta.url));
-
-async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 async function refusal(adminUrl: string, options: ProvisionOptions): Promise<string> {
   const outcome = await provisionDatabase(adminUrl, options).catch((error: unknown) => error);

@@ -32,7 +32,7 @@ function writeJson(file, value) {
   return writeFile(path.join(root, file), JSON.stringify(value));
 }
 
-function writeLock(changes, unknown> = {}) {
+function writeLock(changes = {}) {
   const packages = {
     '': { name: 'shop', version: '1.0.0', ...DEPENDENCIES },
     'node_modules/tiny': { resolved: 'tiny', link: true },

@@ -148,7 +148,7 @@ describe('the address that takes keys', () => {
     for (const body of wrong) expect((await post(callbackUrl, body)).status).toBe(400);
     expect((await post(callbackUrl, '{"user_id":')).status).toBe(400);
     const form = new URLSearchParams({ user_id: nonce, ...unknownKeys }).toString();
-    expect((await post(callbackUrl, form, 'application/x-www-form-urlencoded')).status).toBe(400);
+    expect((await post(callbackUrl, form, 'application/x-www-form-urlencoded')).status).toBe(415);
     expect((await post(callbackUrl, JSON.stringify(bodyFor(nonce)), 'text/plain')).status).toBe(415);
     await expectStillOpen(way);
   });

@@ -1,16 +1,6 @@
-import pg from 'pg';
 import { expect, inject, it } from 'vitest';
+import { query } from './query.js';
 import { freshDatabase, type FreshDatabase } from './database.js';
-
-async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 it('gives migrated databases that do not know each other, with the rights of production, and drops them', async () => {
   const [one, two]: [FreshDatabase, FreshDatabase] = await Promise.all([freshDatabase(), freshDatabase()]);

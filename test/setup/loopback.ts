@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One request as a loopback server saw it. */
@@ -27,13 +27,27 @@ export type Reply =
   | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown }
   | RequestListener;
 
+/** Ends the connection instead of answering. */
+export const reset: Reply = (request) => void request.socket.destroy();
+
+/** Ends the connection in the middle of the body. */
+export const cut: Reply = (_, response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+  response.write('{"a"', () => response.socket?.destroy());
+};
+
 /** Answers each request with what `reply` says of it; a body that is no text is sent as JSON. */
 export async function startLoopback(reply: (request: SeenRequest, count: number) => Reply): Promise<Loopback> {
   const seen: SeenRequest[] = [];
-  const server = createServer(async (incoming, response) => {
+  const answerOne = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: unknown[] = await incoming.toArray().catch(() => []);
     const { method = '', url = '', headers } = incoming;
-    const request = { method, url, headers, body: Buffer.concat(chunks.filter(Buffer.isBuffer)).toString() };
+    const request = {
+      method,
+      url,
+      headers,
+      body: Buffer.concat(chunks.filter((chunk) => Buffer.isBuffer(chunk))).toString(),
+    };
     seen.push(request);
     const answer = reply(request, seen.length);
     if (typeof answer === 'function') {
@@ -44,7 +58,8 @@ export async function startLoopback(reply: (request: SeenRequest, count: number)
     const type = typeof body === 'string' ? 'text/html' : 'application/json';
     response.writeHead(status, { 'content-type': type, ...more });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
-  });
+  };
+  const server = createServer((incoming, response) => void answerOne(incoming, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   // An IP server has no other kind of address.
@@ -59,7 +74,7 @@ async function closed(server: Server): Promise<void> {
 
 /** A port on which nobody listens: a connection to it is refused. */
 export async function closedPort(): Promise<string> {
-  const { host, close } = await startLoopback(() => ({}));
-  await close();
-  return host;
+  const server = await startLoopback(() => ({}));
+  await server.close();
+  return server.host;
 }

@@ -117,8 +117,9 @@ export class ConnectController {
     });
   }
 
-  @Public(MERCHANT)
+  @Public(MERCHANT, 'form')
   @Post(':token/:platform')
+  @HttpCode(200)
   async submit(
     @Param('token') token: string,
     @Param('platform') platform: string,

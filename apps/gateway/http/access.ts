@@ -10,7 +10,7 @@ import type { Database } from '#persistence';
 export type Access =
   | { readonly kind: 'caller'; readonly scope: Scope | null }
   | { readonly kind: 'operator' }
-  | { readonly kind: 'public'; readonly because: string };
+  | { readonly kind: 'public'; readonly because: string; readonly takes?: 'form' };
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -28,9 +28,11 @@ export const ForCaller = (scope: Scope | null): MethodDecorator =>
 export const ForOperator = (): MethodDecorator =>
   applyDecorators(RouteConfig({ access: { kind: 'operator' } satisfies Access }), ApiExcludeEndpoint());
 
-/** A route without a credential, and why that is right. */
-export const Public = (because: string): MethodDecorator =>
-  applyDecorators(RouteConfig({ access: { kind: 'public', because } satisfies Access }), ApiExcludeEndpoint());
+/** A route without a credential, and why that is right. Bodies are JSON, unless it takes a screen's form. */
+export const Public = (because: string, takes?: 'form'): MethodDecorator => {
+  const access: Access = { kind: 'public', because, ...(takes === undefined ? {} : { takes }) };
+  return applyDecorators(RouteConfig({ access }), ApiExcludeEndpoint());
+};
 
 // Routes that libraries mount and that can carry no declaration of ours.
 const MOUNTED: readonly { readonly prefix: string; readonly access: Access }[] = [
@@ -60,7 +62,18 @@ export function guardRoutes(fastify: FastifyInstance, database: Database): void 
     const access = accessOf(request.routeOptions.url ?? '', request.routeOptions.config.access);
     if (access === undefined) throw new GatewayError('not_found', 'There is nothing here.');
     await enforce(access, request, database);
+    requireMediaType(access, request);
   });
+}
+
+/** The parsers of both kinds are there for all routes; a body of the wrong kind never gets to one. */
+function requireMediaType(access: Access, { headers }: FastifyRequest): void {
+  const given = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  const isForm = access.kind === 'public' && access.takes === 'form';
+  const expected = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
+  if (given !== undefined && given !== expected) {
+    throw new GatewayError('media_type_unsupported', `Send the body as ${expected}.`);
+  }
 }
 
 async function enforce(access: Access, request: FastifyRequest, database: Database): Promise<void> {

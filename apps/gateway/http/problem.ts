@@ -66,6 +66,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    // The work was given up because nobody waits for it any more.
+    if (reply.raw.destroyed) return;
     const error = asGatewayError(thrown);
     const { http } = error.traits;
     if (http >= 500) this.logger.error({ err: error, requestId: request.id }, error.message);

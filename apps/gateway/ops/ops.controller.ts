@@ -37,7 +37,7 @@ export class OpsController {
     void reply.type('text/html; charset=utf-8').send(signInPage(false));
   }
 
-  @Public('the form checks the token that it is sent')
+  @Public('the form checks the token that it is sent', 'form')
   @Post('sign-in')
   async submit(@Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
     const token = signInForm.safeParse(body).data?.token ?? '';

@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requireScope } from '#auth';
 import { order, type OrderFilter } from '#contract';
@@ -49,6 +49,7 @@ export class OrdersController {
   async list(
     @Query({ schema: orderListQuery }) query: z.infer<typeof orderListQuery>,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const caller = callerOf(request);
     const { store = [], limit, cursor, sort, include, ...filter } = query;
@@ -61,7 +62,7 @@ export class OrdersController {
       this.runtime.stores,
       caller,
       { stores, filter: wanted, sort, limit, cursor, personalData, includeRaw },
-      abortOnClose(request),
+      abortOnClose(reply),
     );
     const { data, quarantined, nextCursor, asOf } = list;
     const freshness = { mode: 'live', oldestAsOf: asOf.toISOString(), stores: stores.length, stale: 0, worst: [] };
@@ -76,11 +77,12 @@ export class OrdersController {
     @Param('id') id: string,
     @Query({ schema: recordQuery }) query: z.infer<typeof recordQuery>,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const caller = callerOf(request);
     const includeRaw = query.include !== undefined;
     if (includeRaw) requireScope(caller, 'read:customers.pii');
     const personalData = caller.scopes.has('read:customers.pii');
-    return await getOrder(this.runtime.stores, caller, { id, personalData, includeRaw }, abortOnClose(request));
+    return await getOrder(this.runtime.stores, caller, { id, personalData, includeRaw }, abortOnClose(reply));
   }
 }
