@@ -231,7 +231,9 @@ describe('a program that crashes', () => {
 
   it('while starting ends everything, with its last words and those of its log for people', async () => {
     await writeProgram('worker', `console.log('{"level":50,"msg":"no key\\\\u001b[2J"}'); process.exitCode = 1;`);
-    const message = await failure(start());
+    await writeProgram('gateway', PROGRAM);
+    const patient = { readyMs: 600_000, stopMs: 20_000, restartMs: [], recoveredMs: 1 };
+    const message = await failure(start({}, { supervision: patient }));
     expect(message).toMatch(/^The worker did not start \(exit code 1\):\n\{"level":50,"msg":"no key/);
     expect(said).toContain('worker   ERROR no key [2J');
     expect(await readFile(path.join(folder, 'state', 'logs', 'worker.log'), 'utf8')).toContain('"level":50');

@@ -60,15 +60,7 @@ export function printAmount(value: Big, currency: string): string {
   const plain = value.toFixed();
   const decimals = plain.split('.')[1]?.length ?? 0;
   const wanted = minorUnitDecimals(currency);
-  const amount = decimals < wanted ? value.toFixed(wanted) : trimTrailingZeros(plain, wanted);
-  return /^-0(\.0+)?$/.test(amount) ? amount.slice(1) : amount;
-}
-
-function trimTrailingZeros(plain: string, keep: number): string {
-  const [whole = '0', fraction = ''] = plain.split('.');
-  let end = fraction.length;
-  while (end > keep && fraction[end - 1] === '0') end -= 1;
-  return end === 0 ? whole : `${whole}.${fraction.slice(0, end)}`;
+  return decimals < wanted ? value.toFixed(wanted) : plain;
 }
 
 export function moneyOf(value: Big | string | number, currency: string): Money {

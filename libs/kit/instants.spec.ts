@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { naiveUtcInstant, utcInstant } from './instants.js';
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe('an instant with a zone', () => {
   it.each([
@@ -60,6 +62,8 @@ describe('an instant whose platform means UTC without saying so', () => {
     // The hour that is missing in Berlin exists in UTC.
     ['2026-03-29T02:30:00', '2026-03-29T02:30:00Z'],
   ])('%s is %s, whatever zone this machine is in', (given, printed) => {
+    vi.stubEnv('TZ', 'Europe/Berlin');
+    expect(new Date(2026, 6, 1).getTimezoneOffset()).toBe(-120);
     expect(naiveUtcInstant(given)).toBe(printed);
   });
 

@@ -6,17 +6,28 @@ const never = new AbortController().signal;
 const one: RateLimit = { kind: 'concurrency', max: 1, why: 'test' };
 const bucket: RateLimit = { kind: 'cost', capacity: 100, perSecond: 10, why: 'test' };
 
-/** A pacer in a time of its own, which runs only while somebody sleeps. */
+/** A pacer in a time of its own: when nobody has anything else to do, the one who has to wake first does. */
 function pacerInVirtualTime(): { pacer: Pacer; elapsed: () => number; sleeps: number[] } {
-  let at = 1_000;
+  const start = 1_000;
+  let at = start;
   const sleeps: number[] = [];
+  const sleeping: { readonly until: number; readonly wake: () => void }[] = [];
+  const wakeFirst = (): void => {
+    const [first] = sleeping.sort((left, right) => left.until - right.until);
+    if (first === undefined) return;
+    sleeping.shift();
+    at = Math.max(at, first.until);
+    first.wake();
+  };
   const sleep = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
     sleeps.push(milliseconds);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise<void>((wake) => {
+      sleeping.push({ until: at + milliseconds, wake });
+      setImmediate(wakeFirst);
+    });
     signal.throwIfAborted();
-    at += milliseconds;
   };
-  return { pacer: createPacer({ now: () => at, sleep }), elapsed: () => at - 1_000, sleeps };
+  return { pacer: createPacer({ now: () => at, sleep }), elapsed: () => at - start, sleeps };
 }
 
 async function isIn(entering: Promise<unknown>): Promise<boolean> {

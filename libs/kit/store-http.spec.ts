@@ -109,13 +109,15 @@ describe('a call', () => {
 describe('an end without an answer', () => {
   it('comes at once when the caller has gone, before, while and between', async () => {
     const gone = new Error('gone home');
-    const before = await storeThat(() => ({}), { signal: AbortSignal.abort(gone) });
+    // Not even the credential is opened.
+    const credential = { current: () => Promise.reject(new Error('opened')), renew: () => Promise.reject(gone) };
+    const before = await storeThat(() => ({}), { signal: AbortSignal.abort(gone), credential });
     await expect(before.http(read)).rejects.toBe(gone);
     expect(before.server.seen).toEqual([]);
 
     const caller = new AbortController();
     const during = await storeThat(() => () => caller.abort(gone), { signal: caller.signal });
-    await expect(during.http(read)).rejects.toBe(gone);
+    await expect(during.http(write)).rejects.toBe(gone);
     expect(during.server.seen).toHaveLength(1);
 
     const later = new AbortController();

@@ -128,9 +128,9 @@ describe.each(Object.keys(servers))('%s', (server) => {
         const name = named.pathname.slice(1);
         await provisionDatabase(named.href, { database: name });
         const { owner } = await provisionDatabase(named.href, { database: name });
-        const sql =
-          'SELECT pg_encoding_to_char(encoding)::text AS encoding FROM pg_database WHERE datname = current_database()';
-        expect(await query(owner, sql)).toEqual([{ encoding: 'UTF8' }]);
+        const sql = `SELECT pg_encoding_to_char(encoding)::text AS encoding, 'B' < 'a' AS by_code_point
+          FROM pg_database WHERE datname = current_database()`;
+        expect(await query(owner, sql)).toEqual([{ encoding: 'UTF8', by_code_point: true }]);
       });
 
       it('takes the migrations of this repository', async () => {

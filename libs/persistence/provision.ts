@@ -181,15 +181,12 @@ async function ensureDatabase(admin: AdminSession, database: string, owner: stri
   if (found['owner'] !== owner) await admin.run(`ALTER DATABASE ${quoted(database)} OWNER TO ${quoted(owner)}`);
 }
 
+/** Ordered by code point on every server, whatever its locale; only since Postgres 17 this goes with Unicode's upper and lower case. */
 async function createDatabase(admin: AdminSession, database: string, owner: string): Promise<void> {
-  const create = `CREATE DATABASE ${quoted(database)} OWNER ${quoted(owner)} TEMPLATE template0 ENCODING 'UTF8'`;
-  try {
-    await admin.run(create, moreRights(admin.user));
-  } catch (error) {
-    // 22023: the server's default locale has another encoding.
-    if (sqlState(error) !== '22023') throw error;
-    await admin.run(`${create} LC_COLLATE 'C' LC_CTYPE 'C'`, moreRights(admin.user));
-  }
+  const provider = admin.majorVersion >= 17 ? "builtin BUILTIN_LOCALE 'C.UTF-8'" : 'libc';
+  const locale = `ENCODING 'UTF8' LOCALE_PROVIDER ${provider} LC_COLLATE 'C' LC_CTYPE 'C'`;
+  const create = `CREATE DATABASE ${quoted(database)} OWNER ${quoted(owner)} TEMPLATE template0 ${locale}`;
+  await admin.run(create, moreRights(admin.user));
 }
 
 async function inDatabase(

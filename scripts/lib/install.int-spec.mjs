@@ -1,26 +1,36 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { ensureInstalled } from './install.mjs';
 
-const TINY = { name: 'tiny', version: '1.0.0', scripts: { postinstall: 'touch installed-by-script' } };
-const DEPENDENCIES = { devDependencies: { tiny: 'file:./tiny' } };
+const TINY = { name: 'tiny', scripts: { postinstall: 'touch installed-by-script' } };
+const VERSIONS = ['1.0.0', '1.0.1'];
 
 const runFile = promisify(execFile);
 
+let store = '';
 let root = '';
+const integrity = {};
+
+beforeAll(async () => {
+  store = await mkdtemp(path.join(tmpdir(), 'shopspan-packages-'));
+  for (const version of VERSIONS) {
+    await writeFile(path.join(store, 'package.json'), JSON.stringify({ ...TINY, version }));
+    const { stdout } = await runFile('npm', ['pack', '--json', '--offline'], { cwd: store });
+    integrity[version] = JSON.parse(stdout)[0].integrity;
+  }
+});
+
+afterAll(() => rm(store, { recursive: true }));
 
 beforeEach(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'shopspan-install-'));
-  await mkdir(path.join(root, 'tiny'));
-  await writeJson('tiny/package.json', TINY);
-  await writeJson('package.json', { name: 'shop', version: '1.0.0', ...DEPENDENCIES });
-  await writeLock();
+  await needTiny('1.0.0');
 });
 
 afterEach(async () => {
@@ -32,19 +42,15 @@ function writeJson(file, value) {
   return writeFile(path.join(root, file), JSON.stringify(value));
 }
 
-function writeLock(changes = {}) {
-  const packages = {
-    '': { name: 'shop', version: '1.0.0', ...DEPENDENCIES },
-    'node_modules/tiny': { resolved: 'tiny', link: true },
-    tiny: { version: '1.0.0', dev: true, hasInstallScript: true, ...changes },
-  };
-  return writeJson('package-lock.json', {
-    name: 'shop',
-    version: '1.0.0',
-    lockfileVersion: 3,
-    requires: true,
-    packages,
-  });
+/** Makes the package one that needs this version of tiny for its development. */
+async function needTiny(version) {
+  const file = `tiny-${version}.tgz`;
+  await copyFile(path.join(store, file), path.join(root, file));
+  const shop = { name: 'shop', version: '1.0.0', devDependencies: { tiny: `file:${file}` } };
+  const tiny = { version, resolved: `file:${file}`, integrity: integrity[version], dev: true, hasInstallScript: true };
+  const packages = { '': shop, 'node_modules/tiny': tiny };
+  await writeJson('package.json', shop);
+  await writeJson('package-lock.json', { ...shop, lockfileVersion: 3, requires: true, packages });
 }
 
 const install = () => ensureInstalled(root, { output: new PassThrough() });
@@ -52,16 +58,18 @@ const installedAt = () => readFile(path.join(root, 'node_modules', '.shopspan-in
 
 it("installs once, with the development packages whatever NODE_ENV says, and runs nobody else's scripts", async () => {
   vi.stubEnv('NODE_ENV', 'production');
+  // npx hands this repository's own setting on to the tests.
+  vi.stubEnv('npm_config_ignore_scripts', undefined);
   expect(await install()).toBe(true);
   expect(existsSync(path.join(root, 'node_modules', 'tiny', 'package.json'))).toBe(true);
-  expect(existsSync(path.join(root, 'tiny', 'installed-by-script'))).toBe(false);
+  expect(existsSync(path.join(root, 'node_modules', 'tiny', 'installed-by-script'))).toBe(false);
   expect(await install()).toBe(false);
 });
 
 it('installs again when package-lock.json has changed or node_modules is gone', async () => {
   await install();
   const before = await installedAt();
-  await writeLock({ version: '1.0.1' });
+  await needTiny('1.0.1');
   expect(await install()).toBe(true);
   expect(await installedAt()).not.toBe(before);
   await rm(path.join(root, 'node_modules'), { recursive: true });

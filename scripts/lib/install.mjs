@@ -6,7 +6,8 @@ import { runStep } from './run-step.mjs';
 import { SetupError } from './setup-error.mjs';
 import { withSetupLock } from './setup-lock.mjs';
 
-const NPM_CI = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+// How old a package must be is asked when it gets into the lock file; what is in there is installed.
+const NPM_CI = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--min-release-age=0'];
 
 /**
  * Runs `npm ci` unless node_modules was made from this very package-lock.json. The build needs the development packages,

@@ -84,7 +84,7 @@ export function apiClient({ url }: Pick<System, 'url'>, { apiKey }: Pick<TestApp
   const get = (path: string): Promise<Answer> => call('GET', path);
   const ok = async <T>(schema: z.ZodType<T>, answer: Promise<Answer>): Promise<T> => {
     const { status, json, text } = await answer;
-    if (status >= 300) throw new Error(`answered ${String(status)}: ${text}`);
+    if (status >= 300) throw new Error(`answered ${String(status)}: ${text.slice(0, 500)}`);
     return schema.parse(json);
   };
   return {
@@ -106,7 +106,9 @@ export async function readAnswer(response: Response): Promise<Answer> {
 /** @throws Error or ZodError when it is no problem+json */
 export function readProblem({ status, headers, json, text }: Answer): Problem {
   if (headers.get('content-type')?.startsWith('application/problem+json') !== true) {
-    throw new Error(`no problem+json, but ${String(status)} ${headers.get('content-type') ?? ''}: ${text}`);
+    throw new Error(
+      `no problem+json, but ${String(status)} ${headers.get('content-type') ?? ''}: ${text.slice(0, 500)}`,
+    );
   }
   const read = problem.parse(json);
   if (read.status !== status) throw new Error(`says ${String(read.status)} with status ${String(status)}`);

@@ -130,8 +130,8 @@ describe('OAuth 1.0a', () => {
   it.each(['HMAC-SHA1', 'HMAC-SHA256'] as const)('takes %s in the query and in the header', async (method) => {
     const query = 'include[0]=1&include[1]=2&search=a%20b%26c~';
     expect(await ask(sign({ method, query }), PLAIN_HTTP)).toEqual([200, 'ok']);
-    const pairs = [...parsePhpQuery(sign({ method }))].filter(([name]) => name.startsWith('oauth_'));
-    const header = pairs.map(([name, value]) => `${name}="${encodeRfc3986(String(value))}"`).join(', ');
+    const pairs = [...new URLSearchParams(sign({ method }))].filter(([name]) => name.startsWith('oauth_'));
+    const header = pairs.map(([name, value]) => `${name}="${encodeRfc3986(value)}"`).join(', ');
     expect(await ask('per_page=1', { ...PLAIN_HTTP, authorization: `OAuth ${header}` })).toEqual([200, 'ok']);
   });
 

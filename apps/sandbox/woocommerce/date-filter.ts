@@ -1,8 +1,11 @@
 import { instantOfWall, zoneOffset } from './local-time.js';
 
-// The grammar WordPress checks before it hands the date on; a plain `2024-01-01` is refused
-// (recorded: captures/woocommerce/err-400-invalid-date.json).
-const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(Z|z|[+-]\d{2}(?::\d{2})?)?$/;
+// The grammar WordPress checks before it hands the date on, with no more months, days and hours than there are; a plain
+// `2024-01-01` is refused (recorded: captures/woocommerce/err-400-invalid-date.json).
+const DATE = /(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/;
+const TIME = /([01]\d|2[0-4]):([0-5]\d):([0-5]\d)(?:\.\d+)?/;
+const ZONE = /(Z|z|[+-]\d{2}(?::\d{2})?)/;
+const DATE_TIME = new RegExp(`^${DATE.source}[Tt ]${TIME.source}${ZONE.source}?$`);
 
 /** A date as it stood in the query: a clock's reading and, when given, that clock's distance from UTC in seconds. */
 export interface DateParameter {
@@ -15,7 +18,6 @@ export function parseDateParameter(text: string): DateParameter | undefined {
   const match = DATE_TIME.exec(text);
   if (!match) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
-  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 59) return undefined;
   const wall = Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
   const zone = match[7];
   return zone === undefined ? { wall } : { wall, offset: offsetOf(zone) };

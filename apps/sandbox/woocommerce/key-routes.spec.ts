@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { JsonValue } from '#contract';
+import { z } from 'zod';
 import { basic, makeKey, type RunningSandbox, runSandbox } from './testing/running-sandbox.js';
 
 const HOST = 'tea.sandbox.test';
@@ -48,7 +48,7 @@ describe('a restart', () => {
   it('keeps keys and the point in time the seeds look back from', async () => {
     const key = await makeKey(sandbox.url, HOST);
     const before = await (await open('/wp-json/wc/v3/orders', { headers: basic(key) })).text();
-    const saved: JsonValue = JSON.parse(JSON.stringify(sandbox.platform.snapshot()));
+    const saved = z.json().parse(JSON.parse(JSON.stringify(sandbox.platform.snapshot())));
     await sandbox.close();
     sandbox = await runSandbox({ now: () => new Date('2027-03-01T00:00:00Z') });
     sandbox.platform.restore(saved);

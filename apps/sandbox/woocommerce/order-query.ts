@@ -79,12 +79,12 @@ function matches(order: WooOrder, query: OrderQuery, timeZone: string): boolean 
   return (
     isBetween(order.createdAt, bound(query.after), bound(query.before)) &&
     isBetween(order.modifiedAt, bound(query.modifiedAfter), bound(query.modifiedBefore)) &&
-    (query.include.length === 0 || query.include.includes(order.id)) &&
+    isAmong(query.include, order.id) &&
     !query.exclude.includes(order.id) &&
     hasStatus(order.status, query.status) &&
     (query.customer === undefined || order.buyer.customerId === query.customer) &&
     (query.product === undefined || contains(order, query.product)) &&
-    (query.createdVia.length === 0 || query.createdVia.includes(order.createdVia)) &&
+    isAmong(query.createdVia, order.createdVia) &&
     (query.search === '' || searchText(order).includes(query.search.toLowerCase()))
   );
 }
@@ -92,6 +92,11 @@ function matches(order: WooOrder, query: OrderQuery, timeZone: string): boolean 
 /** Both bounds are exclusive (recorded: orders-modified-after-boundary-exact-gmt-flag.json). */
 function isBetween(instant: number, after: number | undefined, before: number | undefined): boolean {
   return (after === undefined || instant > after) && (before === undefined || instant < before);
+}
+
+/** An empty list asks for nothing. */
+function isAmong<T>(asked: readonly T[], value: T): boolean {
+  return asked.length === 0 || asked.includes(value);
 }
 
 /** `any` leaves out the trash but not the drafts of the checkout (fact sheet, section 4.2). */

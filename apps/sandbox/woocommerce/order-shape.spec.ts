@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { amountPrinter } from './amount-printer.js';
 import { orderBody, orderLinks } from './order-body.js';
 import { refundBody, refundLinks } from './refund-body.js';
@@ -10,6 +11,9 @@ import { vinyl } from './seeds/vinyl.js';
 // Exchanges recorded from a genuine shop; they lie beside the repository, and not everywhere.
 const CAPTURES = new URL('../../../../shared/captures/woocommerce/', import.meta.url);
 const BASE = Date.parse('2026-11-22T19:00:00Z') / 1000;
+
+/** The recorder's own format; what is wanted from a body is checked below. */
+const recording = z.object({ response: z.object({ body: z.unknown() }).optional() });
 
 /** Every path that occurs, with the JSON type found there: `.line_items[].price number`. */
 function shapeOf(values: readonly unknown[]): Set<string> {
@@ -28,11 +32,8 @@ function recordedBodies(name: RegExp, member: string): unknown[] {
   return readdirSync(CAPTURES)
     .filter((file) => name.test(file))
     .flatMap((file) => {
-      // The recorder's own format; what is wanted from it is checked below.
-      const { response } = JSON.parse(readFileSync(new URL(file, CAPTURES), 'utf8')) as {
-        response?: { body?: unknown };
-      };
-      return Array.isArray(response?.body) ? response.body : [response?.body];
+      const { response } = recording.parse(JSON.parse(readFileSync(new URL(file, CAPTURES), 'utf8')));
+      return [response?.body].flat();
     })
     .filter(
       (body) => typeof body === 'object' && body !== null && member in body && 'line_items' in body && '_links' in body,

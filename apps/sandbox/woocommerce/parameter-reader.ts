@@ -32,9 +32,15 @@ export class ParameterReader {
     const raw = this.sanitized.get(name);
     if (raw === undefined) return undefined;
     const value = typeof raw === 'string' ? wholeNumber(raw) : undefined;
-    if (value === undefined) return this.#refuseType(name, 'integer');
+    if (value === undefined) {
+      this.#refuseType(name, 'integer');
+      return undefined;
+    }
     const outside = outsideMessage(name, value, bounds);
-    if (outside !== undefined) return this.#refuse(name, 'rest_out_of_bounds', outside);
+    if (outside !== undefined) {
+      this.#refuse(name, 'rest_out_of_bounds', outside);
+      return undefined;
+    }
     this.sanitized.set(name, String(value));
     return value;
   }
@@ -43,7 +49,10 @@ export class ParameterReader {
     const raw = this.sanitized.get(name);
     if (raw === undefined) return false;
     const word = typeof raw === 'string' ? raw.toLowerCase() : '';
-    if (!['true', 'false', '1', '0'].includes(word)) return this.#refuseType(name, 'boolean') ?? false;
+    if (!['true', 'false', '1', '0'].includes(word)) {
+      this.#refuseType(name, 'boolean');
+      return false;
+    }
     const value = word === 'true' || word === '1';
     this.sanitized.set(name, value ? '1' : '');
     return value;
@@ -52,21 +61,24 @@ export class ParameterReader {
   text(name: string): string | undefined {
     const raw = this.sanitized.get(name);
     if (raw === undefined || typeof raw === 'string') return raw;
-    return this.#refuseType(name, 'string');
+    this.#refuseType(name, 'string');
+    return undefined;
   }
 
   oneOf<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
     const raw = this.text(name);
     if (raw === undefined) return fallback;
     const value = allowed.find((word) => word === raw);
-    if (value !== undefined) return value;
-    return this.#refuse(name, 'rest_not_in_enum', `${name} is not one of ${sentenceList(allowed)}.`) ?? fallback;
+    if (value === undefined) this.#refuse(name, 'rest_not_in_enum', `${name} is not one of ${sentenceList(allowed)}.`);
+    return value ?? fallback;
   }
 
   date(name: string): DateParameter | undefined {
     const raw = this.text(name);
     if (raw === undefined) return undefined;
-    return parseDateParameter(raw) ?? this.#refuse(name, 'rest_invalid_date', 'Invalid date.');
+    const date = parseDateParameter(raw);
+    if (date === undefined) this.#refuse(name, 'rest_invalid_date', 'Invalid date.');
+    return date;
   }
 
   integers(name: string): readonly number[] {
@@ -76,7 +88,8 @@ export class ParameterReader {
     if (wrong !== -1) {
       const label = `${name}[${wrong}]`;
       const message = `${label} is not of type integer.`;
-      return this.#refuse(name, 'rest_invalid_type', message, { param: label }) ?? [];
+      this.#refuse(name, 'rest_invalid_type', message, { param: label });
+      return [];
     }
     const numbers = values.flatMap((value) => (value === undefined ? [] : [Math.abs(value)]));
     this.#writeList(name, numbers.map(String));
@@ -88,7 +101,8 @@ export class ParameterReader {
     const wrong = allowed === undefined ? -1 : words.findIndex((word) => !allowed.includes(word));
     if (allowed !== undefined && wrong !== -1) {
       const message = `${name}[${wrong}] is not one of ${sentenceList(allowed)}.`;
-      return this.#refuse(name, 'rest_not_in_enum', message) ?? [];
+      this.#refuse(name, 'rest_not_in_enum', message);
+      return [];
     }
     this.#writeList(name, words);
     return words;
@@ -122,13 +136,12 @@ export class ParameterReader {
     this.sanitized.set(name, new Map(values.map((value, index) => [String(index), value])));
   }
 
-  #refuseType(name: string, type: string): undefined {
-    return this.#refuse(name, 'rest_invalid_type', `${name} is not of type ${type}.`, { param: name });
+  #refuseType(name: string, type: string): void {
+    this.#refuse(name, 'rest_invalid_type', `${name} is not of type ${type}.`, { param: name });
   }
 
-  #refuse(name: string, code: string, message: string, data: JsonValue = null): undefined {
+  #refuse(name: string, code: string, message: string, data: JsonValue = null): void {
     if (!this.#problems.has(name)) this.#problems.set(name, { code, message, data });
-    return undefined;
   }
 }
 

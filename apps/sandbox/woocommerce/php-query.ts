@@ -87,7 +87,7 @@ function assign(target: PhpArray, keys: readonly string[], value: string): void 
     return;
   }
   const present = target.get(key);
-  const inner: PhpArray = present instanceof Map ? present : new Map();
+  const inner: PhpArray = present instanceof Map ? present : new Map<string, PhpValue>();
   target.set(key, inner);
   assign(inner, rest, value);
 }

@@ -51,13 +51,14 @@ describe('finding the API', () => {
     const response = await fetch(
       `${sandbox.url}/${RECORDS}/wp-json/?_fields=name,url,gmt_offset,timezone_string,namespaces`,
     );
-    expect(await response.json()).toMatchObject({
+    const site: unknown = await response.json();
+    expect(site).toMatchObject({
       name: 'Hudson & Sons Records',
       url: 'https://vinyl.sandbox.test',
       gmt_offset: -5,
       timezone_string: 'America/New_York',
-      namespaces: expect.arrayContaining(['wc/v3']),
     });
+    expect(site).toHaveProperty('namespaces', expect.arrayContaining(['wc/v3']));
     const index = await api(RECORDS, '');
     expect(await index.json()).toMatchObject({ namespace: 'wc/v3', routes: { '/wc/v3/orders': {} } });
   });
@@ -222,7 +223,7 @@ describe('filtering orders', () => {
 
   it('prints the decimals that dp asks for', async () => {
     const [order] = (await list(BOOKS, 'per_page=1&dp=4&_fields=total,line_items')).orders;
-    expect(order).toMatchObject({ total: expect.stringMatching(/\.\d{4}$/) });
+    expect(order).toHaveProperty('total', expect.stringMatching(/\.\d{4}$/));
   });
 
   // The six boundaries of captures/woocommerce/orders-modified-after-boundary-*.json, moved to an order of ours.

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiKey } from './api-keys.js';
 import { type Authentication, authenticate } from './authentication.js';
-import { parsePhpQuery, type PhpArray } from './php-query.js';
+import { parsePhpQuery, type PhpArray, type PhpValue } from './php-query.js';
 import { ParameterReader } from './parameter-reader.js';
 import { answerRest } from './rest-answer.js';
 import { NO_ROUTE, restError, type RestError } from './rest-error.js';
@@ -109,7 +109,7 @@ function authenticateRequest(request: FastifyRequest, site: SiteRequest, state: 
 /** Fields of a form body; a body of any other type has none. */
 export function formFields(request: FastifyRequest): PhpArray {
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
-  return isForm ? parsePhpQuery(bodyOf(request)?.toString('utf8') ?? '') : new Map();
+  return isForm ? parsePhpQuery(bodyOf(request)?.toString('utf8') ?? '') : new Map<string, PhpValue>();
 }
 
 function bodyOf(request: FastifyRequest): Buffer | undefined {

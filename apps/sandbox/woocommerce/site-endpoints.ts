@@ -70,7 +70,7 @@ export const listSettings: RestEndpoint<void> = {
     const group = path['group'] ?? '';
     const settings = settingsGroup(site.shop, group);
     if (!settings) return refused(INVALID_GROUP);
-    const bodies = settings.map((one) => ({ ...one, _links: settingLinks(site.siteUrl, group, String(one['id'])) }));
+    const bodies = settings.map((one) => ({ ...one, _links: settingLinks(site.siteUrl, group, one.id) }));
     return { kind: 'item', body: bodies };
   },
 };
@@ -84,7 +84,7 @@ export const getSetting: RestEndpoint<void> = {
     const group = path['group'] ?? '';
     const settings = settingsGroup(site.shop, group);
     if (!settings) return refused(INVALID_GROUP);
-    const setting = settings.find((one) => one['id'] === path['id']);
+    const setting = settings.find((one) => one.id === path['id']);
     if (!setting) return refused(INVALID_SETTING);
     return { kind: 'item', body: setting, links: settingLinks(site.siteUrl, group, path['id'] ?? '') };
   },

@@ -81,9 +81,10 @@ function statusSettings(shop: WooShop): JsonObject {
 }
 
 type Setting = readonly [id: string, type: string, label: string, standard: string, value: string];
+type PrintedSetting = Readonly<Record<'id' | 'label' | 'description' | 'type' | 'default' | 'tip' | 'value', string>>;
 
 /** The settings of a group without their links; undefined for a group the sandbox does not know. */
-export function settingsGroup(shop: WooShop, group: string): readonly JsonObject[] | undefined {
+export function settingsGroup(shop: WooShop, group: string): readonly PrintedSetting[] | undefined {
   const settings = group === 'general' ? generalSettings(shop) : group === 'tax' ? taxSettings(shop) : undefined;
   return settings?.map(([id, type, label, standard, value]) => ({
     id,

@@ -52,7 +52,7 @@ export function rewriteSiteUrl(request: IncomingMessage, state: SandboxState): s
   if (!shop || url.startsWith('/control/')) return url;
   if (!isInside(shop, url)) return '/outside-the-site';
   const inner = url.slice(shop.path.length).replace(/^\/index\.php(?=[/?]|$)/, '');
-  const [path = '/', query = ''] = splitOnce(inner.startsWith('/') ? inner : `/${inner}`);
+  const [path, query] = splitOnce(inner.startsWith('/') ? inner : `/${inner}`);
   const restRoute = path === '/' ? textOf(parsePhpQuery(query), 'rest_route') : undefined;
   return restRoute?.startsWith('/') === true ? `/wp-json${encodeURI(restRoute)}?${query}` : `${path}?${query}`;
 }

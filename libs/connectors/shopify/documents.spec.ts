@@ -2,6 +2,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLObjectType,
+  Kind,
   type SelectionSetNode,
   getNamedType,
   isCompositeType,
@@ -81,7 +82,7 @@ function costOf(document: string, variables: Readonly<Record<string, number>> = 
     if (!isCompositeType(type) || FREE.has(type.name)) return 0;
     if (!isObjectType(type) || !type.name.endsWith('Connection')) return 1 + children(field.selectionSet, type);
     const nodes = field.selectionSet?.selections.find(
-      (selection): selection is FieldNode => selection.kind === 'Field' && selection.name.value === 'nodes',
+      (selection): selection is FieldNode => selection.kind === Kind.FIELD && selection.name.value === 'nodes',
     );
     const node = nodes === undefined ? 0 : children(nodes.selectionSet, typeOf(nodes, type));
     return 2 + rowsOf(firstOf(field, variables)) * (1 + node);
@@ -94,7 +95,7 @@ const rowsOf = (first: number) => (first <= 2 ? first : Math.max(2, Math.floor(2
 function firstOf(field: FieldNode, variables: Readonly<Record<string, number>>): number {
   const value = field.arguments?.find(({ name }) => name.value === 'first')?.value;
   const first =
-    value?.kind === 'IntValue' ? Number(value.value) : value?.kind === 'Variable' ? variables[value.name.value] : NaN;
+    value?.kind === Kind.INT ? Number(value.value) : value?.kind === Kind.VARIABLE ? variables[value.name.value] : NaN;
   if (first === undefined || Number.isNaN(first)) throw new Error(`${field.name.value} does not say how many`);
   return first;
 }
@@ -113,8 +114,8 @@ function typeOf(field: FieldNode, parent: GraphQLObjectType): unknown {
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 function partsOf(document: ReturnType<typeof parse>): { operation: SelectionSetNode; fragments: Fragments } {
-  const fragments = document.definitions.filter((one) => one.kind === 'FragmentDefinition');
-  const operation = document.definitions.find((one) => one.kind === 'OperationDefinition');
+  const fragments = document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
+  const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
   if (operation === undefined) throw new Error('no operation');
   return {
     operation: operation.selectionSet,
@@ -129,8 +130,8 @@ interface FieldOn {
 
 function fieldsOf(selection: SelectionSetNode, parent: GraphQLObjectType, fragments: Fragments): FieldOn[] {
   return selection.selections.flatMap((one) => {
-    if (one.kind === 'Field') return [{ field: one, on: parent }];
-    const spread = one.kind === 'InlineFragment' ? one : fragments.get(one.name.value);
+    if (one.kind === Kind.FIELD) return [{ field: one, on: parent }];
+    const spread = one.kind === Kind.INLINE_FRAGMENT ? one : fragments.get(one.name.value);
     const type = spread?.typeCondition ? schema.getType(spread.typeCondition.name.value) : parent;
     return spread && isObjectType(type) ? fieldsOf(spread.selectionSet, type, fragments) : [];
   });

@@ -55,16 +55,27 @@ fragment Line on LineItem {
   variant { id selectedOptions { name value } }
 }`;
 
+const ADDRESS = `
+fragment Address on MailingAddress {
+  firstName lastName company address1 address2 city province provinceCode country countryCodeV2 zip phone
+}`;
+
+const DISCOUNT = `
+fragment Discount on DiscountApplication {
+  index
+  ... on DiscountCodeApplication { code }
+  ... on AutomaticDiscountApplication { title }
+  ... on ManualDiscountApplication { title }
+  ... on ScriptDiscountApplication { title }
+}`;
+
 interface Limits {
   readonly rows: number;
   readonly shippingLines: number;
 }
 
 /** Money in the shop's currency, which the sum is in; in the buyer's only the total. */
-const order = ({ rows, shippingLines }: Limits) => `${LINE}
-fragment Address on MailingAddress {
-  firstName lastName company address1 address2 city province provinceCode country countryCodeV2 zip phone
-}
+const order = ({ rows, shippingLines }: Limits) => `${LINE}${ADDRESS}${DISCOUNT}
 fragment OrderFields on Order {
   id name createdAt updatedAt closed cancelledAt cancelReason test note tags sourceName email phone
   currencyCode presentmentCurrencyCode taxesIncluded dutiesIncluded paymentGatewayNames
@@ -78,13 +89,7 @@ fragment OrderFields on Order {
   billingAddress { ...Address }
   shippingAddress { ...Address }
   discountApplications(first: ${rows}) {
-    nodes {
-      index
-      ... on DiscountCodeApplication { code }
-      ... on AutomaticDiscountApplication { title }
-      ... on ManualDiscountApplication { title }
-      ... on ScriptDiscountApplication { title }
-    }
+    nodes { ...Discount }
     pageInfo { hasNextPage }
   }
   lineItems(first: ${rows}) { nodes { ...Line } pageInfo { hasNextPage endCursor } }

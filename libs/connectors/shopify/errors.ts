@@ -79,7 +79,6 @@ export const errors: ErrorMap = {
     { status: 404, html: true, as: 'store_closed' },
     { status: 404, message: /\S/, as: 'store_closed' },
     { status: 404, as: 'platform_contract_broken' },
-    { status: 403, html: false, as: 'platform_scope_missing' },
     { status: 430, as: 'platform_blocked' },
   ],
 };

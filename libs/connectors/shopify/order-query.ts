@@ -5,6 +5,7 @@ import {
   type OrderFulfillmentStatus,
   type OrderRecord,
   type OrderStatus,
+  type PaymentStatus,
 } from '#contract';
 import { PAYMENT, wordsFor } from './order-status.js';
 
@@ -12,21 +13,32 @@ import { PAYMENT, wordsFor } from './order-status.js';
 // seconds behind the records, `name:` matches by prefix (issue Shopify/shopify_python_api #525), and whether a canceled
 // order that was also closed counts as closed is not documented. What does not fit is left out of the page by `fits`.
 
-const LIFECYCLE: Partial<Record<OrderStatus, string>> = { open: 'open', archived: 'closed', canceled: 'cancelled' };
+/** The platform's words for each of ours that it can look for. */
+type Words<Status extends string> = ReadonlyMap<Status, readonly string[]>;
+
+const LIFECYCLE: Words<OrderStatus> = new Map([
+  ['open', ['open']],
+  ['archived', ['closed']],
+  ['canceled', ['cancelled']],
+]);
+
+const FINANCIAL: Words<PaymentStatus> = new Map(
+  Object.values(PAYMENT).map((status) => [status, wordsFor(PAYMENT, status).map((word) => word.toLowerCase())]),
+);
 
 /** Only these two: what `unfulfilled` covers in a search is not documented, and nothing finds the other statuses. */
-const SHIPPING: Partial<Record<OrderFulfillmentStatus, string>> = {
-  fulfilled: 'fulfilled',
-  partiallyFulfilled: 'partial',
-};
+const SHIPPING: Words<OrderFulfillmentStatus> = new Map([
+  ['fulfilled', ['fulfilled']],
+  ['partiallyFulfilled', ['partial']],
+]);
 
 export const ORDER_FILTERS: FilterSupport<OrderFilter> = {
   updatedSince: true,
   createdSince: true,
   createdUntil: true,
-  status: Object.keys(LIFECYCLE),
-  paymentStatus: [...new Set(Object.values(PAYMENT))],
-  fulfillmentStatus: Object.keys(SHIPPING),
+  status: [...LIFECYCLE.keys()],
+  paymentStatus: [...FINANCIAL.keys()],
+  fulfillmentStatus: [...SHIPPING.keys()],
   customerEmail: true,
   number: true,
 };
@@ -40,13 +52,9 @@ export function searchQuery(filter: OrderFilter): string | null {
     ...time('updated_at', '>=', filter.updatedSince),
     ...time('created_at', '>=', filter.createdSince),
     ...time('created_at', '<', filter.createdUntil),
-    ...anyOf('status', 'status', filter.status, (status) => [LIFECYCLE[status] ?? []].flat()),
-    ...anyOf('financial_status', 'paymentStatus', filter.paymentStatus, (status) =>
-      wordsFor(PAYMENT, status).map((word) => word.toLowerCase()),
-    ),
-    ...anyOf('fulfillment_status', 'fulfillmentStatus', filter.fulfillmentStatus, (status) =>
-      [SHIPPING[status] ?? []].flat(),
-    ),
+    ...anyOf('status', LIFECYCLE, filter.status),
+    ...anyOf('financial_status', FINANCIAL, filter.paymentStatus),
+    ...anyOf('fulfillment_status', SHIPPING, filter.fulfillmentStatus),
     ...(filter.customerEmail === undefined ? [] : [`email:${quoted(filter.customerEmail)}`]),
     ...(filter.number === undefined ? [] : [`name:${quoted(filter.number)}`]),
   ];
@@ -63,21 +71,14 @@ function time(field: string, comparator: '>=' | '<', instant: Date | undefined):
   return [`${field}:${comparator}'${new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')}'`];
 }
 
-function anyOf<Status extends string>(
-  field: string,
-  name: string,
-  statuses: readonly Status[] | undefined,
-  words: (status: Status) => readonly string[],
-): string[] {
-  if (statuses === undefined || statuses.length === 0) return [];
+function anyOf<Status extends string>(field: string, words: Words<Status>, statuses: readonly Status[] = []): string[] {
   const terms = statuses.flatMap((status) => {
-    const found = words(status);
-    if (found.length > 0) return found.map((word) => `${field}:${word}`);
-    throw new GatewayError('filter_unsupported', `Shopify cannot look for orders by ${name}=${status}`, {
-      fields: [{ path: name, message: `not one of ${JSON.stringify(ORDER_FILTERS)}` }],
-    });
+    const found = words.get(status);
+    if (found === undefined)
+      throw new GatewayError('filter_unsupported', `Shopify cannot look for orders by ${field}:${status}`);
+    return found.map((word) => `${field}:${word}`);
   });
-  return [terms.length === 1 ? terms.join('') : `(${terms.join(' OR ')})`];
+  return terms.length > 1 ? [`(${terms.join(' OR ')})`] : terms;
 }
 
 /** A phrase, so that nothing in it is taken for syntax (docs: https://shopify.dev/docs/api/usage/search-syntax). */

@@ -10,6 +10,13 @@ const graphqlRequest = z.object({
   operationName: z.string().nullish(),
 });
 
+const OPERATIONS: ReadonlyMap<string, ReplayTarget['operation']> = new Map([
+  ['shop', 'shop.get'],
+  ['orders', 'orders.list'],
+  ['order', 'orders.get'],
+  ['orderByIdentifier', 'orders.get'],
+]);
+
 const NOISE = /#[^\n]*|"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"/g;
 const SPREADS_AND_DIRECTIVES = /\.\.\.\s*(?:on\s+)?\w*|@\s*\w+/g;
 const ORDER_ID = /gid:\/\/shopify\/Order\/\d+/;
@@ -20,16 +27,13 @@ export function recognize({ method, url, body }: RecordedRequest): ReplayTarget 
   const request = graphqlRequest.safeParse(typeof body === 'string' ? parsed(body) : body);
   if (!request.success) return undefined;
   const { query, variables, operationName } = request.data;
-  for (const field of queriedFields(query, operationName ?? undefined)) {
-    if (field === 'shop') return { operation: 'shop.get' };
-    if (field === 'orders') return { operation: 'orders.list' };
-    if (field === 'order' || field === 'orderByIdentifier') {
-      // As a variable or written into the query: an order's global id looks like nothing else.
-      const platformId = ORDER_ID.exec([...Object.values(variables ?? {}), query].join(' '))?.[0];
-      return platformId === undefined ? undefined : { operation: 'orders.get', platformId };
-    }
-  }
-  return undefined;
+  const operation = queriedFields(query, operationName ?? undefined)
+    .map((field) => OPERATIONS.get(field))
+    .find((known) => known !== undefined);
+  if (operation !== 'orders.get') return operation && { operation };
+  // As a variable or written into the query: an order's global id looks like nothing else.
+  const platformId = ORDER_ID.exec([...Object.values(variables ?? {}), query].join(' '))?.[0];
+  return platformId === undefined ? undefined : { operation, platformId };
 }
 
 function parsed(text: string): unknown {

@@ -32,12 +32,8 @@ const storeUrl: FormField = {
 /** What a merchant has in the address bar when asked for the shop: a page of its back office, or its API. */
 const BACK_OFFICE = /\/(?:wp-admin|wp-login\.php|wp-json|index\.php)(?:\/.*)?$/;
 
-const MAX_ADDRESS = 2000;
-
 function locate(answers: Answers): StoreAddress {
-  const typed = answers['storeUrl'] ?? '';
-  if (typed.length > MAX_ADDRESS) throw invalidField('storeUrl', 'This is too long for the address of a shop.');
-  const url = readStoreUrl(typed, 'storeUrl');
+  const url = readStoreUrl(answers['storeUrl'] ?? '', 'storeUrl');
   const path = url.pathname.replace(BACK_OFFICE, '').replace(/\/+$/, '');
   return { account: `${url.host}${path}`, apiRoot: new URL(`${url.origin}${path}/`) };
 }

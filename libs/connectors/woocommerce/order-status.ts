@@ -44,12 +44,12 @@ const BY_FULFILLMENT_META: ReadonlyMap<unknown, OrderFulfillmentStatus> = new Ma
 ]);
 
 /** Which of the platform's statuses are meant by one of ours; `other` has no exact counterpart and is no filter. */
-export const STATUS_FILTER: ReadonlyMap<OrderStatus, readonly string[]> = new Map([
-  ['open', ['pending', 'processing', 'on-hold', 'failed']],
-  ['completed', ['completed', 'refunded']],
-  ['canceled', ['cancelled']],
-  ['archived', ['trash']],
-]);
+export const STATUS_FILTER: ReadonlyMap<OrderStatus, readonly string[]> = new Map(
+  (['open', 'completed', 'canceled', 'archived'] as const).map((status) => [
+    status,
+    [...MEANINGS].flatMap(([word, { order }]) => (order === status ? [word] : [])),
+  ]),
+);
 
 /** The three statuses of an order. What was given back counts more than the word: an order keeps its word on a refund. */
 export function statusesOf(

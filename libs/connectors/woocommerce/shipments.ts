@@ -1,4 +1,5 @@
 import type { Fulfillment } from '#contract';
+import { utcInstant } from '#kit';
 import { z } from 'zod';
 import type { WooMeta } from './order-schema.js';
 
@@ -19,7 +20,7 @@ const trackingItems = z.array(
 export function shipmentsOf(meta: readonly WooMeta[]): Fulfillment[] {
   const read = trackingItems.safeParse(meta.find(({ key }) => key === '_wc_shipment_tracking_items')?.value);
   return (read.data ?? []).map((item, position) => {
-    const shippedAt = item.date_shipped ? new Date(item.date_shipped * 1000).toISOString().replace('.000Z', 'Z') : null;
+    const shippedAt = item.date_shipped ? utcInstant(new Date(item.date_shipped * 1000).toISOString()) : null;
     const company = item.tracking_provider || item.custom_tracking_provider || null;
     return {
       id: item.tracking_id || `${position + 1}`,

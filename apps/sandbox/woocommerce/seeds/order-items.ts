@@ -13,23 +13,38 @@ export function lineItems(draft: OrderDraft, priced: PricedOrder, numbers: ItemN
   return draft.lines.map((line, index) => {
     const price = priced.lines[index];
     if (!price) throw new RangeError('a line was not priced');
-    const { product, variation } = line;
-    const isGone = product.deleted === true;
     return {
       id: numbers.item(),
-      name: variation ? `${product.name} - ${variation.choices.map((choice) => choice.name).join(', ')}` : product.name,
-      productId: isGone ? 0 : product.id,
-      variationId: isGone ? 0 : (variation?.id ?? 0),
+      name: lineName(line),
       quantity: line.quantity,
-      taxClass: product.taxClass,
+      taxClass: line.product.taxClass,
       ...price,
       meta: lineMeta(draft, line, numbers),
-      sku: isGone ? null : (variation?.sku ?? product.sku),
-      globalUniqueId: isGone ? null : variation ? '' : product.globalUniqueId,
-      imageId: isGone || variation ? 0 : '',
-      parentName: variation && !isGone ? product.name : null,
+      ...catalogueFields(line),
     };
   });
+}
+
+function lineName({ product, variation }: DraftLine): string {
+  return variation ? `${product.name} - ${variation.choices.map((choice) => choice.name).join(', ')}` : product.name;
+}
+
+type CatalogueFields = Pick<
+  LineItem,
+  'productId' | 'variationId' | 'sku' | 'globalUniqueId' | 'imageId' | 'parentName'
+>;
+
+/** What a line says of its product beside the name; of one deleted since, nothing. */
+function catalogueFields({ product, variation }: DraftLine): CatalogueFields {
+  if (product.deleted === true) {
+    return { productId: 0, variationId: 0, sku: null, globalUniqueId: null, imageId: 0, parentName: null };
+  }
+  if (!variation) {
+    const { id, sku, globalUniqueId } = product;
+    return { productId: id, variationId: 0, sku, globalUniqueId, imageId: '', parentName: null };
+  }
+  const { id, sku } = variation;
+  return { productId: product.id, variationId: id, sku, globalUniqueId: '', imageId: 0, parentName: product.name };
 }
 
 function lineMeta(draft: OrderDraft, line: DraftLine, numbers: ItemNumbers): MetaDatum[] {

@@ -12,10 +12,8 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 /** Mulberry32, started from a hash of the text. */
 export function seedRandom(seed: string): SeedRandom {
-  let state = [...seed].reduce(
-    (hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619),
-    2_166_136_261,
-  );
+  const letters = Array.from(seed, (letter) => letter.codePointAt(0) ?? 0);
+  let state = letters.reduce((hash, letter) => Math.imul(hash ^ letter, 16_777_619), 2_166_136_261);
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
