@@ -1,2 +1,2 @@
-export { createLogger, describeError, type Logger } from './logger.js';
+export { createLogger, type Logger } from './logger.js';
 export { nestLogger } from './nest-logger.js';

@@ -1,10 +1,7 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
-import { GatewayError } from '#contract';
 import { textWithoutSecrets, withoutSecrets } from './without-secrets.js';
 
 export type { Logger } from 'pino';
-
-const MAX_CAUSES = 4;
 
 /** JSON lines on standard output, or where else they are to go, with the time as an RFC 3339 instant in UTC. */
 export function createLogger(name: string, level: string, destination?: DestinationStream): Logger {
@@ -12,56 +9,57 @@ export function createLogger(name: string, level: string, destination?: Destinat
     name,
     level,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { log: describeFields },
+    formatters: { log: (fields) => describeFields(fields) },
+    // Ours describe the same and more; pino's own would go first.
+    serializers: { err: (error: unknown) => error },
     hooks: {
       logMethod(args, write) {
-        const [first, ...rest] = args;
-        // Pino would print the message of an error that is logged by itself as it is.
-        const fields: unknown = first instanceof Error ? { err: first } : first;
-        const words = first instanceof Error && rest.length === 0 ? [first.message] : rest;
-        const texts = [fields, ...words].map((part) => (typeof part === 'string' ? textWithoutSecrets(part) : part));
-        // The same arguments, and at least the first of them.
-        write.apply(this, texts as [object, string?, ...unknown[]]);
+        write.apply(this, harmless(args));
       },
     },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-// Of a request and an answer only the fields named below are ever logged, so that a new header cannot leak.
-function describeFields(fields: object): Record<string, unknown> {
-  const described = Object.entries(fields).map(([name, value]: [string, unknown]): [string, unknown] => {
-    if (value instanceof Error || name === 'err' || name === 'error') return [name, describeError(value)];
-    if (name === 'req') return [name, describeRequest(value)];
-    return [name, name === 'res' ? statusOf(value) : value];
+type LogArguments = Parameters<NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod']>>[0];
+
+// Fields are the formatter's business; here go the words. Where there are none, pino prints the message of the error as
+// it is, so it is given here.
+function harmless(args: LogArguments): LogArguments {
+  const [first, ...given]: readonly unknown[] = args;
+  const fields = first instanceof Error ? { err: first } : first;
+  const words = given.length === 0 ? messageOf(fields) : given;
+  const all = [fields, ...words].map((part) => (typeof part === 'string' ? textWithoutSecrets(part) : part));
+  // An object or a text first, as before.
+  return all as unknown as LogArguments;
+}
+
+function messageOf(fields: unknown): readonly string[] {
+  const error: unknown = typeof fields === 'object' && fields !== null && 'err' in fields ? fields.err : undefined;
+  const message: unknown =
+    typeof error === 'object' && error !== null && 'message' in error ? error.message : undefined;
+  return typeof message === 'string' ? [message] : [];
+}
+
+function describeFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { req, res, ...rest } = fields;
+  const described = withoutSecrets({
+    ...rest,
+    ...(req === undefined ? {} : { req: describeRequest(req) }),
+    ...(res === undefined ? {} : { res: describeResponse(res) }),
   });
-  return { ...plain(described) };
+  // A record of fields stays one.
+  return described as Record<string, unknown>;
 }
 
-/** An error as data: code, message, stack and causes; nothing that a library hangs on its errors (requests, headers). */
-export function describeError(error: unknown, depth = 0): unknown {
-  if (!(error instanceof Error)) return withoutSecrets(error);
-  const inner: unknown = error.cause;
-  const cause = inner === undefined || depth >= MAX_CAUSES ? {} : { cause: describeError(inner, depth + 1) };
-  const code = GatewayError.is(error) ? { code: error.code } : {};
-  return {
-    type: error.name,
-    message: textWithoutSecrets(error.message.slice(0, 1000)),
-    ...code,
-    stack: textWithoutSecrets(error.stack ?? ''),
-    ...cause,
-  };
-}
-
+// Only these fields of a request are ever logged: an allow-list, so that a new header cannot leak.
 function describeRequest(request: unknown): unknown {
   if (typeof request !== 'object' || request === null) return undefined;
   const { method, url, id } = request as { method?: unknown; url?: unknown; id?: unknown };
-  // Queries may hold codes and states.
-  const path = typeof url === 'string' ? textWithoutSecrets(url.split('?')[0] ?? '') : undefined;
-  return { id, method, path };
+  return { id, method, path: typeof url === 'string' ? url.split('?')[0] : undefined };
 }
 
-function statusOf(response: unknown): unknown {
+function describeResponse(response: unknown): unknown {
   if (typeof response !== 'object' || response === null || !('statusCode' in response)) return undefined;
   return { status: response.statusCode };
 }
