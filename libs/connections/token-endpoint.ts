@@ -7,7 +7,7 @@ import {
   Secret,
   type StoreAddress,
 } from '#contract';
-import { asFetch, asGatewayError, plainWords, type Transport, TransportError } from '#kit';
+import { asFetch, asGatewayError, plainWords, retryAfterMs, type Transport, TransportError } from '#kit';
 import * as oauth from 'openid-client';
 import type { PlatformIdentity } from './platform-clients.js';
 
@@ -88,6 +88,7 @@ export async function renewGrant(endpoint: TokenEndpoint, refreshToken: Secret):
 
 interface Heard {
   status?: number;
+  retryAfterMs?: number | undefined;
   error?: string;
   description?: string;
 }
@@ -125,15 +126,21 @@ function configure({ strategy, address, identity, transport, deadlineMs }: Token
 async function repaired(strategy: OAuth2CodeStrategy, response: Response, heard: Heard): Promise<Response> {
   const text = await response.text();
   heard.status = response.status;
+  heard.retryAfterMs = retryAfterMs((name) => response.headers.get(name) ?? undefined, undefined, 0);
   const body = jsonObject(text);
   if (body === undefined) return new Response(text, response);
   if (typeof body['error'] === 'string') heard.error = body['error'].slice(0, 100);
   if (typeof body['error_description'] === 'string') heard.description = body['error_description'].slice(0, 2000);
   const headers = { 'content-type': 'application/json' };
-  return new Response(JSON.stringify(response.ok ? strategy.repairTokenReply(body) : body), {
+  return new Response(JSON.stringify(response.ok ? withoutEmpty(strategy.repairTokenReply(body)) : body), {
     status: response.status,
     headers,
   });
+}
+
+// An empty value is none: it must not take the place of a token we have, nor cost us the one that came beside it.
+function withoutEmpty(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== ''));
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
@@ -174,7 +181,7 @@ function readGrant(strategy: OAuth2CodeStrategy, answer: TokenAnswer): TokenGran
 /** Platforms send lifetimes as numbers, strings, nothing, or nonsense; a token never "lives for NaN seconds". */
 function lifetime(value: unknown): number | null {
   const seconds = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(Math.floor(seconds), LONGEST_LIFETIME_SECONDS) : null;
+  return Number.isFinite(seconds) && seconds >= 1 ? Math.min(Math.floor(seconds), LONGEST_LIFETIME_SECONDS) : null;
 }
 
 function asFailure({ connector, strategy }: TokenEndpoint, error: unknown, heard: Heard): Error {
@@ -187,7 +194,8 @@ function asFailure({ connector, strategy }: TokenEndpoint, error: unknown, heard
     return new GrantRefused(said === '' ? 'the grant was refused' : said, { cause: error });
   }
   const status = heard.status ?? 0;
-  const context = { platform: { ...words, ...(said === '' ? {} : { message: said }) }, cause: error };
+  const wait = heard.retryAfterMs === undefined ? {} : { retryAfterMs: heard.retryAfterMs };
+  const context = { platform: { ...words, ...(said === '' ? {} : { message: said }) }, cause: error, ...wait };
   if (heard.error === 'invalid_client' || heard.error === 'unauthorized_client') {
     return new GatewayError(
       'platform_client_refused',

@@ -2,6 +2,7 @@ export * from './graphql.js';
 export * from './instants.js';
 export * from './read-answer.js';
 export * from './records.js';
+export { retryAfterMs } from './retry-after.js';
 export * from './signing.js';
 export * from './store-url.js';
 export * from './pacer.js';

@@ -13,11 +13,12 @@ export interface Walk {
 /**
  * Follows `nextCursor` to the end.
  * @param query without a leading question mark
+ * @param from a cursor to begin at
  * @throws Error for a list that does not end
  */
-export async function walkOrders(api: Pick<ApiClient, 'orders'>, query: string): Promise<Walk> {
+export async function walkOrders(api: Pick<ApiClient, 'orders'>, query: string, from = ''): Promise<Walk> {
   const pages: OrderPage[] = [];
-  for (let cursor: string | null = ''; cursor !== null;) {
+  for (let cursor: string | null = from; cursor !== null;) {
     if (pages.length > 300) throw new Error(`no end of ${query}`);
     const page: OrderPage = await api.orders(`${query}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
     pages.push(page);

@@ -86,9 +86,7 @@ export class ConnectController {
   @Public(MERCHANT)
   @Get(':token')
   async open(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.screen(request, reply, async () => {
-      const opened = await openSession(this.context, token);
-      if (opened.session.status === 'connected') return usedAlready(opened);
+    await this.sessionScreen(token, request, reply, async (opened) => {
       const place = { base: `/connect/${token}`, csrf: this.csrf(request, reply, token) };
       const [only, ...others] = opened.connectors;
       if (only === undefined || others.length > 0) return choosePlatform(opened, place);
@@ -104,9 +102,7 @@ export class ConnectController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.screen(request, reply, async () => {
-      const opened = await openSession(this.context, token);
-      if (opened.session.status === 'connected') return usedAlready(opened);
+    await this.sessionScreen(token, request, reply, async (opened) => {
       const connector = offered(opened, platform);
       return this.form(
         opened,
@@ -127,9 +123,7 @@ export class ConnectController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.screen(request, reply, async () => {
-      const opened = await openSession(this.context, token);
-      if (opened.session.status === 'connected') return usedAlready(opened);
+    await this.sessionScreen(token, request, reply, async (opened) => {
       const connector = offered(opened, platform);
       const fields = readForm(body);
       const browser = this.cookies.read(request);
@@ -234,6 +228,19 @@ export class ConnectController {
       ...(back === null ? [] : [{ label: `Back to ${opened.app.name}`, href: back.href }]),
     ];
     return ending({ title, text, good: false, links });
+  }
+
+  /** A screen of a link that has not done its work yet. */
+  private async sessionScreen(
+    token: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    make: (opened: OpenSession) => Promise<string | URL> | string | URL,
+  ): Promise<void> {
+    await this.screen(request, reply, async () => {
+      const opened = await openSession(this.context, token);
+      return opened.session.status === 'connected' ? usedAlready(opened) : await make(opened);
+    });
   }
 
   /** Sends a page or leads on; every failure becomes a page that says what to do next. */
