@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { createApiKey, createApp, createOperatorToken, createTenant } from '#auth';
 import { readSettings, type Settings } from '#config';
@@ -42,6 +43,8 @@ export interface System {
   /** Of the first tenant, in live mode. */
   readonly live: TestApp;
   readonly operatorToken: string;
+  /** The gateway's own HTTP server, for asking it which routes it has. */
+  readonly server: FastifyInstance;
   /** Everything gateway and workers logged, one JSON text a line, debug lines too. */
   readonly logLines: readonly string[];
   addApp(tenantId: string, app: { readonly name: string; readonly mode: Mode }): Promise<TestApp>;
@@ -59,22 +62,21 @@ export interface SystemOptions {
   readonly tokenSeconds?: number;
   /** Opens the sandbox's own address, as an operator does for a shop in the private network beside the gateway. */
   readonly allowSandboxAddress?: boolean;
+  /** Where merchants would reach the gateway; where it really listens, unless another address is to be shown. */
+  readonly publicUrl?: string;
 }
 
 /**
  * Starts everything on free ports with a database of its own; ends it all in the opposite order.
  * `let system: System; beforeAll(async () => { system = await startSystem(); return () => system.stop(); });`
  */
-export async function startSystem({
-  tokenSeconds = 3600,
-  allowSandboxAddress = false,
-}: SystemOptions = {}): Promise<System> {
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const one of stops.splice(0).reverse()) await one();
   };
   try {
-    return { ...(await start(stops, tokenSeconds, allowSandboxAddress)), stop };
+    return { ...(await start(stops, options)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -83,8 +85,7 @@ export async function startSystem({
 
 async function start(
   stops: (() => Promise<unknown>)[],
-  tokenSeconds: number,
-  allowSandboxAddress: boolean,
+  { tokenSeconds = 3600, allowSandboxAddress = false, publicUrl }: SystemOptions,
 ): Promise<Omit<System, 'stop'>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shopspan-e2e-'));
   stops.push(() => rm(folder, { recursive: true, force: true }));
@@ -101,7 +102,7 @@ async function start(
   const settings = readSettings({
     NODE_ENV: 'test',
     SHOPSPAN_PORT: String(port),
-    SHOPSPAN_PUBLIC_URL: url,
+    SHOPSPAN_PUBLIC_URL: publicUrl ?? url,
     SHOPSPAN_SANDBOX_URL: sandboxUrl,
     SHOPSPAN_KEY_FILE: path.join(folder, 'keys.json'),
     SHOPSPAN_REFRESH_TICK_SECONDS: '1',
@@ -134,7 +135,8 @@ async function start(
   stops.push(() => gateway.close());
   await addWorker();
 
-  const system = { ...accounts, url, sandboxUrl, logLines, addWorker, ...access(admin, sandboxUrl) };
+  const server: FastifyInstance = gateway.getHttpAdapter().getInstance();
+  const system = { ...accounts, url, sandboxUrl, server, logLines, addWorker, ...access(admin, sandboxUrl) };
   await Promise.all(
     accounts.tenants.map(({ app, name }) => registerClient(system, app, `client-of-${name.toLowerCase()}`)),
   );

@@ -9,7 +9,7 @@ import type { Runtime } from '#runtime';
 import { gatewayModule } from './gateway-module.js';
 import { guardRoutes } from './http/access.js';
 import { logRequests } from './http/log-requests.js';
-import { ProblemFilter } from './http/problem.js';
+import { frameworkErrors, ProblemFilter } from './http/problem.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 
 const BODY_LIMIT = 256 * 1024;
@@ -20,16 +20,18 @@ const MAX_PARAMETER = 1100;
 /** Builds the gateway; the caller listens. */
 export async function createGateway(runtime: Runtime, logger: Logger): Promise<NestFastifyApplication> {
   const proxies = runtime.settings.SHOPSPAN_TRUSTED_PROXIES;
+  const https = runtime.publicUrl.startsWith('https://');
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: proxies.length === 0 ? false : [...proxies],
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: MAX_PARAMETER },
+    frameworkErrors: frameworkErrors(https),
   });
   const fastify = adapter.getInstance();
   logRequests(fastify, logger);
-  addSecurityHeaders(fastify, runtime.publicUrl.startsWith('https://'));
+  addSecurityHeaders(fastify, https);
   guardRoutes(fastify, runtime.database);
   const app = await NestFactory.create<NestFastifyApplication>(gatewayModule(runtime, logger), adapter, {
     logger: nestLogger(logger),

@@ -20,6 +20,8 @@ const SPARE_SECONDS = 5;
 export interface OpenedStore {
   readonly connector: Connector;
   readonly store: ConnectedStore;
+  /** Which credential in a row the last call was signed with. */
+  readonly credentialVersion: () => number;
 }
 
 /**
@@ -37,7 +39,8 @@ export async function openStore(
   const credential = await requireCredential(context, row);
   const source = storedCredential(context, renewNow, row, credential, signal);
   const http = httpOf(context, row, connector, credential.strategy, source, signal);
-  return { connector, store: { id: row.id, account: row.account, http, signal } };
+  const store = { id: row.id, account: row.account, http, signal };
+  return { connector, store, credentialVersion: source.version };
 }
 
 function refuseUnusable(row: StoreRow): void {
@@ -69,7 +72,7 @@ function storedCredential(
   store: StoreRow,
   first: CredentialRow,
   signal: AbortSignal,
-): CredentialSource {
+): CredentialSource & { readonly version: () => number } {
   let row = first;
   let opened: Promise<Credentials> | undefined;
   const renew = async (seen: number) => {
@@ -84,6 +87,7 @@ function storedCredential(
       return { credentials: await opened, version: row.version };
     },
     renew,
+    version: () => row.version,
   };
 }
 

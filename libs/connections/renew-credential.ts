@@ -56,7 +56,8 @@ export async function renewClaimed(context: ConnectionsContext, claimed: Claimed
     const grant = await askPlatform(context, loaded);
     return ended((await save(context, claimed, loaded, grant)) ? 'renewed' : 'superseded');
   } catch (error) {
-    if (error instanceof GrantRefused) return ended(await refuse(context, loaded, error), 'credential_revoked');
+    if (error instanceof GrantRefused)
+      return ended(await refuse(context, claimed, loaded, error), 'credential_revoked');
     const failure = GatewayError.is(error)
       ? error
       : new GatewayError('internal', 'The renewal failed.', { cause: error });
@@ -108,15 +109,19 @@ async function save(
   return await context.database.withTenant(tenantId, (tx) => saveRenewed(tx, storeId, claimer, stored));
 }
 
-/** A refusal counts only against the pair it was about: when a newer one was saved meanwhile, that one lives on. */
+/**
+ * A refusal counts only against the pair it was about, and only from whoever still holds it: when a newer one was saved
+ * meanwhile, that one lives on, and when somebody else is renewing it, the refusal says no more than that.
+ */
 async function refuse(
   { database }: ConnectionsContext,
+  { claimer }: ClaimedCredential,
   { store, credential }: Loaded,
   error: GrantRefused,
 ): Promise<RefreshReport['outcome']> {
   const refused = await database.withTenant(store.tenantId, async (tx) => {
     const failure = { code: 'credential_revoked', message: error.message };
-    if (!(await refuseCredential(tx, store.id, credential.version, failure))) return false;
+    if (!(await refuseCredential(tx, store.id, { version: credential.version, claimer }, failure))) return false;
     await setStoreStatus(tx, store.id, ['active'], 'needsReauth', `The platform ended the grant: ${error.message}`);
     return true;
   });

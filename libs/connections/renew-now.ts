@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { GatewayError } from '#contract';
 import { claimCredential, findCredential } from '#persistence';
 import type { ConnectionsContext } from './context.js';
@@ -21,15 +22,27 @@ export function createRenewNow(context: ConnectionsContext): RenewNow {
   return async (tenantId, storeId, seenVersion, signal) => {
     // Tenant and store: ids alone could meet across tenants.
     const key = `${tenantId}/${storeId}/${seenVersion}`;
-    const known = running.get(key);
-    if (known !== undefined) {
-      await known;
-      return;
-    }
-    const work = renew(context, tenantId, storeId, seenVersion, signal).finally(() => running.delete(key));
+    signal.throwIfAborted();
+    const work = running.get(key) ?? renew(context, tenantId, storeId, seenVersion).finally(() => running.delete(key));
     running.set(key, work);
-    await work;
+    await unlessAborted(work, signal);
   };
+}
+
+// A caller who leaves does not end the work: others wait for it too, and a pair that is on its way must be saved.
+const NEVER = new AbortController().signal;
+
+async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  let leave: () => void = () => undefined;
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+    signal.addEventListener('abort', leave, { once: true });
+  });
+  try {
+    await Promise.race([work, left]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
 }
 
 async function renew(
@@ -37,10 +50,10 @@ async function renew(
   tenantId: string,
   storeId: string,
   seenVersion: number,
-  signal: AbortSignal,
 ): Promise<void> {
   const until = context.elapsed() + LONGEST_WAIT_MS;
-  const claimer = `${context.processName}/${storeId}`;
+  // Nobody else has it, this process at another time included: only who holds the lease may save.
+  const claimer = `${context.processName}/${randomUUID()}`;
   while (context.elapsed() < until) {
     const claim = { claimer, seenVersion, leaseSeconds: LEASE_SECONDS };
     const claimed = await context.database.withTenant(tenantId, (tx) => claimCredential(tx, storeId, claim));
@@ -54,7 +67,7 @@ async function renew(
         'The platform does not renew the access token just now; it is being tried again.',
       );
     }
-    await context.sleep(POLL_MS, signal);
+    await context.sleep(POLL_MS, NEVER);
   }
   throw new GatewayError('credential_expired', 'The access token is being renewed; try again in a moment.');
 }

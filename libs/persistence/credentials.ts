@@ -89,7 +89,8 @@ export async function claimDueCredentials(
 
 /**
  * Claims one credential that a caller needs now, unless somebody holds it or it was renewed since `seenVersion`, or a
- * failed attempt asks to wait.
+ * failed attempt asks to wait. It is due from now on: should this claimer die, the next one need not wait for the day on
+ * which it would have been.
  */
 export async function claimCredential(
   tx: TenantTransaction,
@@ -98,7 +99,7 @@ export async function claimCredential(
 ): Promise<boolean> {
   const count = await tx.$executeRaw`
     UPDATE credentials SET lease_owner = ${claim.claimer}, lease_until = now() + make_interval(secs => ${claim.leaseSeconds}),
-      attempt = attempt + 1, attempt_started_at = now()
+      attempt = attempt + 1, attempt_started_at = now(), due_at = CASE WHEN due_at > now() THEN now() ELSE due_at END
     WHERE store_id = ${storeId}::uuid AND state = 'active' AND version = ${claim.seenVersion} AND (lease_until IS NULL OR lease_until < now())
       AND (attempt = 0 OR due_at <= now() OR due_at IS NULL)`;
   return count > 0;
@@ -134,17 +135,21 @@ export async function releaseAfterFailure(
     WHERE store_id = ${storeId}::uuid AND lease_owner = ${claimer}`;
 }
 
-/** Marks the grant as refused for good, unless a newer pair was saved since. From here on nobody calls with it. */
+/**
+ * Marks the grant as refused for good, unless a newer pair was saved since, or somebody else than the `claimer` given
+ * holds it now. From here on nobody calls with it.
+ */
 export async function refuseCredential(
   tx: TenantTransaction,
   storeId: string,
-  version: number,
+  refused: { readonly version: number; readonly claimer?: string },
   failure: { readonly code: string; readonly message: string },
 ): Promise<boolean> {
+  const claimer = refused.claimer ?? null;
   const count = await tx.$executeRaw`
     UPDATE credentials SET state = 'refused', due_at = NULL, lease_owner = NULL, lease_until = NULL,
       last_error_code = ${failure.code}, last_error_message = ${failure.message.slice(0, 500)}, last_error_at = now()
-    WHERE store_id = ${storeId}::uuid AND version = ${version}`;
+    WHERE store_id = ${storeId}::uuid AND version = ${refused.version} AND (${claimer}::text IS NULL OR lease_owner = ${claimer})`;
   return count > 0;
 }
 

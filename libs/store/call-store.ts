@@ -47,12 +47,16 @@ export async function callStore<T>(
   signal: AbortSignal,
   work: (opened: OpenedStore) => Promise<T>,
 ): Promise<T> {
+  let opened: OpenedStore | undefined;
   try {
-    const result = await work(await openStore(context.connections, context.renewNow, row, signal));
+    opened = await openStore(context.connections, context.renewNow, row, signal);
+    const result = await work(opened);
     await noteSuccess(context, row);
     return result;
   } catch (error) {
-    if (GatewayError.is(error) && ABOUT_THE_STORE.has(error.code)) await noteFailure(context, row, error);
+    if (GatewayError.is(error) && ABOUT_THE_STORE.has(error.code)) {
+      await noteFailure(context, row, error, opened?.credentialVersion());
+    }
     throw error;
   }
 }
@@ -64,15 +68,22 @@ async function noteSuccess({ connections }: StoreContext, row: StoreRow): Promis
   await connections.database.withTenant(row.tenantId, (tx) => recordStoreSuccess(tx, row.id));
 }
 
-async function noteFailure({ connections }: StoreContext, row: StoreRow, error: GatewayError): Promise<void> {
+async function noteFailure(
+  { connections }: StoreContext,
+  row: StoreRow,
+  error: GatewayError,
+  refusedVersion: number | undefined,
+): Promise<void> {
   await connections.database.withTenant(row.tenantId, async (tx) => {
     await recordStoreError(tx, row.id, error.code, error.message);
-    if (error.code !== 'credential_revoked' || row.status !== 'active') return;
+    if (error.code !== 'credential_revoked' || refusedVersion === undefined) return;
     // A key that never refreshes may be refused by a plugin or firewall once; only a grant that was just renewed and is
     // refused all the same is known to be gone.
     const credential = await findCredential(tx, row.id);
     if (credential === undefined || !isRenewable(row, credential.strategy)) return;
-    await refuseCredential(tx, row.id, credential.version, { code: error.code, message: error.message });
+    // The merchant may have connected again meanwhile: the new grant is not the one that was refused.
+    const failure = { code: error.code, message: error.message };
+    if (!(await refuseCredential(tx, row.id, { version: refusedVersion }, failure))) return;
     await setStoreStatus(tx, row.id, ['active'], 'needsReauth', error.message);
   });
 }

@@ -24,7 +24,8 @@ it('connects a shop at an address that the operator opened, in live mode, and re
     if (page.nextCursor === null) break;
     cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`;
   }
-  expect([seen.length, new Set(seen).size]).toEqual([48, 48]);
+  // 48 in all, two of them in the trash, which a list only shows when asked for.
+  expect([seen.length, new Set(seen).size]).toEqual([46, 46]);
 });
 
 it('opens exactly that address', async () => {

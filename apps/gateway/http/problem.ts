@@ -2,10 +2,13 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, GatewayError } from '#contract';
 import type { Logger } from '#observability';
+import { setSecurityHeaders } from './security-headers.js';
 
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   400: 'request_invalid',
   401: 'unauthorized',
+  // Only from static files, for a path that leads out of their folder.
+  403: 'not_found',
   404: 'not_found',
   405: 'method_not_allowed',
   413: 'payload_too_large',
@@ -52,6 +55,17 @@ export function problemOf(error: GatewayError, requestId: string): object {
     requestId,
     ...(context.platform === undefined ? {} : { platform: context.platform }),
     ...(context.fields === undefined ? {} : { fields: context.fields }),
+  };
+}
+
+/** An address that the router itself cannot read gets no hook and no filter; its answer is the same all the same. */
+export function frameworkErrors(https: boolean): (error: Error, request: FastifyRequest, reply: FastifyReply) => void {
+  return (error, request, reply) => {
+    setSecurityHeaders(request, reply, https);
+    const known = asGatewayError(error);
+    // Serialized here: the schemas of a route that was never found do not apply.
+    const body = JSON.stringify(problemOf(known, request.id));
+    void reply.status(known.traits.http).type('application/problem+json').send(body);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 // The connect screens: no scripts, their own style, and a form that may lead to whatever shop the merchant named.
@@ -11,17 +11,20 @@ function policyOf(url: string): string {
   return url.startsWith('/connect') || url.startsWith('/ops') ? SCREEN_POLICY : API_POLICY;
 }
 
+/** What every answer carries; HSTS only where the gateway is reached over https. */
+export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply, https: boolean): void {
+  void reply.headers({
+    'content-security-policy': policyOf(request.url),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cache-control': 'no-store',
+    'x-request-id': request.id,
+    ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  });
+}
+
 /** On every answer, errors and unknown paths too. */
 export function addSecurityHeaders(fastify: FastifyInstance, https: boolean): void {
-  fastify.addHook('onRequest', async (request, reply) => {
-    void reply.headers({
-      'content-security-policy': policyOf(request.url),
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cache-control': 'no-store',
-      'x-request-id': request.id,
-      ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
-    });
-  });
+  fastify.addHook('onRequest', async (request, reply) => setSecurityHeaders(request, reply, https));
 }

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDatabase, type FreshDatabase } from '../../test/setup/database.js';
+import { fillTenant, openSession, type Session, type TenantRows } from '../../test/setup/tenants.js';
+import { openDatabase } from './database.js';
+import {
+  findApiKey,
+  findOperator,
+  insertOperatorToken,
+  listStoresForOperator,
+  locateConnectAttempt,
+  locateConnectSession,
+} from './index.js';
+
+/** The functions that look across tenants: who may call them, and everything they tell. */
+const FUNCTIONS: Readonly<
+  Record<string, { readonly role: 'app' | 'worker'; readonly call: string; readonly tells: readonly string[] }>
+> = {
+  find_api_key: {
+    role: 'app',
+    call: "find_api_key('\\x00')",
+    tells: ['id', 'tenant_id', 'app_id', 'mode', 'scopes', 'expires_at', 'revoked_at', 'suspended_at', 'last_used_at'],
+  },
+  find_connect_session: { role: 'app', call: "find_connect_session('\\x00')", tells: ['id', 'tenant_id'] },
+  find_connect_attempt: { role: 'app', call: "find_connect_attempt('\\x00')", tells: ['id', 'tenant_id'] },
+  find_operator: { role: 'app', call: "find_operator('\\x00')", tells: ['id', 'name'] },
+  list_stores_for_operator: {
+    role: 'app',
+    call: "list_stores_for_operator('00000000-0000-0000-0000-000000000000', 10)",
+    tells: [
+      ...[
+        'id',
+        'tenant_name',
+        'app_name',
+        'mode',
+        'platform',
+        'account',
+        'name',
+        'status',
+        'status_reason',
+        'status_since',
+      ],
+      ...[
+        'last_success_at',
+        'access_expires_at',
+        'refresh_expires_at',
+        'due_at',
+        'last_refreshed_at',
+        'credential_version',
+      ],
+      ...['credential_state', 'attempt', 'last_error_code', 'last_error_message', 'last_error_at'],
+    ],
+  },
+  claim_due_credentials: {
+    role: 'worker',
+    call: "claim_due_credentials('me', 10, 30)",
+    tells: ['id', 'tenant_id', 'store_id'],
+  },
+};
+/** Columns that no function may read, so that none can tell them. */
+const SEALED = [
+  'credentials.sealed',
+  'credentials.strategy',
+  'connect_attempts.sealed',
+  'connect_attempts.browser_hash',
+  'platform_clients.sealed_secret',
+  'platform_clients.sealed_previous_secret',
+  'data_keys.wrapped',
+  'vault_canaries.canary',
+  'connect_sessions.return_url',
+];
+
+let database: FreshDatabase;
+let admin: Session;
+let ada: TenantRows;
+let bob: TenantRows;
+beforeAll(async () => {
+  database = await freshDatabase();
+  admin = await openSession(database.adminUrl);
+  ada = await fillTenant(admin, 'ada');
+  bob = await fillTenant(admin, 'bob');
+});
+afterAll(async () => {
+  await admin.end();
+  await database.drop();
+});
+
+async function attempt(role: 'app' | 'worker' | 'queue' | 'owner', sql: string): Promise<unknown> {
+  const session = await openSession(database.urls[role]);
+  try {
+    return await session.sql(sql).catch((error: unknown) => (error instanceof Error ? error.message : error));
+  } finally {
+    await session.end();
+  }
+}
+
+describe('the functions that look across tenants', () => {
+  it('are these and no others', async () => {
+    const rows = await admin.sql(
+      "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY proname",
+    );
+    expect(rows.map(({ proname }) => proname)).toEqual(Object.keys(FUNCTIONS).sort());
+  });
+
+  it('look nowhere but where they mean to, and act as a role that cannot log in', async () => {
+    const rows =
+      await admin.sql(`SELECT proconfig::text AS settings, rolname, rolcanlogin OR rolsuper OR rolbypassrls AS mighty
+      FROM pg_proc JOIN pg_roles r ON r.oid = proowner WHERE prosecdef AND pronamespace = 'public'::regnamespace`);
+    for (const row of rows)
+      expect(row).toEqual({
+        settings: '{"search_path=pg_catalog, public"}',
+        rolname: 'shopspan_claims',
+        mighty: false,
+      });
+  });
+
+  it.each(Object.entries(FUNCTIONS))('%s is called by one role alone', async (_, { role, call }) => {
+    for (const one of ['app', 'worker', 'queue'] as const) {
+      const answer = await attempt(one, `SELECT * FROM public.${call}`);
+      if (one === role) expect(answer).toBeInstanceOf(Array);
+      else expect(answer).toMatch(/^permission denied/);
+    }
+  });
+
+  it.each(Object.entries(FUNCTIONS))('%s tells what it is declared to tell', async (name, { tells }) => {
+    const [row] = await admin.sql('SELECT proargnames[pronargs + 1:] AS told FROM pg_proc WHERE proname = $1', [name]);
+    expect(row?.['told']).toEqual(tells);
+  });
+
+  it('cannot read what is sealed, whoever writes them anew', async () => {
+    for (const column of SEALED) {
+      const [table = '', name = ''] = column.split('.');
+      const [row] = await admin.sql("SELECT has_column_privilege('shopspan_claims', $1, $2, 'SELECT') AS may", [
+        table,
+        name,
+      ]);
+      expect([column, row?.['may']]).toEqual([column, false]);
+    }
+  });
+
+  it('change nothing but leases and the time an operator came', async () => {
+    const rows =
+      await admin.sql(`SELECT c.relname || '.' || a.attname AS changed FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND has_column_privilege('shopspan_claims', c.oid, a.attnum, 'UPDATE') ORDER BY 1`);
+    const leases = ['attempt', 'attempt_started_at', 'lease_owner', 'lease_until'].map((name) => `credentials.${name}`);
+    expect(rows.map(({ changed }) => changed)).toEqual([...leases, 'operator_tokens.last_used_at']);
+    for (const right of ['INSERT', 'DELETE', 'TRUNCATE']) {
+      const tables = await admin.sql(
+        `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND has_table_privilege('shopspan_claims', oid, '${right}')`,
+      );
+      expect(tables).toEqual([]);
+    }
+  });
+
+  it('make nothing: their role may create neither table nor function', async () => {
+    const [row] = await admin.sql("SELECT has_schema_privilege('shopspan_claims', 'public', 'CREATE') AS may");
+    expect(row).toEqual({ may: false });
+  });
+});
+
+describe('what they find', () => {
+  it('is one row by its hash, of whatever tenant, and nothing by anything else', async () => {
+    const product = openDatabase({ url: database.urls.app, poolSize: 2, applicationName: 'test' });
+    try {
+      for (const { tenantId, appId, keyHash, sessionHash, sessionId, stateHash, attemptId } of [ada, bob]) {
+        expect(await findApiKey(product, keyHash)).toMatchObject({ tenantId, appId, mode: 'test' });
+        expect(await locateConnectSession(product, sessionHash)).toEqual({ id: sessionId, tenantId });
+        expect(await locateConnectAttempt(product, stateHash)).toEqual({ id: attemptId, tenantId });
+      }
+      for (const hash of [
+        Buffer.alloc(0),
+        Buffer.alloc(32),
+        ada.keyHash.subarray(0, 31),
+        Buffer.concat([ada.keyHash, Buffer.alloc(1)]),
+      ]) {
+        expect(await findApiKey(product, hash)).toBeUndefined();
+        expect(await locateConnectSession(product, hash)).toBeUndefined();
+        expect(await locateConnectAttempt(product, hash)).toBeUndefined();
+        expect(await findOperator(product, hash)).toBeUndefined();
+      }
+    } finally {
+      await product.close();
+    }
+  });
+
+  it("is an operator's token until it is revoked", async () => {
+    const [owner, product] = [database.urls.owner, database.urls.app].map((url) =>
+      openDatabase({ url, poolSize: 1, applicationName: 'test' }),
+    );
+    if (owner === undefined || product === undefined) throw new Error('unreachable');
+    const hash = Buffer.alloc(32, 7);
+    try {
+      await insertOperatorToken(owner, '22222222-2222-4222-8222-222222222222', 'Night shift', hash);
+      expect(await findOperator(product, hash)).toEqual({
+        id: '22222222-2222-4222-8222-222222222222',
+        name: 'Night shift',
+      });
+      expect(await admin.sql('SELECT last_used_at IS NOT NULL AS used FROM operator_tokens')).toEqual([{ used: true }]);
+      await admin.sql('UPDATE operator_tokens SET revoked_at = now()');
+      expect(await findOperator(product, hash)).toBeUndefined();
+    } finally {
+      await Promise.all([owner.close(), product.close()]);
+    }
+  });
+
+  it('for an operator is every store in pages, with the state of its credential and without the credential', async () => {
+    const product = openDatabase({ url: database.urls.app, poolSize: 1, applicationName: 'test' });
+    try {
+      const all = await listStoresForOperator(product);
+      expect(all.map(({ id, tenantName }) => [id, tenantName]).sort()).toEqual(
+        [
+          [ada.storeId, 'ada'],
+          [bob.storeId, 'bob'],
+        ].sort(),
+      );
+      const [first] = await listStoresForOperator(product, undefined, 1);
+      expect(await listStoresForOperator(product, first?.id, 10)).toEqual(all.slice(1));
+      expect(first).toMatchObject({
+        credentialVersion: 1,
+        credentialState: 'active',
+        platform: 'example',
+        account: 'shop',
+      });
+    } finally {
+      await product.close();
+    }
+  });
+});

@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startSystem, type System } from '../system.js';
+import { apiClient } from './api-client.js';
+import { createMerchantBrowser } from './merchant-browser.js';
+import { connectShopify, EUR_SHOP, USD_SHOP } from './shopify-way.js';
+import { until } from './until.js';
+
+let system: System;
+beforeAll(async () => {
+  system = await startSystem();
+  return () => system.stop();
+});
+
+const open = async (authorization?: string, path = '/ops/stores') =>
+  await fetch(`${system.url}${path}`, authorization === undefined ? {} : { headers: { authorization } });
+const bearer = () => `Bearer ${system.operatorToken}`;
+const page = async () => await (await open(bearer())).text();
+
+describe('the way in', () => {
+  it('is closed to whoever has no operator token', async () => {
+    const { app } = system.tenants[0];
+    for (const wrong of [undefined, 'Bearer x', `Bearer ${app.apiKey}`, `Bearer ${system.operatorToken}x`]) {
+      const response = await open(wrong);
+      expect(response.status).toBe(401);
+      expect(await response.text()).not.toContain('Acme');
+    }
+    expect((await open(undefined, `/ops/stores?token=${system.operatorToken}`)).status).toBe(401);
+  });
+
+  it('opens with the token, as a bearer or once in a form', async () => {
+    expect((await open(bearer())).status).toBe(200);
+    const browser = createMerchantBrowser();
+    const form = (await browser.open(`${system.url}/ops/sign-in`)).forms[0];
+    const wrong = await browser.submit(form, { token: 'sso_wrong' });
+    expect([wrong.status, wrong.text]).toEqual([401, expect.stringContaining('not a valid operator token')]);
+    const right = await browser.submit(form, { token: system.operatorToken });
+    expect([right.status, right.url]).toEqual([200, `${system.url}/ops/stores`]);
+    expect(right.html).not.toContain(system.operatorToken);
+  });
+
+  it('keeps the token in a cookie that scripts, other sites and other pages never see', async () => {
+    const response = await fetch(`${system.url}/ops/sign-in`, {
+      ...{ method: 'POST', redirect: 'manual' },
+      body: new URLSearchParams({ token: system.operatorToken }),
+    });
+    const [cookie = ''] = response.headers.getSetCookie();
+    expect(cookie).toMatch(/Path=\/ops; HttpOnly; SameSite=Strict; Max-Age=\d+/);
+  });
+
+  it('is shut again when the token is revoked', async () => {
+    await system.sql('UPDATE operator_tokens SET revoked_at = now()');
+    expect((await open(bearer())).status).toBe(401);
+    await system.sql('UPDATE operator_tokens SET revoked_at = NULL');
+    expect((await open(bearer())).status).toBe(200);
+  });
+});
+
+describe('the page', () => {
+  it('shows every tenant’s stores with the times of their tokens', async () => {
+    await connectShopify(system, system.tenants[0].app, { shop: USD_SHOP });
+    await connectShopify(system, system.tenants[1].app, { shop: EUR_SHOP });
+    const text = await page();
+    for (const word of ['North Harbor Outfitters', USD_SHOP, 'Atelier Lindenhof', 'Acme', 'Borealis', 'shopify']) {
+      expect(text).toContain(word);
+    }
+    expect(text.match(/<time datetime="\d{4}-/g)?.length).toBeGreaterThan(6);
+    expect(text).not.toMatch(/shpat_|shprt_/);
+  });
+
+  it('says why a store is red, and that it is green again', async () => {
+    const [store] = await apiClient(system, system.tenants[0].app).stores();
+    const query = `/v1/orders?store=${store?.id ?? ''}&limit=1`;
+    await system.control('PUT', `/control/faults/${USD_SHOP}`, { kind: 'status', status: 402, body: { errors: 'x' } });
+    await apiClient(system, system.tenants[0].app).problem('GET', query);
+    expect(await page()).toContain('store_closed');
+    await system.control('DELETE', `/control/faults/${USD_SHOP}`);
+    await system.control('DELETE', `/control/grants/${USD_SHOP}`);
+    await apiClient(system, system.tenants[0].app).problem('GET', query);
+    await until('needsReauth', async () => (await page()).includes('needsReauth'));
+    expect(await page()).toMatch(/The platform ended the grant|must connect it again/);
+  });
+
+  it('shows hostile names as text', async () => {
+    const hostile = `<script>alert(1)</script><img src=x onerror=alert(1)>"'&amp;`;
+    await system.sql('UPDATE stores SET name = $1, status_reason = $1, last_error_message = $1', [hostile]);
+    await system.sql('UPDATE tenants SET name = $1', [hostile]);
+    await system.sql('UPDATE apps SET name = $1', [hostile]);
+    const text = await page();
+    expect(text).not.toMatch(/<script|<img/);
+    expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    const { url: link } = await apiClient(system, system.tenants[0].app).createSession();
+    const screen = await createMerchantBrowser().open(link);
+    expect(screen.html).not.toMatch(/<script|<img/);
+    expect(screen.text).toContain('<script>alert(1)</script>');
+  });
+
+  it.each(['after=x', "after=' OR 1=1", 'after=1&after=2', 'foo=bar'])('refuses a bad %s', async (query) => {
+    expect((await open(bearer(), `/ops/stores?${encodeURI(query)}`)).status).toBe(400);
+  });
+});
