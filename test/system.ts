@@ -43,6 +43,8 @@ export interface System {
   /** Of the first tenant, in live mode. */
   readonly live: TestApp;
   readonly operatorToken: string;
+  /** Holds the key file, and what the sandbox keeps: `keys.json`, `sandbox.json`. */
+  readonly folder: string;
   /** The gateway's own HTTP server, for asking it which routes it has. */
   readonly server: FastifyInstance;
   /** Everything gateway and workers logged, one JSON text a line, debug lines too. */
@@ -93,7 +95,9 @@ async function start(
   stops.push(() => database.drop());
   const admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
   stops.push(() => admin.end());
-  const sandbox = await createSandbox({ port: 0, host: '127.0.0.1', tokenSeconds, allowLoopbackCallback: true });
+  const stateFile = path.join(folder, 'sandbox.json');
+  const place = { port: 0, host: '127.0.0.1', stateFile };
+  const sandbox = await createSandbox({ ...place, tokenSeconds, allowLoopbackCallback: true });
   const sandboxUrl = await sandbox.listen();
   stops.push(() => sandbox.close());
 
@@ -136,7 +140,7 @@ async function start(
   await addWorker();
 
   const server: FastifyInstance = gateway.getHttpAdapter().getInstance();
-  const system = { ...accounts, url, sandboxUrl, server, logLines, addWorker, ...access(admin, sandboxUrl) };
+  const system = { ...accounts, url, sandboxUrl, server, folder, logLines, addWorker, ...access(admin, sandboxUrl) };
   await Promise.all(
     accounts.tenants.map(({ app, name }) => registerClient(system, app, `client-of-${name.toLowerCase()}`)),
   );

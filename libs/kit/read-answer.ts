@@ -90,7 +90,7 @@ export function plainWords(words: string, length: number): string {
     .replace(/<[^<>]*>?/g, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(/\b(?:Basic|Bearer)\s+[\w.~+/=-]{8,}/gi, '[secret]')
-    .replace(/\b[a-z]{2,8}_[A-Za-z0-9]{20,}\b/g, '[secret]')
+    .replace(/\b[a-z]{2,8}_(?:[A-Za-z0-9]{20,}|(?=[\w-]*\d)[\w-]{24,})/g, '[secret]')
     .replace(/\s+/g, ' ')
     .trim();
   const cut = plain.length > length ? `${plain.slice(0, length - 1)}…` : plain;

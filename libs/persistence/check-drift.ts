@@ -14,9 +14,16 @@ export interface DriftInput {
 }
 
 /**
+ * What the schema language cannot say, and the migrations therefore have beyond it: keys that hold the tenant as well, and
+ * what they refer to. The engine proposes to drop them; whatever else differs is drift.
+ */
+const BEYOND_SCHEMA = /^-- Drop(?:ForeignKey|Index)$/;
+
+/**
  * Compares what the migrations make with what the schema file describes, in a scratch database that is dropped afterwards.
  * @param adminUrl of a user who may create databases and grant what the migrations grant
- * @returns the SQL that is missing in the migrations; undefined when they agree with the schema
+ * @returns the SQL that is missing in the migrations: tables, columns, types, nullability, defaults, keys and indexes;
+ *   undefined when they have all that the schema says. Foreign keys and indexes beyond it are theirs to have.
  */
 export async function checkDrift(adminUrl: string, { schemaPath, directory }: DriftInput): Promise<string | undefined> {
   const [files, content] = [await readMigrations(directory), await readFile(schemaPath, 'utf8')];
@@ -31,11 +38,24 @@ export async function checkDrift(adminUrl: string, { schemaPath, directory }: Dr
         exitCode: true,
         filters: { externalTables: [], externalEnums: [] },
       });
-      return exitCode === 0 ? undefined : (stdout ?? '');
+      const drift = exitCode === 0 ? [] : blocksOf(stdout ?? '').filter((block) => !isBeyondSchema(block));
+      return drift.length === 0 ? undefined : drift.join('\n\n');
     } finally {
       engine.free();
     }
   });
+}
+
+/** The engine's script is one block per change, each with a heading of what it is. */
+function blocksOf(script: string): readonly string[] {
+  return script
+    .split(/\n(?=-- )/)
+    .map((block) => block.trim())
+    .filter((block) => block !== '');
+}
+
+function isBeyondSchema(block: string): boolean {
+  return BEYOND_SCHEMA.test(block.split('\n', 1).join(''));
 }
 
 async function inScratchDatabase<T>(adminUrl: string, work: (scratch: MigrationConnection) => Promise<T>): Promise<T> {
