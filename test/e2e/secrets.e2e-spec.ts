@@ -122,7 +122,7 @@ async function connectByPosts(): Promise<void> {
 function spellings(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
   const forms = [bytes.toString('hex'), bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
-  return [...new Set([secret, encodeURIComponent(secret), ...forms, [...secret].reverse().join('')])];
+  return [...new Set([secret, encodeURIComponent(secret), ...forms, Array.from(secret).reverse().join('')])];
 }
 
 function found(text: string, kinds: readonly string[]): readonly string[] {
