@@ -13,8 +13,20 @@ const onlyIn = (packages, rooms, comment) => ({
 
 export default {
   forbidden: [
-    { name: 'no-cycles', comment: 'What depends on itself cannot be understood alone.', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'resolvable', comment: 'Every import leads somewhere.', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-cycles',
+      comment: 'What depends on itself cannot be understood alone.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      comment: 'Every import leads somewhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
     {
       name: 'contract-imports-nothing',
       comment: 'The contract is what everything else stands on.',
@@ -61,7 +73,12 @@ export default {
       from: { path: '^apps/([^/]+)/', pathNot: tests },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
-    { name: 'libs-do-not-import-apps', severity: 'error', from: { path: '^libs/', pathNot: tests }, to: { path: '^apps/' } },
+    {
+      name: 'libs-do-not-import-apps',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: tests },
+      to: { path: '^apps/' },
+    },
     {
       name: 'product-does-not-import-testing',
       severity: 'error',
@@ -78,6 +95,9 @@ export default {
     exclude: { path: '(^|/)generated/|__fixtures__' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['shopspan-source', 'import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['shopspan-source', 'import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -5,7 +5,6 @@ import { woocommerce } from './woocommerce/woocommerce.js';
 /** The one list. Everything that enumerates platforms derives from it; adding a connector adds one line. */
 export const connectors = [shopify, woocommerce] as const satisfies readonly Connector[];
 
-
 const byId: ReadonlyMap<string, Connector> = new Map(connectors.map((connector) => [connector.id, connector]));
 
 /** @throws GatewayError `not_found` for a platform we do not have. */
