@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { createApiKey, createApp, createOperatorToken, createTenant } from '#auth';
@@ -95,6 +96,7 @@ async function start(
   stops.push(() => database.drop());
   const admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
   stops.push(() => admin.end());
+  stops.push(() => awaitDisconnection(admin));
   const stateFile = path.join(folder, 'sandbox.json');
   const place = { port: 0, host: '127.0.0.1', stateFile };
   const sandbox = await createSandbox({ ...place, tokenSeconds, allowLoopbackCallback: true });
@@ -145,6 +147,19 @@ async function start(
     accounts.tenants.map(({ app, name }) => registerClient(system, app, `client-of-${name.toLowerCase()}`)),
   );
   return system;
+}
+
+/** Whatever was closed gives its connections back: a process that is told to stop can end. @throws Error naming who does not */
+async function awaitDisconnection(admin: pg.Pool): Promise<void> {
+  const others = `SELECT DISTINCT application_name || ' as ' || usename AS who FROM pg_stat_activity
+    WHERE datname = current_database() AND usename <> current_user`;
+  let left: readonly unknown[] = [];
+  for (let tries = 0; tries < 100; tries += 1) {
+    left = (await admin.query<{ who: string }>(others)).rows.map(({ who }) => who);
+    if (left.length === 0) return;
+    await delay(100);
+  }
+  throw new Error(`still connected to the database after everything was closed: ${left.join(', ')}`);
 }
 
 function access(admin: pg.Pool, sandboxUrl: string): Pick<System, 'sql' | 'control'> {

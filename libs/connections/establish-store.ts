@@ -125,7 +125,8 @@ async function prove(context: ConnectionsContext, { mode }: Connecting, grant: N
   } catch (error) {
     // Nothing was connected yet that could have been ended: the keys were wrong from the start.
     if (credentials.kind !== 'keyPair' || !GatewayError.is(error, 'credential_revoked')) throw error;
-    const message = `The shop does not accept these keys: ${error.message}`;
+    const said = error.context.platform?.message ?? error.message;
+    const message = `The shop does not accept these keys: ${said}`;
     throw new GatewayError('request_rejected', message, { ...error.context, cause: error });
   }
 }

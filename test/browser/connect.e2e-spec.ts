@@ -1,97 +1,228 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { apiClient } from '../e2e/api-client.js';
-import { startSystem, type System } from '../system.js';
+import { EUR_SHOP, USD_SHOP } from '../e2e/shopify-way.js';
+import { BOOKS, makeKeys, pasted, shopAddress, TEA } from '../e2e/woocommerce-way.js';
+import { registerClient, startSystem, type System, type TestApp } from '../system.js';
+import { hasChromium, launchChromium, openTab, picture } from './chromium.js';
 
-const CHROMIUM = '/usr/bin/chromium';
-const PICTURES = '.reports/pictures';
-// Without these, Chromium calls its maker's hosts at every start.
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-const WAYS = [
-  { platform: 'Shopify', shop: 'north-harbor-outfitters', field: 'Shop', consent: ['Install'] },
-  { platform: 'WooCommerce', shop: 'buchladen.sandbox.test', field: 'Shop address', consent: ['Log in', 'Approve'] },
-] as const;
-
-// A machine without Chromium skips it and says so; .ci/run brings it, and there it must run.
-describe.skipIf(!existsSync(CHROMIUM) && process.env['CI'] !== 'true')('in Chromium', () => {
+describe.skipIf(!hasChromium)('the connect screens in Chromium', { timeout: 60_000 }, () => {
   let system: System;
   let browser: Browser;
+  let app: TestApp;
   beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
     system = await startSystem();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await launchChromium();
+    return async () => {
+      await browser.close();
+      await system.stop();
+    };
   });
-  afterAll(async () => {
-    await browser.close();
-    await system.stop();
+  beforeEach(async (context) => {
+    app = await system.addApp(system.tenants[0].id, { name: 'Acme Shipping', mode: 'test' });
+    await registerClient(system, app, `browser-${context.task.id}`);
   });
 
-  async function connectLink(): Promise<string> {
-    const [{ app }] = system.tenants;
-    const { json } = await apiClient(system, app).call('POST', '/v1/connect-sessions', {});
-    return (json as { url: string }).url;
+  const stores = async () => (await apiClient(system, app).stores()).map(({ domain }) => domain);
+  const isConnected = (page: Page) => page.getByRole('heading', { name: 'Your shop is connected' }).waitFor();
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click();
+
+  /** Opens a connect link in a profile of its own; a page that broke its own rules fails the test. */
+  async function inTab(
+    options: BrowserContextOptions,
+    session: object,
+    walk: (page: Page, link: string) => Promise<void>,
+  ): Promise<void> {
+    const { url: link } = await apiClient(system, app).createSession({ ...session });
+    const tab = await openTab(browser, options);
+    try {
+      await tab.page.goto(link);
+      await walk(tab.page, link);
+      expect(tab.complaints).toEqual([]);
+    } finally {
+      await tab.close();
+    }
   }
 
-  /** For people to look at; a picture that the browser could not take while it was leaving a page is no failure. */
-  async function picture(page: Page, name: string): Promise<void> {
-    await page.screenshot({ path: `${PICTURES}/${name}.png` }).catch((error: unknown) => console.log(String(error)));
-  }
-
-  async function press(page: Page, name: string): Promise<void> {
-    const target = page.getByRole('button', { name }).or(page.getByRole('link', { name, exact: true }));
-    await Promise.all([page.waitForLoadState('load'), target.first().click()]);
+  async function reachApproval(page: Page, address: string): Promise<void> {
+    await page.getByLabel('Shop address').first().fill(address);
+    await press(page, 'Continue to WooCommerce');
+    await press(page, 'Log in');
+    await page.getByRole('link', { name: 'Approve' }).waitFor();
   }
 
   describe.each([
-    ['with a script engine', true],
-    ['without a script engine', false],
-  ])('%s', (_, javaScriptEnabled) => {
-    it.each(WAYS)(
-      'connects a $platform shop through its consent screen',
-      async ({ platform, shop, field, consent }) => {
-        const context = await browser.newContext({ javaScriptEnabled });
-        const page = await context.newPage();
-        const refused: string[] = [];
-        page.on('console', (message) => refused.push(message.text()));
-        await page.goto(await connectLink());
-        await picture(page, `${platform}-1-choose`);
-        await page.getByRole('link', { name: platform }).click();
-        await page.getByLabel(field).first().fill(shop);
-        await picture(page, `${platform}-2-form`);
-        await press(page, `Continue to ${platform}`);
-        for (const step of consent) await press(page, step);
-        await page.getByRole('heading', { name: 'Your shop is connected' }).waitFor();
-        await picture(page, `${platform}-3-connected`);
-        await page.reload();
-        await page.getByRole('heading', { name: 'Your shop is connected' }).waitFor();
-        expect(refused.filter((text) => text.includes('Content Security Policy'))).toEqual([]);
-        await context.close();
-      },
-    );
+    ['without JavaScript', 'script-off', { javaScriptEnabled: false }],
+    ['with JavaScript', 'script-on', { javaScriptEnabled: true }],
+  ])('%s', (_how, name, options) => {
+    it('connect a shop by consent', async () => {
+      await inTab(options, {}, async (page) => {
+        await picture(page, `${name}-1-choose`);
+        await follow(page, 'Shopify');
+        await picture(page, `${name}-2-shopify`);
+        await page.getByLabel('Shop', { exact: true }).fill(USD_SHOP);
+        await press(page, 'Continue to Shopify');
+        await picture(page, `${name}-3-consent`);
+        await press(page, 'Install');
+        await isConnected(page);
+        await picture(page, `${name}-4-connected`);
+      });
+      expect(await stores()).toEqual([USD_SHOP]);
+    });
+
+    it('connect a shop that hands over keys', async () => {
+      await inTab(options, { platform: 'woocommerce' }, async (page) => {
+        await picture(page, `${name}-5-woocommerce`);
+        await reachApproval(page, shopAddress(TEA));
+        await follow(page, 'Approve');
+        await isConnected(page);
+      });
+      expect(await stores()).toEqual([TEA]);
+    });
+
+    it('connect a shop with pasted keys, after showing what was wrong', async () => {
+      const { storeUrl, key, secret } = pasted(shopAddress(BOOKS), await makeKeys(system, BOOKS));
+      await inTab(options, { platform: 'woocommerce' }, async (page) => {
+        await page.getByText('Paste API keys').click();
+        await page.getByLabel('Shop address').last().fill(storeUrl);
+        await page.getByLabel('Consumer key').fill(key);
+        await page.getByLabel('Consumer secret').fill(`cs_${'0'.repeat(40)}`);
+        await press(page, 'Connect');
+        await page.getByRole('alert').getByText('does not accept these keys').waitFor();
+        await picture(page, `${name}-6-wrong-keys`);
+        expect(await page.getByLabel('Consumer secret').inputValue()).toBe('');
+        await page.getByLabel('Consumer key').fill(key);
+        await page.getByLabel('Consumer secret').fill(secret);
+        await press(page, 'Connect');
+        await isConnected(page);
+      });
+      expect(await stores()).toEqual([BOOKS]);
+    });
+
+    it('let a merchant refuse, start again, and end on the app', async () => {
+      // A page of this machine stands in for the app's own.
+      const session = { platform: 'woocommerce', returnUrl: `${system.sandboxUrl}/?tab=shops` };
+      await inTab(options, session, async (page) => {
+        await reachApproval(page, BOOKS);
+        await follow(page, 'Deny');
+        await page.getByRole('heading', { name: 'Not connected' }).waitFor();
+        await picture(page, `${name}-7-declined`);
+        await follow(page, 'Try again');
+        await page.getByLabel('Shop address').first().fill(BOOKS);
+        await press(page, 'Continue to WooCommerce');
+        await follow(page, 'Approve');
+        await page.getByRole('heading', { name: 'Sandbox shops' }).waitFor();
+        expect(new URL(page.url()).search).toMatch(/^\?tab=shops&status=connected&store=sto_/);
+      });
+      expect(await stores()).toEqual([BOOKS]);
+    });
   });
 
-  it('can be walked with the keyboard alone', async () => {
-    const page = await browser.newPage();
-    await page.goto(await connectLink());
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await page.getByLabel('Shop').waitFor();
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('no such shop!');
-    await page.keyboard.press('Enter');
-    await page.getByRole('alert').waitFor();
-    expect(await page.getByLabel('Shop').getAttribute('aria-invalid')).toBe('true');
-    await picture(page, 'form-error');
-    await page.close();
+  it('need nothing but the keyboard', async () => {
+    await inTab({}, {}, async (page) => {
+      const { keyboard } = page;
+      await keyboard.press('Tab');
+      await picture(page, 'keyboard-1-focus');
+      await keyboard.press('Enter');
+      await page.getByLabel('Shop', { exact: true }).waitFor();
+      await keyboard.press('Tab');
+      await keyboard.type('no such shop!');
+      await keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByLabel('Shop', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+      await keyboard.press('Tab');
+      await keyboard.press('Control+A');
+      await keyboard.type('atelier-lindenhof');
+      await picture(page, 'keyboard-2-field');
+      await keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Install' }).waitFor();
+      await keyboard.press('Tab');
+      await keyboard.press('Enter');
+      await isConnected(page);
+    });
+    expect(await stores()).toEqual([EUR_SHOP]);
+  });
+
+  it('bear being loaded again, each of them, and the way back', async () => {
+    await inTab({}, {}, async (page, link) => {
+      await page.reload();
+      await follow(page, 'Shopify');
+      await page.reload();
+      await page.getByLabel('Shop', { exact: true }).fill('no such shop!');
+      await press(page, 'Continue to Shopify');
+      await page.getByRole('alert').waitFor();
+      await picture(page, 'reload-1-wrong-shop');
+      await page.reload();
+      await page.getByRole('alert').waitFor();
+
+      await page.goto(`${link}/shopify`);
+      for (let round = 0; round < 2; round += 1) {
+        await page.getByLabel('Shop', { exact: true }).fill(USD_SHOP);
+        await press(page, 'Continue to Shopify');
+        await page.getByRole('button', { name: 'Install' }).waitFor();
+        await page.reload();
+        if (round === 0) await page.goBack();
+      }
+      await press(page, 'Install');
+      await isConnected(page);
+      await page.reload();
+      await isConnected(page);
+    });
+    expect(await stores()).toEqual([USD_SHOP]);
+  });
+
+  it('take a double click for one', async () => {
+    await inTab({}, {}, async (page, link) => {
+      await page.getByRole('link', { name: 'WooCommerce' }).dblclick();
+      await page.getByLabel('Shop address').first().fill(BOOKS);
+      await page.getByRole('button', { name: 'Continue to WooCommerce' }).dblclick();
+      await press(page, 'Log in');
+      await page.getByRole('link', { name: 'Approve' }).waitFor();
+      await follow(page, 'Approve');
+      await isConnected(page);
+      await page.goto(link);
+      await page.getByRole('heading', { name: 'Connected already' }).waitFor();
+      await picture(page, 'double-click-connected-already');
+    });
+    expect(await stores()).toEqual([BOOKS]);
+  });
+
+  it('wait by themselves for keys that come later', async () => {
+    await inTab({ javaScriptEnabled: false }, { platform: 'woocommerce' }, async (page) => {
+      await reachApproval(page, BOOKS);
+      const nonce = new URL(page.url()).searchParams.get('user_id') ?? '';
+      const waiting = await page.context().newPage();
+      await waiting.goto(`${system.url}/connect/return?success=1&user_id=${nonce}`);
+      await waiting.getByRole('heading', { name: 'Almost done' }).waitFor();
+      await picture(waiting, 'waiting');
+      await follow(page, 'Approve');
+      await isConnected(page);
+      await isConnected(waiting);
+    });
+    expect(await stores()).toEqual([BOOKS]);
+  });
+
+  it.each([
+    ['on a telephone', 'narrow', { viewport: { width: 320, height: 640 } }],
+    ['in the dark', 'dark', { colorScheme: 'dark' as const }],
+  ])('can be read %s', async (_where, name, options) => {
+    const access = ['read:orders', 'write:orders', 'read:customers', 'write:inventory'];
+    await inTab(options, { access }, async (page) => {
+      for (const platform of ['Shopify', 'WooCommerce']) {
+        await follow(page, platform);
+        const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+        expect(wide).toBe(0);
+        await picture(page, `${name}-${platform}`);
+        await follow(page, 'Another platform');
+      }
+      await page.goto(`${system.url}/connect/callback/x?state=forged`);
+      await picture(page, `${name}-refused`);
+      await page.goto(`${system.url}/ops/sign-in`);
+      await page.getByLabel('Operator token').fill(system.operatorToken);
+      await press(page, 'Sign in');
+      await page.getByRole('heading', { name: 'Stores' }).waitFor();
+      await picture(page, `${name}-operators`);
+    });
   });
 });

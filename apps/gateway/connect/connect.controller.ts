@@ -253,7 +253,9 @@ export class ConnectController {
       const failure = error instanceof ConnectFailed ? error.cause : asGatewayError(error);
       if (failure.traits.http >= 500)
         this.logger.error({ err: failure, requestId: request.id }, 'a connect screen failed');
-      const text = `${failure.message} ${failure.traits.advice}`;
+      const { actor, advice } = failure.traits;
+      // What a merchant can do is in the message already; the table's advice is for the others.
+      const text = actor === 'merchant' ? failure.message : `${failure.message} ${advice}`;
       const again = this.cookies.readLink(request);
       const retry =
         again === undefined || failure.code === 'connect_session_invalid'

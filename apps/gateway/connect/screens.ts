@@ -130,7 +130,7 @@ export interface Ending {
 export function ending({ title, text, good, links }: Ending): string {
   const body = html`<h1 class="${good ? 'good' : 'bad'}">${title}</h1>
     <p>${text}</p>
-    ${links.map(({ label, href }) => html`<p><a class="button" href="${href}">${label}</a></p>`)}`;
+    ${links.map(({ label, href }, index) => html`<p><a ${index === 0 ? html`class="button"` : ''} href="${href}">${label}</a></p>`)}`;
   return page(title, body);
 }
 

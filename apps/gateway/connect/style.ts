@@ -6,6 +6,7 @@ export const STYLE = `
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 34rem; margin: 3rem auto; padding: 2rem; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
 main.wide { max-width: 90rem; }
+@media (max-width: 30rem) { main { margin: 0; padding: 1.25rem; border: 0; border-radius: 0; } }
 h1 { font-size: 1.4rem; line-height: 1.3; margin: 0 0 .75rem; }
 h2 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
 p { margin: .5rem 0; }
@@ -27,6 +28,8 @@ a { color: var(--accent); }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .5rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 .scroll { overflow-x: auto; }
+time { white-space: nowrap; }
+form + p, details + p { margin-top: 1.25rem; }
 details { margin-top: 1.5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
 summary { cursor: pointer; font-weight: 600; }
 `;
