@@ -4,7 +4,7 @@
 //
 // usage: node scripts/extract-shopify-schema.mjs [--check] [full-schema.json.gz] [document.graphql ...]
 //   --check writes nothing and fails when the file is not up to date
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -32,7 +32,11 @@ import {
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const DEFAULT_SCHEMA = resolve(root, '../shared/specs/shopify/admin_2026-10.json.gz');
-const DEFAULT_DOCUMENTS = [join(root, 'apps/sandbox/shopify/served.graphql')];
+const SERVED = join(root, 'apps/sandbox/shopify/served');
+const DEFAULT_DOCUMENTS = readdirSync(SERVED)
+  .filter((name) => name.endsWith('.graphql'))
+  .sort()
+  .map((name) => join(SERVED, name));
 const TARGET = join(root, 'apps/sandbox/shopify/schema-extract.ts');
 const WIDTH = 118;
 
@@ -135,7 +139,11 @@ const quoted = (value) => (value === undefined ? '' : ` = ${printDefault(value)}
 
 function printDefault(value) {
   if (typeof value === 'string' && /^[A-Z][A-Z0-9_]*$/.test(value)) return value;
-  return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(printDefault).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return `{ ${Object.entries(value)
+    .map(([name, each]) => `${name}: ${printDefault(each)}`)
+    .join(', ')} }`;
 }
 
 function printArguments(field, kept) {
@@ -225,12 +233,14 @@ function extract({ schema, scopes }, document) {
   const reached = reach(schema, document);
   completeInterfaces(schema, reached);
   const types = [...reached.fields.keys()].sort().map((name) => printType(schema.getType(name), reached));
+  const mutation = schema.getMutationType().name;
+  const roots = reached.fields.has(mutation) ? ` mutation: ${mutation}` : '';
   const head = [
-    `schema { query: ${schema.getQueryType().name} }`,
+    `schema { query: ${schema.getQueryType().name}${roots} }`,
     ...usedDirectives(schema, document).map(printDirective),
   ];
   const access = accessRequirements(reached, scopes).map(printRequirement);
-  return `// Written by scripts/extract-shopify-schema.mjs from served.graphql; do not edit.
+  return `// Written by scripts/extract-shopify-schema.mjs from the documents in served/; do not edit.
 
 /** The reached part of the Admin schema, version 2026-10. */
 export const SCHEMA_EXTRACT = \`${[...head, ...types].join('\n\n')}

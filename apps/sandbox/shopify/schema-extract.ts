@@ -1,4 +1,4 @@
-// Written by scripts/extract-shopify-schema.mjs from served.graphql; do not edit.
+// Written by scripts/extract-shopify-schema.mjs from the documents in served/; do not edit.
 
 /** The reached part of the Admin schema, version 2026-10. */
 export const SCHEMA_EXTRACT = `schema { query: QueryRoot }
