@@ -7,12 +7,12 @@ import { registerAuthorizeRoutes } from './oauth/authorize-routes.js';
 import { clientsSchema, createClients } from './oauth/clients.js';
 import { createGrants, grantsSchema } from './oauth/grants.js';
 import { registerTokenRoutes } from './oauth/token-routes.js';
-import { createShopStore } from './shop-data.js';
+import { createShopStore, storeSchema } from './shop-data.js';
 import { SHOPS, type Shop } from './shops.js';
 
 const BODY_LIMIT = 512 * 1024;
 
-const stateSchema = z.object({ seededAt: z.number(), clients: clientsSchema, grants: grantsSchema });
+const stateSchema = z.object({ store: storeSchema, clients: clientsSchema, grants: grantsSchema });
 
 function createServer(): FastifyInstance {
   const server = fastify({ bodyLimit: BODY_LIMIT, routerOptions: { maxParamLength: 200 } });
@@ -47,7 +47,7 @@ export function createShopifyPlatform(context: SandboxContext): Promise<SandboxP
   const server = createServer();
   const clients = createClients(changed);
   const grants = createGrants(now, () => context.settings.tokenSeconds, changed);
-  const store = createShopStore(now);
+  const store = createShopStore(now, changed);
 
   registerAuthorizeRoutes(server, { context, clients, grants, shopOf });
   registerTokenRoutes(server, { clients, grants, ledger: context.ledger });
@@ -59,10 +59,10 @@ export function createShopifyPlatform(context: SandboxContext): Promise<SandboxP
     server,
     serves: (host) => shopOf(host) !== undefined,
     shops: () => SHOPS.map(summaryOf),
-    snapshot: () => ({ seededAt: store.seededAt(), clients: clients.snapshot(), grants: grants.snapshot() }),
+    snapshot: () => ({ store: store.snapshot(), clients: clients.snapshot(), grants: grants.snapshot() }),
     restore(state) {
       const read = stateSchema.parse(state);
-      store.restore(read.seededAt);
+      store.restore(read.store);
       clients.restore(read.clients);
       grants.restore(read.grants);
     },

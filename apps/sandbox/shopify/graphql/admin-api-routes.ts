@@ -4,7 +4,8 @@ import { SANDBOX_HOST_HEADER, type SandboxContext } from '../../platform.js';
 import { answeringVersion } from '../api-versions.js';
 import type { Clients } from '../oauth/clients.js';
 import type { AccessToken, Grants } from '../oauth/grants.js';
-import type { ShopData } from '../shop-data.js';
+import { ordersOf } from '../orders/orders-slice.js';
+import type { ShopData } from '../shop-slice.js';
 import { grants as grantsScope } from './access.js';
 import type { CostBuckets } from './cost-bucket.js';
 import { executeRequest, type GraphqlRequest } from './execute-request.js';
@@ -39,22 +40,25 @@ function readRequest(body: unknown): GraphqlRequest | undefined {
   return { query, variables: variables ?? {}, operationName: operationName ?? undefined };
 }
 
-function contextOf(
-  { clients, context }: AdminApiParts,
-  { shop, orders, createdAt }: ShopData,
-  token: AccessToken,
-): RequestContext {
+function contextOf({ clients, context }: AdminApiParts, data: ShopData, token: AccessToken): RequestContext {
+  const { shop, createdAt } = data;
   const now = context.now();
   const client = clients.find(token.clientId);
   const all = grantsScope(token.scopes, 'read_all_orders');
   const since = now.getTime() - VISIBLE_MS;
   return {
     shop,
-    orders,
+    data,
     now,
+    get orders() {
+      return ordersOf(data);
+    },
     shopCreatedAt: createdAt,
     scopes: token.scopes,
-    visible: all ? orders : orders.filter((order) => order.createdAt >= since),
+    get visible() {
+      return all ? ordersOf(data) : ordersOf(data).filter((order) => order.createdAt >= since);
+    },
+    notify: () => undefined,
     app: {
       clientId: token.clientId,
       name: client?.name ?? token.clientId,

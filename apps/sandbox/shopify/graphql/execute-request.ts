@@ -82,7 +82,8 @@ function chooseOperation(document: DocumentNode, name: string | undefined): Outc
   if (name === undefined && operations.length > 1) return refused([{ message: 'An operation name is required' }]);
   const chosen = name === undefined ? first : operations.find((one) => one.name?.value === name);
   if (chosen === undefined) return refused([{ message: `No operation named "${name}"` }]);
-  if (chosen.operation !== OperationTypeNode.QUERY) {
+  const known = chosen.operation === OperationTypeNode.MUTATION && adminSchema().getMutationType();
+  if (chosen.operation !== OperationTypeNode.QUERY && !known) {
     return refused([{ message: `Schema is not configured for ${chosen.operation}s` }]);
   }
   return { ok: true, value: chosen };

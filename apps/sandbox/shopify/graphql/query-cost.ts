@@ -4,6 +4,7 @@ import {
   isCompositeType,
   isObjectType,
   Kind,
+  OperationTypeNode,
   valueFromASTUntyped,
   type DocumentNode,
   type FieldNode,
@@ -25,6 +26,7 @@ export interface CostedOperation {
 
 const COUNT_COST = 10;
 const CONNECTION_COST = 2;
+const MUTATION_COST = 10;
 /**
  * Objects that cost nothing. Money is one of them: 22 of the 25 recorded queries with money fields cost exactly what this gives, and
  * none of them what counting money as objects gives.
@@ -156,6 +158,10 @@ function rowsOf(result: unknown): readonly unknown[] {
  * @param data the answer's data; absent = the cost of asking, before anything is executed
  */
 export function queryCost(operation: CostedOperation, data?: unknown): number {
+  // Fitted like the rest: a mutation costs the same whatever is selected of its answer.
+  if (operation.operation.operation === OperationTypeNode.MUTATION) {
+    return MUTATION_COST * operation.operation.selectionSet.selections.length;
+  }
   const root = operation.schema.getQueryType();
   if (!root) return 0;
   return new CostWalk(operation, data === undefined).selections(root, [operation.operation.selectionSet], data);

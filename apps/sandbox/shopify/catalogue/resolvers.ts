@@ -1,0 +1,2 @@
+/** The catalogue's fields of QueryRoot and Mutation. */
+export const catalogueResolvers = {};

@@ -1,0 +1,4 @@
+import { ordersSlice } from './orders/orders-slice.js';
+
+/** Every area's slice, so that a saved state can be checked before it is taken over. */
+export const SLICES = [ordersSlice];
