@@ -7,6 +7,7 @@ import {
   type KeyExchangeStrategy,
   type OAuth2CodeStrategy,
   type PastedKeysStrategy,
+  type PastedTokenStrategy,
   type Scope,
   type StoreAddress,
   strategyOf,
@@ -55,10 +56,13 @@ export async function beginAttempt(context: ConnectionsContext, beginning: Begin
     case 'keyExchange':
       return { kind: 'redirect', url: await beginKeyExchange(context, beginning, connector, strategy, address) };
     case 'pastedKeys':
+    case 'pastedToken':
       return {
         kind: 'connected',
         store: await connectWithKeys(context, opened, connector, strategy, address, answers),
       };
+    case 'clientCredentials':
+      throw new GatewayError('request_invalid', `${connector.name} is not connected that way.`);
   }
 }
 
@@ -206,7 +210,7 @@ async function connectWithKeys(
   context: ConnectionsContext,
   { session, app }: OpenSession,
   connector: Connector,
-  strategy: PastedKeysStrategy,
+  strategy: PastedKeysStrategy | PastedTokenStrategy,
   address: StoreAddress,
   answers: Answers,
 ): Promise<StoreRow> {
@@ -222,7 +226,7 @@ async function connectWithKeys(
 /** The grant that pasted keys are: it never expires and says nothing about what it may do. */
 export function pastedGrant(
   connector: Connector,
-  strategy: PastedKeysStrategy,
+  strategy: PastedKeysStrategy | PastedTokenStrategy,
   address: StoreAddress,
   answers: Answers,
   access: readonly Scope[],

@@ -119,7 +119,8 @@ async function prove(context: ConnectionsContext, { mode }: Connecting, grant: N
   };
   const place = { id, apiRoot: address.apiRoot.href, mode };
   const http = httpOf(context, place, connector, grant.strategyId, source, signal);
-  const store = { id, account: address.account, http, signal };
+  // Its currency is what this very read will tell.
+  const store = { id, account: address.account, currency: 'XXX', scopes: grant.scopesGranted ?? [], http, signal };
   try {
     return await requireOperation(connector, 'shop', 'get').run(store, undefined);
   } catch (error) {

@@ -39,7 +39,8 @@ export async function openStore(
   const credential = await requireCredential(context, row);
   const source = storedCredential(context, renewNow, row, credential, signal);
   const http = httpOf(context, row, connector, credential.strategy, source, signal);
-  const store = { id: row.id, account: row.account, http, signal };
+  const { id, account, currency, scopesGranted: scopes } = row;
+  const store = { id, account, currency, scopes, http, signal };
   return { connector, store, credentialVersion: source.version };
 }
 

@@ -6,9 +6,12 @@ const values = ['', 'abc', '"quoted"\\', 'ü€🍵', '\u0000', 'a'.repeat(10_00
 
 /** What a credential really holds. */
 function exposed(credentials: Credentials): unknown {
-  return credentials.kind === 'oauth2'
-    ? [credentials.kind, credentials.accessToken.expose(), credentials.refreshToken?.expose() ?? null]
-    : [credentials.kind, credentials.key.expose(), credentials.secret.expose()];
+  return Object.fromEntries(
+    Object.entries(credentials).map(([name, value]: [string, unknown]) => [
+      name,
+      value instanceof Secret ? value.expose() : value,
+    ]),
+  );
 }
 
 describe('a stored credential', () => {
@@ -18,6 +21,9 @@ describe('a stored credential', () => {
         { kind: 'oauth2', accessToken: new Secret(value), refreshToken: new Secret(`r${value}`) },
         { kind: 'oauth2', accessToken: new Secret(value), refreshToken: null },
         { kind: 'keyPair', key: new Secret(value), secret: new Secret(`s${value}`) },
+        { kind: 'token', accessToken: new Secret(value) },
+        { kind: 'client', clientId: value, clientSecret: new Secret(`s${value}`), accessToken: new Secret(value) },
+        { kind: 'client', clientId: value, clientSecret: new Secret(`s${value}`), accessToken: null },
       ];
       for (const one of all) expect(exposed(readCredentials(new Secret(writeCredentials(one))))).toEqual(exposed(one));
     }

@@ -42,7 +42,22 @@ export interface KeyPairCredentials {
   readonly secret: Secret;
 }
 
-export type Credentials = OAuth2Credentials | KeyPairCredentials;
+/** A token that never expires and that the merchant made. */
+export interface TokenCredentials {
+  readonly kind: 'token';
+  readonly accessToken: Secret;
+}
+
+/** The merchant's own client at the platform, and the token that was last minted with it. */
+export interface ClientCredentials {
+  readonly kind: 'client';
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  /** null: none was minted yet. */
+  readonly accessToken: Secret | null;
+}
+
+export type Credentials = OAuth2Credentials | KeyPairCredentials | TokenCredentials | ClientCredentials;
 
 interface StrategyBase<C extends Credentials> {
   /** Unique within the connector, e.g. `oauth`. Stored with the credential. */
@@ -63,6 +78,8 @@ interface StrategyBase<C extends Credentials> {
 export type RefreshPolicy =
   | { readonly kind: 'none' }
   | { readonly kind: 'reusable' }
+  /** There is no refresh token: a new access token is asked for with the client's own credentials. Nothing can be lost. */
+  | { readonly kind: 'mint' }
   | {
       readonly kind: 'rotating';
       /** What happens to the token just used; decides whether a lost answer can be asked for again. */
@@ -107,6 +124,26 @@ export interface OAuth2CodeStrategy extends StrategyBase<OAuth2Credentials> {
   verifyCallback(callback: URLSearchParams, proof: CallbackProof): void;
   /** Pure. Repairs what the platform leaves out of a token answer, so that a standard client accepts it. */
   repairTokenReply(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /**
+   * Where a merchant may also start at the platform, such as in its app store: proves the platform's own request to the
+   * app's address and tells the shop. Nothing is attached to an app before the merchant confirms.
+   * @throws GatewayError `connect_callback_invalid`
+   */
+  readonly startedAtPlatform?: (query: URLSearchParams, proof: Omit<CallbackProof, 'address'>) => StoreAddress;
+}
+
+/** OAuth 2.0 client credentials: the merchant's own client at the platform, pasted; its tokens are minted anew. */
+export interface ClientCredentialsStrategy extends StrategyBase<ClientCredentials> {
+  readonly kind: 'clientCredentials';
+  readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic';
+  readonly tokenParameters: Readonly<Record<string, string>>;
+  readonly refresh: { readonly kind: 'mint' };
+  readonly terminalRefusals: readonly TerminalRefusal[];
+  readonly defaultLifetimeSeconds: number;
+  tokenEndpoint(address: StoreAddress): URL;
+  repairTokenReply(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** @throws GatewayError `request_invalid` naming the field */
+  credentials(answers: Answers): ClientCredentials;
 }
 
 export interface ApprovalRequest {
@@ -144,7 +181,14 @@ export interface PastedKeysStrategy extends StrategyBase<KeyPairCredentials> {
   credentials(answers: Answers): KeyPairCredentials;
 }
 
-export type AuthStrategy = OAuth2CodeStrategy | KeyExchangeStrategy | PastedKeysStrategy;
+/** A token the merchant made and pastes; it does not expire. */
+export interface PastedTokenStrategy extends StrategyBase<TokenCredentials> {
+  readonly kind: 'pastedToken';
+  credentials(answers: Answers): TokenCredentials;
+}
+
+export type AuthStrategy =
+  OAuth2CodeStrategy | ClientCredentialsStrategy | KeyExchangeStrategy | PastedKeysStrategy | PastedTokenStrategy;
 
 /** Signs with whichever strategy a credential was made by; the stored kind and the strategy's kind must agree. */
 export function signWith(
@@ -153,9 +197,19 @@ export function signWith(
   credentials: Credentials,
   moment: SigningMoment,
 ): OutgoingRequest {
-  if (strategy.kind === 'oauth2Code' && credentials.kind === 'oauth2')
-    return strategy.sign(request, credentials, moment);
-  if (strategy.kind !== 'oauth2Code' && credentials.kind === 'keyPair')
-    return strategy.sign(request, credentials, moment);
+  switch (strategy.kind) {
+    case 'oauth2Code':
+      if (credentials.kind === 'oauth2') return strategy.sign(request, credentials, moment);
+      break;
+    case 'clientCredentials':
+      if (credentials.kind === 'client') return strategy.sign(request, credentials, moment);
+      break;
+    case 'pastedToken':
+      if (credentials.kind === 'token') return strategy.sign(request, credentials, moment);
+      break;
+    case 'keyExchange':
+    case 'pastedKeys':
+      if (credentials.kind === 'keyPair') return strategy.sign(request, credentials, moment);
+  }
   throw new TypeError(`a ${credentials.kind} credential cannot be signed by strategy ${strategy.id}`);
 }

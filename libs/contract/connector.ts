@@ -1,8 +1,10 @@
 import type { AuthStrategy } from './auth.js';
+import type { Unsupported } from './capability.js';
 import type { ErrorMap } from './error-map.js';
 import type { JsonValue } from './json.js';
 import type { OperationTable } from './operations.js';
 import type { Budget, RateLimit } from './rate-limit.js';
+import type { Webhooks } from './webhook.js';
 
 /** Which hosts a credential of this platform may ever be sent to. */
 export type Hosting =
@@ -18,11 +20,18 @@ export interface RecordedRequest {
   readonly body: JsonValue;
 }
 
-/** The operation a recorded request belongs to, and the input that would make it. */
-export type ReplayTarget =
-  | { readonly operation: 'shop.get' }
-  | { readonly operation: 'orders.list' }
-  | { readonly operation: 'orders.get'; readonly platformId: string };
+/**
+ * The operation a recorded request belongs to, and the input that would make it. A recorded write belongs to the
+ * reading operation whose record its answer is; one that was refused belongs to none, and only its error is read.
+ */
+export interface ReplayTarget {
+  /** `shop.get`, or a list or get such as `orders.list`. */
+  readonly operation: string;
+  /** Of a get. */
+  readonly platformId?: string;
+  /** Of a list that belongs to one record, such as `{orderId}`. */
+  readonly filter?: Readonly<Record<string, string>>;
+}
 
 /** Everything Shopspan knows of a platform: one stateless, framework-free value. */
 export interface Connector {
@@ -43,6 +52,12 @@ export interface Connector {
   /** How long one call may take, in milliseconds. */
   readonly deadlineMs: number;
   readonly operations: OperationTable;
+  /** How the platform tells us what happens; absent where it cannot. */
+  readonly webhooks: Webhooks | Unsupported;
+  /** How many days back orders can be read with these of the platform's scopes; null: all of them. */
+  readonly historyDays: (scopes: readonly string[]) => number | null;
+  /** Where a caller's own raw calls may go, below the store's API root, such as `wp-json/`. */
+  readonly passthrough: { readonly prefixes: readonly [string, ...string[]]; readonly note: string };
   /** Pure. Which operation a recorded request belongs to; undefined when none does. */
   readonly recognize: (request: RecordedRequest) => ReplayTarget | undefined;
 }

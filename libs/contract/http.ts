@@ -39,6 +39,10 @@ export interface ConnectedStore {
   readonly id: string;
   /** The shop's identity at its platform, e.g. its domain. */
   readonly account: string;
+  /** The shop's own currency, for prices that do not name theirs. ISO 4217. */
+  readonly currency: string;
+  /** The platform's scopes that were granted, where they are known. */
+  readonly scopes: readonly string[];
   readonly http: StoreHttp;
   readonly signal: AbortSignal;
 }

@@ -4,14 +4,25 @@ const PREFIXES = {
   apiKey: 'key',
   store: 'sto',
   connectSession: 'ses',
+  event: 'evt',
 } as const;
 
 /** Prefixes of records that live at a platform; their ids carry the store and the platform's own id. */
 const RECORD_PREFIXES = {
   order: 'ord',
+  fulfillment: 'ful',
+  refund: 'rfd',
+  return: 'rtn',
+  transaction: 'txn',
   product: 'prd',
   variant: 'var',
+  inventoryLevel: 'inv',
+  location: 'loc',
   customer: 'cus',
+  address: 'adr',
+  category: 'cat',
+  coupon: 'cpn',
+  cart: 'crt',
 } as const;
 
 export type IdKind = keyof typeof PREFIXES;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { personal, reference } from './fields.js';
 import { money } from './money.js';
 
 const text = z.string();
 const optionalText = z.string().nullable();
+const optionalPersonal = () => personal().nullable();
 
 /** An instant in UTC, RFC 3339 with `Z`. */
 export const instant = z.iso.datetime({ precision: null }).meta({ examples: ['2026-11-22T10:00:00Z'] });
@@ -10,18 +12,18 @@ export const instant = z.iso.datetime({ precision: null }).meta({ examples: ['20
 /** A postal address; country and province codes are ISO 3166 where the platform has them. */
 export const address = z
   .object({
-    firstName: optionalText,
-    lastName: optionalText,
-    company: optionalText,
-    address1: optionalText,
-    address2: optionalText,
+    firstName: optionalPersonal(),
+    lastName: optionalPersonal(),
+    company: optionalPersonal(),
+    address1: optionalPersonal(),
+    address2: optionalPersonal(),
     city: optionalText,
     province: optionalText,
     provinceCode: optionalText,
     country: optionalText,
     countryCode: optionalText,
     postalCode: optionalText,
-    phone: optionalText,
+    phone: optionalPersonal(),
   })
   .meta({ id: 'Address' });
 export type Address = z.infer<typeof address>;
@@ -29,8 +31,8 @@ export type Address = z.infer<typeof address>;
 export const lineItem = z
   .object({
     id: text,
-    productId: optionalText,
-    variantId: optionalText,
+    productId: reference('product').nullable(),
+    variantId: reference('variant').nullable(),
     sku: optionalText,
     name: text,
     options: z.array(z.object({ name: text, value: text })),
@@ -88,7 +90,7 @@ export const FULFILLMENT_STATUSES = [
 /** One shipment of an order. */
 export const fulfillment = z
   .object({
-    id: text,
+    id: reference('fulfillment'),
     status: z.enum(FULFILLMENT_STATUSES),
     platformStatus: optionalText,
     tracking: z.array(z.object({ company: optionalText, number: optionalText, url: optionalText })),
@@ -102,7 +104,7 @@ export type Fulfillment = z.infer<typeof fulfillment>;
 /** Money given back, and for which lines. */
 export const refund = z
   .object({
-    id: text,
+    id: reference('refund'),
     amount: money,
     reason: optionalText,
     lineItems: z.array(z.object({ lineItemId: text, quantity: z.number(), amount: money.nullable() })),

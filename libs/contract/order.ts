@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FilterOf, inputText, personal, reference, repeatable, timeFilter } from './fields.js';
 import { money } from './money.js';
 import {
   address,
@@ -73,11 +74,11 @@ export const orderRecord = z.object({
   taxesIncluded: z.boolean().meta({ description: 'Whether the amounts in this record contain tax.' }),
   customer: z
     .object({
-      id: z.string().nullable(),
-      email: z.string().nullable(),
-      firstName: z.string().nullable(),
-      lastName: z.string().nullable(),
-      phone: z.string().nullable(),
+      id: reference('customer').nullable(),
+      email: personal().nullable(),
+      firstName: personal().nullable(),
+      lastName: personal().nullable(),
+      phone: personal().nullable(),
     })
     .nullable(),
   billingAddress: address.nullable(),
@@ -90,8 +91,9 @@ export const orderRecord = z.object({
   fulfillments: z.array(fulfillment),
   refunds: z.array(refund),
   paymentMethods: z.array(z.string()),
-  buyerNote: z.string().nullable(),
-  merchantNote: z.string().nullable(),
+  // What people write into a note is theirs as much as their name.
+  buyerNote: personal().nullable(),
+  merchantNote: personal().nullable(),
   tags: z.array(z.string()),
   sourceName: z.string().nullable(),
   test: z.boolean(),
@@ -108,16 +110,15 @@ export const order = z
 export type Order = z.infer<typeof order>;
 
 /** The filters a list of orders may take; every connector declares which of them its platform has. */
-export interface OrderFilter {
-  /** Inclusive. */
-  readonly updatedSince?: Date;
-  /** Inclusive. */
-  readonly createdSince?: Date;
-  /** Exclusive. */
-  readonly createdUntil?: Date;
-  readonly status?: readonly OrderStatus[];
-  readonly paymentStatus?: readonly PaymentStatus[];
-  readonly fulfillmentStatus?: readonly OrderFulfillmentStatus[];
-  readonly customerEmail?: string;
-  readonly number?: string;
-}
+export const orderFilter = z.strictObject({
+  ...timeFilter,
+  status: repeatable(z.enum(ORDER_STATUSES), ORDER_STATUSES.length),
+  paymentStatus: repeatable(z.enum(PAYMENT_STATUSES), PAYMENT_STATUSES.length),
+  fulfillmentStatus: repeatable(z.enum(ORDER_FULFILLMENT_STATUSES), ORDER_FULFILLMENT_STATUSES.length),
+  platformStatus: repeatable(inputText(100), 20).meta({
+    description: "The platform's own words, as in platformStatus.",
+  }),
+  customerEmail: inputText(320).min(1).optional(),
+  number: inputText(100).min(1).optional(),
+});
+export type OrderFilter = FilterOf<typeof orderFilter>;

@@ -25,7 +25,7 @@ export function operations(): unknown {
   const missingOperation: OperationTable = { ...whole, refunds: { list: none } };
   // @ts-expect-error the shop must be readable: it proves a grant
   const withoutShop: OperationTable = { ...whole, shop: none };
-  // @ts-expect-error what is not settled in the contract can only be declared unsupported
+  // @ts-expect-error an operation of another shape than the contract's
   const unsettled: OperationTable = { ...whole, carts: { list: { run: () => Promise.resolve([]) }, get: none } };
   // @ts-expect-error a claim is an operation and not a word
   const claimed: OperationTable = { ...whole, carts: 'native' };
@@ -38,9 +38,8 @@ export function operations(): unknown {
   const page: unknown = connector.operations.orders.list.page;
   // @ts-expect-error nor is it a function
   const run: () => unknown = notBuilt;
-  // @ts-expect-error an operation that is not settled cannot be asked for
   requireOperation(exampleConnector, 'carts', 'list');
-  // @ts-expect-error nor one that does not exist
+  // @ts-expect-error an operation that does not exist
   requireOperation(exampleConnector, 'orders', 'lsit');
   return [page, run, whole, missingResource, missingOperation, withoutShop, unsettled, claimed];
 }

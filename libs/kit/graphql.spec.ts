@@ -14,7 +14,8 @@ function storeAnswering(body: unknown): { store: ConnectedStore; calls: HttpCall
       readAnswer(exampleConnector, call, { status: 200, header: () => undefined, text: JSON.stringify(body) }),
     );
   };
-  return { store: { id: 's', account: 'a', http, signal: new AbortController().signal }, calls };
+  const signal = new AbortController().signal;
+  return { store: { id: 's', account: 'a', currency: 'EUR', scopes: [], http, signal }, calls };
 }
 
 const call = {

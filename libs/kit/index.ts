@@ -1,5 +1,6 @@
 export * from './graphql.js';
 export * from './instants.js';
+export * from './lists.js';
 export * from './read-answer.js';
 export * from './records.js';
 export { retryAfterMs } from './retry-after.js';
@@ -7,6 +8,7 @@ export * from './signing.js';
 export * from './store-url.js';
 export * from './pacer.js';
 export * from './store-http.js';
+export * from './verify-webhook.js';
 export { type Answer } from './transport/answer.js';
 export { asFetch } from './transport/as-fetch.js';
 export { createEgress, type Egress } from './transport/egress.js';

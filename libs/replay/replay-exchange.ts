@@ -6,7 +6,8 @@ import {
   type HttpCall,
   type JsonValue,
   type ReplayTarget,
-  requireOperation,
+  requireNamed,
+  shapeOf,
   Unreadable,
 } from '#contract';
 import { readAnswer } from '#kit';
@@ -59,8 +60,7 @@ export async function replayExchange(
     return { outcome: 'read', operation, ...(await run(connector, target, store)) };
   } catch (error) {
     if (error instanceof Unreadable || GatewayError.is(error, 'record_unreadable')) {
-      const platformId = target.operation === 'orders.get' ? target.platformId : null;
-      const quarantined = [{ platformId, reason: error.message }];
+      const quarantined = [{ platformId: target.platformId ?? null, reason: error.message }];
       return { outcome: 'read', operation, records: [], quarantined, more: false };
     }
     const code = GatewayError.is(error) ? error.code : 'internal';
@@ -69,20 +69,15 @@ export async function replayExchange(
 }
 
 async function run(connector: Connector, target: ReplayTarget, store: ConnectedStore): Promise<Read> {
-  switch (target.operation) {
-    case 'shop.get':
-      return one(await requireOperation(connector, 'shop', 'get').run(store));
-    case 'orders.get': {
-      const input = { platformId: target.platformId };
-      return one((await requireOperation(connector, 'orders', 'get').run(store, input)).record);
-    }
-    case 'orders.list': {
-      const list = requireOperation(connector, 'orders', 'list');
-      const page = await list.page(store, { filter: {}, sort: list.sorts[0] }, { size: list.maxPageSize });
-      const quarantined = page.quarantined.map(({ platformId, reason }) => ({ platformId, reason }));
-      return { records: page.items.map(({ record }) => asJson(record)), quarantined, more: page.next !== undefined };
-    }
+  const { operation, platformId = '', filter = {} } = target;
+  if (operation === 'shop.get') return one(await connector.operations.shop.get.run(store));
+  if (shapeOf(operation)?.shape === 'get') {
+    return one((await requireNamed.get(connector, operation).run(store, { platformId })).record);
   }
+  const list = requireNamed.list(connector, operation);
+  const page = await list.page(store, { filter, sort: list.sorts[0] }, { size: list.maxPageSize });
+  const quarantined = page.quarantined.map(({ platformId: id, reason }) => ({ platformId: id, reason }));
+  return { records: page.items.map(({ record }) => asJson(record)), quarantined, more: page.next !== undefined };
 }
 
 function one(record: unknown): Read {
@@ -99,6 +94,8 @@ function storeAnswering(connector: Connector, exchange: Exchange, others: readon
   return {
     id: 'replay',
     account: exchange.request.url.host,
+    currency: 'USD',
+    scopes: [],
     http: async <T>(call: HttpCall<T>) => readAnswer(connector, call, answerTo(call)),
     signal: new AbortController().signal,
   };

@@ -17,6 +17,8 @@ export function answeringStore(
   return {
     id: 'store',
     account,
+    currency: 'USD',
+    scopes: [],
     signal: new AbortController().signal,
     http: async <T>(call: HttpCall<T>) => readAnswer(connector, call, answer(seen(call))),
   };

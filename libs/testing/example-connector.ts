@@ -115,6 +115,9 @@ export const exampleConnector: Connector = defineConnector({
     const platformId = /\/v\d\/orders\/(\d+)$/.exec(pathname)?.[1];
     return platformId === undefined ? undefined : { operation: 'orders.get', platformId };
   },
+  webhooks: none,
+  historyDays: () => null,
+  passthrough: { prefixes: ['v1/'], note: 'Everything.' },
 });
 
 const reading: RecordReading<z.infer<typeof given>, OrderRecord> = {

@@ -30,7 +30,7 @@ export function recognize({ method, url, body }: RecordedRequest): ReplayTarget 
   const operation = queriedFields(query, operationName ?? undefined)
     .map((field) => OPERATIONS.get(field))
     .find((known) => known !== undefined);
-  if (operation !== 'orders.get') return operation && { operation };
+  if (operation !== 'orders.get') return operation === undefined ? undefined : { operation };
   // As a variable or written into the query: an order's global id looks like nothing else.
   const platformId = ORDER_ID.exec([...Object.values(variables ?? {}), query].join(' '))?.[0];
   return platformId === undefined ? undefined : { operation, platformId };

@@ -48,4 +48,10 @@ export const shopify = defineConnector({
     webhooks: notBuilt,
   },
   recognize,
+  webhooks: notBuilt,
+  historyDays: () => null,
+  passthrough: {
+    prefixes: ['admin/api/'],
+    note: 'The Admin API, GraphQL or REST, of any version the platform serves.',
+  },
 });

@@ -46,4 +46,7 @@ export const woocommerce = defineConnector({
     webhooks: notBuilt,
   },
   recognize,
+  webhooks: notBuilt,
+  historyDays: () => null,
+  passthrough: { prefixes: ['wp-json/wc'], note: 'WooCommerce and the plugins that extend it.' },
 });

@@ -20,6 +20,8 @@ export function answering(...bodies: readonly JsonValue[]): AnsweringStore {
   return {
     id: 'store',
     account: 'my-store.myshopify.com',
+    currency: 'USD',
+    scopes: [],
     signal: new AbortController().signal,
     asked,
     http: async <T>(call: HttpCall<T>) => {
