@@ -1,7 +1,33 @@
 // Written by scripts/extract-shopify-schema.mjs from the documents in served/; do not edit.
 
 /** The reached part of the Admin schema, version 2026-10. */
-export const SCHEMA_EXTRACT = `schema { query: QueryRoot }
+export const SCHEMA_EXTRACT = `schema { query: QueryRoot mutation: Mutation }
+
+directive @idempotent(key: String!) on FIELD
+
+type AbandonedCheckout { abandonedCheckoutUrl: URL! billingAddress: MailingAddress completedAt: DateTime
+  createdAt: DateTime! customAttributes: [Attribute!]! customer: Customer discountCodes: [String!]! id: ID!
+  lineItems(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): AbandonedCheckoutLineItemConnection!
+  name: String! note: String! shippingAddress: MailingAddress subtotalPriceSet: MoneyBag! taxLines: [TaxLine!]!
+  taxesIncluded: Boolean! totalDiscountSet: MoneyBag! totalDutiesSet: MoneyBag totalLineItemsPriceSet: MoneyBag!
+  totalPriceSet: MoneyBag! totalTaxSet: MoneyBag updatedAt: DateTime! }
+
+type AbandonedCheckoutConnection { edges: [AbandonedCheckoutEdge!]! nodes: [AbandonedCheckout!]! pageInfo: PageInfo! }
+
+type AbandonedCheckoutEdge { cursor: String! node: AbandonedCheckout! }
+
+type AbandonedCheckoutLineItem { customAttributes: [Attribute!]! discountedTotalPriceSet: MoneyBag!
+  discountedTotalPriceWithCodeDiscount: MoneyBag! discountedUnitPriceSet: MoneyBag!
+  discountedUnitPriceWithCodeDiscount: MoneyBag! id: ID! originalTotalPriceSet: MoneyBag!
+  originalUnitPriceSet: MoneyBag! product: Product quantity: Int! sku: String title: String variant: ProductVariant
+  variantTitle: String }
+
+type AbandonedCheckoutLineItemConnection { edges: [AbandonedCheckoutLineItemEdge!]!
+  nodes: [AbandonedCheckoutLineItem!]! pageInfo: PageInfo! }
+
+type AbandonedCheckoutLineItemEdge { cursor: String! node: AbandonedCheckoutLineItem! }
+
+enum AbandonedCheckoutSortKeys { CHECKOUT_ID CREATED_AT CUSTOMER_NAME ID RELEVANCE TOTAL_PRICE }
 
 type AccessScope { description: String! handle: String! }
 
@@ -14,7 +40,16 @@ type App { apiKey: String! embedded: Boolean! handle: String id: ID! optionalAcc
 
 type AppInstallation { accessScopes: [AccessScope!]! app: App! id: ID! launchUrl: URL! }
 
+type AppUninstallAppUninstallError { code: AppUninstallAppUninstallErrorCode field: [String!] message: String! }
+
+enum AppUninstallAppUninstallErrorCode { APP_NOT_FOUND APP_NOT_INSTALLED APP_UNINSTALL_ERROR
+  USER_PERMISSIONS_INSUFFICIENT }
+
+type AppUninstallPayload { app: App userErrors: [AppUninstallAppUninstallError!]! }
+
 type Attribute { key: String! value: String }
+
+input AttributeInput { key: String! value: String! }
 
 type AutomaticDiscountApplication implements DiscountApplication {
   allocationMethod: DiscountApplicationAllocationMethod! index: Int!
@@ -96,14 +131,54 @@ scalar FormattedString
 
 type Fulfillment { createdAt: DateTime! deliveredAt: DateTime displayStatus: FulfillmentDisplayStatus
   estimatedDeliveryAt: DateTime
+  events(after: String, before: String, first: Int, last: Int, reverse: Boolean = false, sortKey: FulfillmentEventSortKeys = HAPPENED_AT): FulfillmentEventConnection!
   fulfillmentLineItems(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): FulfillmentLineItemConnection!
-  id: ID! inTransitAt: DateTime legacyResourceId: UnsignedInt64! location: Location name: String!
-  requiresShipping: Boolean! status: FulfillmentStatus! totalQuantity: Int!
-  trackingInfo(first: Int): [FulfillmentTrackingInfo!]! updatedAt: DateTime! }
+  fulfillmentOrders(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): FulfillmentOrderConnection!
+  id: ID! inTransitAt: DateTime legacyResourceId: UnsignedInt64! location: Location name: String! order: Order!
+  originAddress: FulfillmentOriginAddress requiresShipping: Boolean! service: FulfillmentService
+  status: FulfillmentStatus! totalQuantity: Int! trackingInfo(first: Int): [FulfillmentTrackingInfo!]!
+  updatedAt: DateTime! }
+
+type FulfillmentCancelPayload { fulfillment: Fulfillment userErrors: [UserError!]! }
+
+type FulfillmentConnection { edges: [FulfillmentEdge!]! nodes: [Fulfillment!]! pageInfo: PageInfo! }
+
+type FulfillmentCreatePayload { fulfillment: Fulfillment userErrors: [UserError!]! }
 
 enum FulfillmentDisplayStatus { ATTEMPTED_DELIVERY CANCELED CARRIER_PICKED_UP CONFIRMED DELAYED DELIVERED FAILURE
   FULFILLED IN_TRANSIT LABEL_PRINTED LABEL_PURCHASED LABEL_VOIDED MARKED_AS_FULFILLED NOT_DELIVERED OUT_FOR_DELIVERY
   PICKED_UP READY_FOR_PICKUP SUBMITTED }
+
+type FulfillmentEdge { cursor: String! node: Fulfillment! }
+
+type FulfillmentEvent { address1: String city: String country: String createdAt: DateTime!
+  estimatedDeliveryAt: DateTime happenedAt: DateTime! id: ID! latitude: Float longitude: Float message: String
+  province: String status: FulfillmentEventStatus! zip: String }
+
+type FulfillmentEventConnection { edges: [FulfillmentEventEdge!]! nodes: [FulfillmentEvent!]! pageInfo: PageInfo! }
+
+type FulfillmentEventCreatePayload { fulfillmentEvent: FulfillmentEvent userErrors: [UserError!]! }
+
+type FulfillmentEventEdge { cursor: String! node: FulfillmentEvent! }
+
+input FulfillmentEventInput { address1: String city: String country: String estimatedDeliveryAt: DateTime
+  fulfillmentId: ID! happenedAt: DateTime latitude: Float longitude: Float message: String province: String
+  status: FulfillmentEventStatus! zip: String }
+
+enum FulfillmentEventSortKeys { HAPPENED_AT ID }
+
+enum FulfillmentEventStatus { ATTEMPTED_DELIVERY CARRIER_PICKED_UP CONFIRMED DELAYED DELIVERED FAILURE IN_TRANSIT
+  LABEL_PRINTED LABEL_PURCHASED OUT_FOR_DELIVERY READY_FOR_PICKUP }
+
+type FulfillmentHold { displayReason: String! handle: String heldByRequestingApp: Boolean! id: ID!
+  reason: FulfillmentHoldReason! reasonNotes: String }
+
+enum FulfillmentHoldReason { AWAITING_PAYMENT AWAITING_RETURN_ITEMS HIGH_RISK_OF_FRAUD INCORRECT_ADDRESS
+  INVENTORY_OUT_OF_STOCK ONLINE_STORE_POST_PURCHASE_CROSS_SELL OTHER UNKNOWN_DELIVERY_DATE }
+
+input FulfillmentInput { lineItemsByFulfillmentOrder: [FulfillmentOrderLineItemsInput!]!
+  notifyCustomer: Boolean = false originAddress: FulfillmentOriginAddressInput trackingInfo: FulfillmentTrackingInput
+}
 
 type FulfillmentLineItem { discountedTotalSet: MoneyBag! id: ID! lineItem: LineItem! originalTotalSet: MoneyBag!
   quantity: Int }
@@ -113,9 +188,94 @@ type FulfillmentLineItemConnection { edges: [FulfillmentLineItemEdge!]! nodes: [
 
 type FulfillmentLineItemEdge { cursor: String! node: FulfillmentLineItem! }
 
+type FulfillmentOrder { assignedLocation: FulfillmentOrderAssignedLocation! createdAt: DateTime!
+  destination: FulfillmentOrderDestination fulfillAt: DateTime fulfillBy: DateTime
+  fulfillmentHolds: [FulfillmentHold!]!
+  fulfillments(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): FulfillmentConnection!
+  id: ID!
+  lineItems(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): FulfillmentOrderLineItemConnection!
+  order: Order! orderId: ID! orderName: String! orderProcessedAt: DateTime!
+  requestStatus: FulfillmentOrderRequestStatus! status: FulfillmentOrderStatus!
+  supportedActions: [FulfillmentOrderSupportedAction!]! updatedAt: DateTime! }
+
+enum FulfillmentOrderAction { CANCEL_FULFILLMENT_ORDER CREATE_FULFILLMENT EXTERNAL HOLD MARK_AS_OPEN MERGE MOVE
+  RELEASE_HOLD REPORT_PROGRESS REQUEST_CANCELLATION REQUEST_FULFILLMENT SPLIT }
+
+type FulfillmentOrderAssignedLocation { address1: String address2: String city: String countryCode: CountryCode!
+  location: Location name: String! phone: String province: String zip: String }
+
+type FulfillmentOrderConnection { edges: [FulfillmentOrderEdge!]! nodes: [FulfillmentOrder!]! pageInfo: PageInfo! }
+
+type FulfillmentOrderDestination { address1: String address2: String city: String company: String
+  countryCode: CountryCode email: String firstName: String id: ID! lastName: String phone: String province: String
+  zip: String }
+
+type FulfillmentOrderEdge { cursor: String! node: FulfillmentOrder! }
+
+input FulfillmentOrderHoldInput { externalId: String handle: String = "" notifyMerchant: Boolean = false
+  reason: FulfillmentHoldReason! reasonNotes: String }
+
+type FulfillmentOrderHoldPayload { fulfillmentHold: FulfillmentHold fulfillmentOrder: FulfillmentOrder
+  remainingFulfillmentOrder: FulfillmentOrder userErrors: [FulfillmentOrderHoldUserError!]! }
+
+type FulfillmentOrderHoldUserError { code: FulfillmentOrderHoldUserErrorCode field: [String!] message: String! }
+
+enum FulfillmentOrderHoldUserErrorCode { DUPLICATED_FULFILLMENT_ORDER_LINE_ITEMS DUPLICATE_FULFILLMENT_HOLD_HANDLE
+  FULFILLMENT_ORDER_HOLD_LIMIT_REACHED FULFILLMENT_ORDER_NOT_FOUND FULFILLMENT_ORDER_NOT_SPLITTABLE GREATER_THAN_ZERO
+  INVALID_LINE_ITEM_QUANTITY TAKEN }
+
+type FulfillmentOrderLineItem { id: ID! lineItem: LineItem! productTitle: String! remainingQuantity: Int!
+  requiresShipping: Boolean! sku: String totalQuantity: Int! variant: ProductVariant variantTitle: String
+  vendor: String }
+
+type FulfillmentOrderLineItemConnection { edges: [FulfillmentOrderLineItemEdge!]! nodes: [FulfillmentOrderLineItem!]!
+  pageInfo: PageInfo! }
+
+type FulfillmentOrderLineItemEdge { cursor: String! node: FulfillmentOrderLineItem! }
+
+input FulfillmentOrderLineItemInput { id: ID! quantity: Int! }
+
+input FulfillmentOrderLineItemsInput { fulfillmentOrderId: ID!
+  fulfillmentOrderLineItems: [FulfillmentOrderLineItemInput!] }
+
+type FulfillmentOrderReleaseHoldPayload { fulfillmentOrder: FulfillmentOrder
+  userErrors: [FulfillmentOrderReleaseHoldUserError!]! }
+
+type FulfillmentOrderReleaseHoldUserError { code: FulfillmentOrderReleaseHoldUserErrorCode field: [String!]
+  message: String! }
+
+enum FulfillmentOrderReleaseHoldUserErrorCode { FULFILLMENT_ORDER_NOT_FOUND INVALID_ACCESS }
+
+enum FulfillmentOrderRequestStatus { ACCEPTED CANCELLATION_ACCEPTED CANCELLATION_REJECTED CANCELLATION_REQUESTED
+  CLOSED REJECTED SUBMITTED UNSUBMITTED }
+
+enum FulfillmentOrderSortKeys { ID UPDATED_AT }
+
+enum FulfillmentOrderStatus { CANCELLED CLOSED INCOMPLETE IN_PROGRESS ON_HOLD OPEN SCHEDULED }
+
+type FulfillmentOrderSupportedAction { action: FulfillmentOrderAction! externalUrl: URL }
+
+type FulfillmentOriginAddress { address1: String address2: String city: String countryCode: String!
+  provinceCode: String zip: String }
+
+input FulfillmentOriginAddressInput { address1: String address2: String city: String countryCode: String!
+  provinceCode: String zip: String }
+
+type FulfillmentService { handle: String! id: ID! serviceName: String! type: FulfillmentServiceType! }
+
+enum FulfillmentServiceType { GIFT_CARD MANUAL THIRD_PARTY }
+
 enum FulfillmentStatus { CANCELLED ERROR FAILURE OPEN @deprecated PENDING @deprecated SUCCESS }
 
 type FulfillmentTrackingInfo { company: String number: String url: URL }
+
+type FulfillmentTrackingInfoUpdatePayload { fulfillment: Fulfillment userErrors: [UserError!]! }
+
+input FulfillmentTrackingInput { company: String number: String numbers: [String!] url: URL urls: [URL!] }
+
+scalar JSON
+
+type Job { done: Boolean! id: ID! }
 
 type LineItem { currentQuantity: Int! customAttributes: [Attribute!]! discountAllocations: [DiscountAllocation!]!
   discountedTotalSet(withCodeDiscounts: Boolean = false): MoneyBag! discountedUnitPriceAfterAllDiscountsSet: MoneyBag!
@@ -130,6 +290,17 @@ type LineItemConnection { edges: [LineItemEdge!]! nodes: [LineItem!]! pageInfo: 
 
 type LineItemEdge { cursor: String! node: LineItem! }
 
+input LocalizedFieldInput { key: LocalizedFieldKey! value: String! }
+
+enum LocalizedFieldKey { SHIPPING_CREDENTIAL_BR SHIPPING_CREDENTIAL_CL SHIPPING_CREDENTIAL_CN SHIPPING_CREDENTIAL_CO
+  SHIPPING_CREDENTIAL_CR SHIPPING_CREDENTIAL_EC SHIPPING_CREDENTIAL_ES SHIPPING_CREDENTIAL_GT SHIPPING_CREDENTIAL_ID
+  SHIPPING_CREDENTIAL_KR SHIPPING_CREDENTIAL_MX SHIPPING_CREDENTIAL_MY SHIPPING_CREDENTIAL_PE SHIPPING_CREDENTIAL_PT
+  SHIPPING_CREDENTIAL_PY SHIPPING_CREDENTIAL_TR SHIPPING_CREDENTIAL_TW SHIPPING_CREDENTIAL_TYPE_CO TAX_CREDENTIAL_BR
+  TAX_CREDENTIAL_CL TAX_CREDENTIAL_CO TAX_CREDENTIAL_CR TAX_CREDENTIAL_EC TAX_CREDENTIAL_ES TAX_CREDENTIAL_GT
+  TAX_CREDENTIAL_ID TAX_CREDENTIAL_IT TAX_CREDENTIAL_MX TAX_CREDENTIAL_MY TAX_CREDENTIAL_PE TAX_CREDENTIAL_PT
+  TAX_CREDENTIAL_PY TAX_CREDENTIAL_TR TAX_CREDENTIAL_TYPE_CO TAX_CREDENTIAL_TYPE_MX TAX_CREDENTIAL_USE_MX TAX_EMAIL_IT
+}
+
 type Location { id: ID! legacyResourceId: UnsignedInt64! name: String! }
 
 type MailingAddress { address1: String address2: String city: String company: String country: String
@@ -137,13 +308,48 @@ type MailingAddress { address1: String address2: String city: String company: St
   formatted(withCompany: Boolean = true, withName: Boolean = false): [String!]! formattedArea: String id: ID!
   lastName: String name: String phone: String province: String provinceCode: String zip: String }
 
+input MailingAddressInput { address1: String address2: String city: String company: String country: String
+  countryCode: CountryCode firstName: String lastName: String phone: String province: String provinceCode: String
+  zip: String }
+
 type ManualDiscountApplication implements DiscountApplication { allocationMethod: DiscountApplicationAllocationMethod!
   description: String index: Int! targetSelection: DiscountApplicationTargetSelection!
   targetType: DiscountApplicationTargetType! title: String! value: PricingValue! }
 
+input MetafieldInput { id: ID key: String namespace: String type: String value: String }
+
+scalar Money
+
 type MoneyBag { presentmentMoney: MoneyV2! shopMoney: MoneyV2! }
 
+input MoneyBagInput { presentmentMoney: MoneyInput shopMoney: MoneyInput! }
+
+input MoneyInput { amount: Decimal! currencyCode: CurrencyCode! }
+
 type MoneyV2 { amount: Decimal! currencyCode: CurrencyCode! }
+
+type Mutation { appUninstall: AppUninstallPayload fulfillmentCancel(id: ID!): FulfillmentCancelPayload
+  fulfillmentCreate(fulfillment: FulfillmentInput!, message: String): FulfillmentCreatePayload
+  fulfillmentEventCreate(fulfillmentEvent: FulfillmentEventInput!): FulfillmentEventCreatePayload
+  fulfillmentOrderHold(fulfillmentHold: FulfillmentOrderHoldInput!, id: ID!): FulfillmentOrderHoldPayload
+  fulfillmentOrderReleaseHold(externalId: String, holdIds: [ID!], id: ID!): FulfillmentOrderReleaseHoldPayload
+  fulfillmentTrackingInfoUpdate(fulfillmentId: ID!, notifyCustomer: Boolean, trackingInfoInput: FulfillmentTrackingInput!): FulfillmentTrackingInfoUpdatePayload
+  orderCancel(notifyCustomer: Boolean = false, orderId: ID!, reason: OrderCancelReason!, refund: Boolean, refundMethod: OrderCancelRefundMethodInput, restock: Boolean!, staffNote: String = null): OrderCancelPayload
+  orderCapture(input: OrderCaptureInput!): OrderCapturePayload orderClose(input: OrderCloseInput!): OrderClosePayload
+  orderCreate(options: OrderCreateOptionsInput, order: OrderCreateOrderInput!): OrderCreatePayload
+  orderDelete(orderId: ID!): OrderDeletePayload orderMarkAsPaid(input: OrderMarkAsPaidInput!): OrderMarkAsPaidPayload
+  orderOpen(input: OrderOpenInput!): OrderOpenPayload orderUpdate(input: OrderInput!): OrderUpdatePayload
+  refundCreate(input: RefundInput!): RefundCreatePayload
+  returnApproveRequest(input: ReturnApproveRequestInput!): ReturnApproveRequestPayload
+  returnCancel(id: ID!, notifyCustomer: Boolean = false): ReturnCancelPayload returnClose(id: ID!): ReturnClosePayload
+  returnCreate(returnInput: ReturnInput!): ReturnCreatePayload
+  returnDeclineRequest(input: ReturnDeclineRequestInput!): ReturnDeclineRequestPayload
+  returnReopen(id: ID!): ReturnReopenPayload returnRequest(input: ReturnRequestInput!): ReturnRequestPayload
+  transactionVoid(parentTransactionId: ID!): TransactionVoidPayload
+  webhookSubscriptionCreate(topic: WebhookSubscriptionTopic!, webhookSubscription: WebhookSubscriptionInput!): WebhookSubscriptionCreatePayload
+  webhookSubscriptionDelete(id: ID!): WebhookSubscriptionDeletePayload
+  webhookSubscriptionUpdate(id: ID!, webhookSubscription: WebhookSubscriptionInput!): WebhookSubscriptionUpdatePayload
+}
 
 type Order { additionalFees: [AdditionalFee!]! app: OrderApp billingAddress: MailingAddress
   billingAddressMatchesShippingAddress: Boolean! canMarkAsPaid: Boolean! canNotifyCustomer: Boolean!
@@ -158,6 +364,7 @@ type Order { additionalFees: [AdditionalFee!]! app: OrderApp billingAddress: Mai
   discountCode: String discountCodes: [String!]! displayAddress: MailingAddress
   displayFinancialStatus: OrderDisplayFinancialStatus displayFulfillmentStatus: OrderDisplayFulfillmentStatus!
   dutiesIncluded: Boolean! edited: Boolean! email: String estimatedTaxes: Boolean! fulfillable: Boolean!
+  fulfillmentOrders(after: String, before: String, displayable: Boolean = false, first: Int, last: Int, reverse: Boolean = false): FulfillmentOrderConnection!
   fulfillments(first: Int): [Fulfillment!]! fulfillmentsCount: Count fullyPaid: Boolean! id: ID!
   legacyResourceId: UnsignedInt64!
   lineItems(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): LineItemConnection!
@@ -165,14 +372,18 @@ type Order { additionalFees: [AdditionalFee!]! app: OrderApp billingAddress: Mai
   originalTotalDutiesSet: MoneyBag originalTotalPriceSet: MoneyBag! paymentGatewayNames: [String!]! phone: String
   poNumber: String presentmentCurrencyCode: CurrencyCode! processedAt: DateTime! refundDiscrepancySet: MoneyBag!
   refundable: Boolean! refunds(first: Int): [Refund!]! registeredSourceUrl: URL requiresShipping: Boolean!
-  restockable: Boolean! returnStatus: OrderReturnStatus! shippingAddress: MailingAddress shippingLine: ShippingLine
+  restockable: Boolean! returnStatus: OrderReturnStatus!
+  returns(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): ReturnConnection!
+  shippingAddress: MailingAddress shippingLine: ShippingLine
   shippingLines(after: String, before: String, first: Int, includeRemovals: Boolean = false, last: Int, reverse: Boolean = false): ShippingLineConnection!
   sourceIdentifier: String sourceName: String statusPageUrl: URL! subtotalLineItemsQuantity: Int!
-  subtotalPriceSet: MoneyBag tags: [String!]! taxExempt: Boolean! taxLines: [TaxLine!]! taxesIncluded: Boolean!
-  test: Boolean! totalCapturableSet: MoneyBag! totalCashRoundingAdjustment: CashRoundingAdjustment!
-  totalDiscountsSet: MoneyBag totalOutstandingSet: MoneyBag! totalPriceSet: MoneyBag! totalReceivedSet: MoneyBag!
-  totalRefundedSet: MoneyBag! totalRefundedShippingSet: MoneyBag! totalShippingPriceSet: MoneyBag!
-  totalTaxSet: MoneyBag totalTipReceivedSet: MoneyBag! totalWeight: UnsignedInt64
+  subtotalPriceSet: MoneyBag
+  suggestedRefund(refundLineItems: [RefundLineItemInput!], refundShipping: Boolean, shippingAmount: Money, suggestFullRefund: Boolean = false): SuggestedRefund
+  tags: [String!]! taxExempt: Boolean! taxLines: [TaxLine!]! taxesIncluded: Boolean! test: Boolean!
+  totalCapturableSet: MoneyBag! totalCashRoundingAdjustment: CashRoundingAdjustment! totalDiscountsSet: MoneyBag
+  totalOutstandingSet: MoneyBag! totalPriceSet: MoneyBag! totalReceivedSet: MoneyBag! totalRefundedSet: MoneyBag!
+  totalRefundedShippingSet: MoneyBag! totalShippingPriceSet: MoneyBag! totalTaxSet: MoneyBag
+  totalTipReceivedSet: MoneyBag! totalWeight: UnsignedInt64
   transactions(capturable: Boolean, first: Int): [OrderTransaction!]! transactionsCount: Count unpaid: Boolean!
   updatedAt: DateTime! }
 
@@ -185,13 +396,114 @@ enum OrderAdjustmentDiscrepancyReason { CUSTOMER DAMAGE FULL_RETURN_BALANCING_AD
 
 type OrderAdjustmentEdge { cursor: String! node: OrderAdjustment! }
 
+enum OrderAdjustmentInputDiscrepancyReason { CUSTOMER DAMAGE OTHER RESTOCK }
+
 type OrderApp { id: ID! name: String! }
+
+type OrderCancelPayload { job: Job orderCancelUserErrors: [OrderCancelUserError!]!
+  userErrors: [UserError!]! @deprecated }
 
 enum OrderCancelReason { CUSTOMER DECLINED FRAUD INVENTORY OTHER STAFF }
 
+input OrderCancelRefundMethodInput @oneOf { originalPaymentMethodsRefund: Boolean
+  storeCreditRefund: OrderCancelStoreCreditRefundInput }
+
+input OrderCancelStoreCreditRefundInput { expiresAt: DateTime }
+
+type OrderCancelUserError { code: OrderCancelUserErrorCode field: [String!] message: String! }
+
+enum OrderCancelUserErrorCode { INTERNAL_ERROR INVALID NOT_FOUND NO_REFUND_PERMISSION
+  NO_REFUND_TO_STORE_CREDIT_PERMISSION STORE_CREDIT_REFUND_B2B_NOT_SUPPORTED STORE_CREDIT_REFUND_EXPIRATION_IN_PAST
+  STORE_CREDIT_REFUND_MISSING_CUSTOMER }
+
 type OrderCancellation { staffNote: String }
 
+input OrderCaptureInput { amount: Money! currency: CurrencyCode finalCapture: Boolean id: ID! parentTransactionId: ID!
+}
+
+type OrderCapturePayload { transaction: OrderTransaction userErrors: [UserError!]! }
+
+input OrderCloseInput { id: ID! }
+
+type OrderClosePayload { order: Order userErrors: [UserError!]! }
+
 type OrderConnection { edges: [OrderEdge!]! nodes: [Order!]! pageInfo: PageInfo! }
+
+input OrderCreateAssociateCustomerAttributesInput { email: String id: ID }
+
+input OrderCreateCustomAttributeInput { key: String! value: String! }
+
+input OrderCreateCustomerAddressInput { address1: String address2: String city: String company: String country: String
+  firstName: String lastName: String phone: String province: String zip: String }
+
+input OrderCreateCustomerInput @oneOf { toAssociate: OrderCreateAssociateCustomerAttributesInput
+  toUpsert: OrderCreateUpsertCustomerAttributesInput }
+
+input OrderCreateDiscountCodeInput { freeShippingDiscountCode: OrderCreateFreeShippingDiscountCodeAttributesInput
+  itemFixedDiscountCode: OrderCreateFixedDiscountCodeAttributesInput
+  itemPercentageDiscountCode: OrderCreatePercentageDiscountCodeAttributesInput }
+
+enum OrderCreateFinancialStatus { AUTHORIZED EXPIRED PAID PARTIALLY_PAID PARTIALLY_REFUNDED PENDING REFUNDED VOIDED }
+
+input OrderCreateFixedDiscountCodeAttributesInput { amountSet: MoneyBagInput code: String! }
+
+input OrderCreateFreeShippingDiscountCodeAttributesInput { code: String! }
+
+input OrderCreateFulfillmentInput { locationId: ID! notifyCustomer: Boolean = false
+  originAddress: FulfillmentOriginAddressInput shipmentStatus: FulfillmentEventStatus trackingCompany: String
+  trackingNumber: String trackingNumbers: [String!] }
+
+enum OrderCreateFulfillmentStatus { FULFILLED PARTIAL RESTOCKED }
+
+enum OrderCreateInputsInventoryBehavior { BYPASS DECREMENT_IGNORING_POLICY DECREMENT_OBEYING_POLICY }
+
+input OrderCreateLineItemInput { fulfillmentService: String giftCard: Boolean = false priceSet: MoneyBagInput
+  productId: ID properties: [OrderCreateLineItemPropertyInput!] quantity: Int! requiresShipping: Boolean = false
+  sku: String taxLines: [OrderCreateTaxLineInput!] taxable: Boolean = true title: String variantId: ID
+  variantTitle: String vendor: String weight: WeightInput }
+
+input OrderCreateLineItemPropertyInput { name: String! value: String! }
+
+input OrderCreateOptionsInput { inventoryBehaviour: OrderCreateInputsInventoryBehavior = BYPASS
+  sendFulfillmentReceipt: Boolean = false sendReceipt: Boolean = false }
+
+input OrderCreateOrderInput { billingAddress: MailingAddressInput buyerAcceptsMarketing: Boolean = null
+  closedAt: DateTime companyLocationId: ID currency: CurrencyCode customAttributes: [OrderCreateCustomAttributeInput!]
+  customer: OrderCreateCustomerInput customerId: ID discountCode: OrderCreateDiscountCodeInput email: String
+  financialStatus: OrderCreateFinancialStatus fulfillment: OrderCreateFulfillmentInput
+  fulfillmentStatus: OrderCreateFulfillmentStatus lineItems: [OrderCreateLineItemInput!] metafields: [MetafieldInput!]
+  name: String note: String phone: String poNumber: String presentmentCurrency: CurrencyCode processedAt: DateTime
+  referringSite: URL shippingAddress: MailingAddressInput shippingLines: [OrderCreateShippingLineInput!]
+  sourceIdentifier: String sourceName: String sourceUrl: URL tags: [String!] taxLines: [OrderCreateTaxLineInput!]
+  taxesIncluded: Boolean = false test: Boolean = false transactions: [OrderCreateOrderTransactionInput!] userId: ID }
+
+input OrderCreateOrderTransactionInput { amountSet: MoneyBagInput! authorizationCode: String gateway: String
+  kind: OrderTransactionKind = SALE locationId: ID processedAt: DateTime receiptJson: JSON
+  status: OrderTransactionStatus = SUCCESS test: Boolean = false }
+
+type OrderCreatePayload { order: Order userErrors: [OrderCreateUserError!]! }
+
+input OrderCreatePercentageDiscountCodeAttributesInput { code: String! percentage: Float }
+
+input OrderCreateShippingLineInput { code: String priceSet: MoneyBagInput! source: String
+  taxLines: [OrderCreateTaxLineInput!] title: String! }
+
+input OrderCreateTaxLineInput { channelLiable: Boolean = false priceSet: MoneyBagInput rate: Decimal! title: String! }
+
+input OrderCreateUpsertCustomerAttributesInput { addresses: [OrderCreateCustomerAddressInput!] email: String
+  firstName: String id: ID lastName: String multipassIdentifier: String note: String phone: String tags: [String!]
+  taxExempt: Boolean }
+
+type OrderCreateUserError { code: OrderCreateUserErrorCode field: [String!] message: String! }
+
+enum OrderCreateUserErrorCode { FULFILLMENT_SERVICE_INVALID INVALID INVENTORY_CLAIM_FAILED PROCESSED_AT_INVALID
+  REDUNDANT_CUSTOMER_FIELDS SHOP_DORMANT TAX_LINE_RATE_MISSING }
+
+type OrderDeletePayload { deletedId: ID userErrors: [OrderDeleteUserError!]! }
+
+type OrderDeleteUserError { code: OrderDeleteUserErrorCode field: [String!] message: String! }
+
+enum OrderDeleteUserErrorCode { INVALID NOT_FOUND }
 
 enum OrderDisplayFinancialStatus { AUTHORIZED EXPIRED PAID PARTIALLY_PAID PARTIALLY_REFUNDED PENDING REFUNDED VOIDED }
 
@@ -202,16 +514,29 @@ type OrderEdge { cursor: String! node: Order! }
 
 input OrderIdentifierInput @oneOf { id: ID }
 
+input OrderInput { customAttributes: [AttributeInput!] email: String id: ID! localizedFields: [LocalizedFieldInput!]
+  metafields: [MetafieldInput!] note: String phone: String poNumber: String shippingAddress: MailingAddressInput
+  tags: [String!] }
+
+input OrderMarkAsPaidInput { id: ID! }
+
+type OrderMarkAsPaidPayload { order: Order userErrors: [UserError!]! }
+
+input OrderOpenInput { id: ID! }
+
+type OrderOpenPayload { order: Order userErrors: [UserError!]! }
+
 enum OrderReturnStatus { INSPECTION_COMPLETE IN_PROGRESS NO_RETURN RETURNED RETURN_FAILED RETURN_REQUESTED }
 
 enum OrderSortKeys { CREATED_AT CURRENT_TOTAL_PRICE CUSTOMER_NAME DESTINATION FINANCIAL_STATUS FULFILLMENT_STATUS ID
   ORDER_NUMBER PO_NUMBER PROCESSED_AT RELEVANCE TOTAL_ITEMS_QUANTITY TOTAL_PRICE UPDATED_AT }
 
 type OrderTransaction { accountNumber: String amountRoundingSet: MoneyBag amountSet: MoneyBag!
-  authorizationExpiresAt: DateTime createdAt: DateTime! errorCode: OrderTransactionErrorCode formattedGateway: String
-  gateway: String id: ID! kind: OrderTransactionKind! manualPaymentGateway: Boolean! manuallyCapturable: Boolean!
-  maximumRefundableV2: MoneyV2 multiCapturable: Boolean! parentTransaction: OrderTransaction paymentId: String
-  processedAt: DateTime settlementCurrency: CurrencyCode status: OrderTransactionStatus! test: Boolean!
+  authorizationCode: String @deprecated authorizationExpiresAt: DateTime createdAt: DateTime!
+  errorCode: OrderTransactionErrorCode fees: [TransactionFee!]! formattedGateway: String gateway: String id: ID!
+  kind: OrderTransactionKind! manualPaymentGateway: Boolean! manuallyCapturable: Boolean! maximumRefundableV2: MoneyV2
+  multiCapturable: Boolean! order: Order parentTransaction: OrderTransaction paymentId: String processedAt: DateTime
+  receiptJson: JSON settlementCurrency: CurrencyCode status: OrderTransactionStatus! test: Boolean!
   totalUnsettledSet: MoneyBag }
 
 type OrderTransactionConnection { edges: [OrderTransactionEdge!]! nodes: [OrderTransaction!]! pageInfo: PageInfo! }
@@ -229,9 +554,13 @@ enum OrderTransactionErrorCode { AMAZON_PAYMENTS_INVALID_PAYMENT_METHOD AMAZON_P
   PAYMENT_METHOD_UNSUPPORTED PAYMENT_PROVIDER_ERROR PICK_UP_CARD PROCESSING_ERROR RETRY_DECLINED TEST_MODE_LIVE_CARD
   TRANSACTION_LIMIT_EXCEEDED UNSUPPORTED_FEATURE }
 
+input OrderTransactionInput { amount: Money! gateway: String! kind: OrderTransactionKind! orderId: ID! parentId: ID }
+
 enum OrderTransactionKind { AUTHORIZATION CAPTURE CHANGE EMV_AUTHORIZATION REFUND SALE SUGGESTED_REFUND VOID }
 
 enum OrderTransactionStatus { AWAITING_RESPONSE ERROR FAILURE PENDING SUCCESS UNKNOWN }
+
+type OrderUpdatePayload { order: Order userErrors: [UserError!]! }
 
 type PageInfo { endCursor: String hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String }
 
@@ -244,12 +573,22 @@ type Product { handle: String! id: ID! legacyResourceId: UnsignedInt64! title: S
 type ProductVariant { barcode: String displayName: String! id: ID! legacyResourceId: UnsignedInt64!
   selectedOptions: [SelectedOption!]! sku: String title: String! }
 
-type QueryRoot { currentAppInstallation: AppInstallation! order(id: ID!): Order
-  orderByIdentifier(identifier: OrderIdentifierInput!): Order
+type QueryRoot {
+  abandonedCheckouts(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: AbandonedCheckoutSortKeys = ID): AbandonedCheckoutConnection!
+  abandonedCheckoutsCount(limit: Int = 10000, query: String): Count currentAppInstallation: AppInstallation!
+  fulfillment(id: ID!): Fulfillment fulfillmentOrder(id: ID!): FulfillmentOrder
+  fulfillmentOrders(after: String, before: String, first: Int, includeClosed: Boolean = false, last: Int, query: String, reverse: Boolean = false, sortKey: FulfillmentOrderSortKeys = ID): FulfillmentOrderConnection!
+  job(id: ID!): Job order(id: ID!): Order orderByIdentifier(identifier: OrderIdentifierInput!): Order
   orders(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: OrderSortKeys = PROCESSED_AT): OrderConnection!
-  ordersCount(limit: Int = 10000, query: String): Count publicApiVersions: [ApiVersion!]! shop: Shop! }
+  ordersCount(limit: Int = 10000, query: String): Count publicApiVersions: [ApiVersion!]! refund(id: ID!): Refund
+  return(id: ID!): Return
+  returnReasonDefinitions(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): ReturnReasonDefinitionConnection!
+  shop: Shop! webhookSubscription(id: ID!): WebhookSubscription
+  webhookSubscriptions(after: String, before: String, callbackUrl: URL, first: Int, format: WebhookSubscriptionFormat, last: Int, query: String, reverse: Boolean = false, sortKey: WebhookSubscriptionSortKeys = CREATED_AT, topics: [WebhookSubscriptionTopic!], uri: String): WebhookSubscriptionConnection!
+  webhookSubscriptionsCount(limit: Int = 10000, query: String): Count }
 
-type Refund { createdAt: DateTime id: ID! legacyResourceId: UnsignedInt64! note: String
+type Refund { createdAt: DateTime duties: [RefundDuty!] id: ID! legacyResourceId: UnsignedInt64! note: String
+  order: Order!
   orderAdjustments(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): OrderAdjustmentConnection!
   processedAt: DateTime!
   refundLineItems(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): RefundLineItemConnection!
@@ -258,6 +597,23 @@ type Refund { createdAt: DateTime id: ID! legacyResourceId: UnsignedInt64! note:
   transactions(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): OrderTransactionConnection!
   updatedAt: DateTime! }
 
+type RefundConnection { edges: [RefundEdge!]! nodes: [Refund!]! pageInfo: PageInfo! }
+
+type RefundCreatePayload { order: Order refund: Refund userErrors: [UserError!]! }
+
+type RefundDuty { amountSet: MoneyBag! }
+
+input RefundDutyInput { dutyId: ID! refundType: RefundDutyRefundType }
+
+enum RefundDutyRefundType { FULL PROPORTIONAL }
+
+type RefundEdge { cursor: String! node: Refund! }
+
+input RefundInput { allowOverRefunding: Boolean = false currency: CurrencyCode
+  discrepancyReason: OrderAdjustmentInputDiscrepancyReason note: String notify: Boolean orderId: ID!
+  processedAt: DateTime refundDuties: [RefundDutyInput!] refundLineItems: [RefundLineItemInput!]
+  refundMethods: [RefundMethodInput!] = [] shipping: ShippingRefundInput transactions: [OrderTransactionInput!] }
+
 type RefundLineItem { id: ID lineItem: LineItem! location: Location priceSet: MoneyBag! quantity: Int!
   restockType: RefundLineItemRestockType! restocked: Boolean! subtotalSet: MoneyBag! totalTaxSet: MoneyBag! }
 
@@ -265,7 +621,11 @@ type RefundLineItemConnection { edges: [RefundLineItemEdge!]! nodes: [RefundLine
 
 type RefundLineItemEdge { cursor: String! node: RefundLineItem! }
 
+input RefundLineItemInput { lineItemId: ID! locationId: ID quantity: Int! restockType: RefundLineItemRestockType }
+
 enum RefundLineItemRestockType { CANCEL LEGACY_RESTOCK NO_RESTOCK RETURN }
+
+input RefundMethodInput @oneOf { storeCreditRefund: StoreCreditRefundInput }
 
 type RefundShippingLine { id: ID! shippingLine: ShippingLine! subtotalAmountSet: MoneyBag! taxAmountSet: MoneyBag! }
 
@@ -274,7 +634,82 @@ type RefundShippingLineConnection { edges: [RefundShippingLineEdge!]! nodes: [Re
 
 type RefundShippingLineEdge { cursor: String! node: RefundShippingLine! }
 
-type Return { id: ID! }
+type Return { closedAt: DateTime createdAt: DateTime! decline: ReturnDecline id: ID! name: String! order: Order!
+  refunds(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): RefundConnection!
+  requestApprovedAt: DateTime
+  returnLineItems(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): ReturnLineItemTypeConnection!
+  status: ReturnStatus! totalQuantity: Int! }
+
+input ReturnApproveRequestInput { id: ID! notifyCustomer: Boolean = false unprocessed: Boolean = false }
+
+type ReturnApproveRequestPayload { return: Return userErrors: [ReturnUserError!]! }
+
+type ReturnCancelPayload { return: Return userErrors: [ReturnUserError!]! }
+
+type ReturnClosePayload { return: Return userErrors: [ReturnUserError!]! }
+
+type ReturnConnection { edges: [ReturnEdge!]! nodes: [Return!]! pageInfo: PageInfo! }
+
+type ReturnCreatePayload { return: Return userErrors: [ReturnUserError!]! }
+
+type ReturnDecline { note: String reason: ReturnDeclineReason! }
+
+enum ReturnDeclineReason { FINAL_SALE OTHER RETURN_PERIOD_ENDED }
+
+input ReturnDeclineRequestInput { declineNote: String declineReason: ReturnDeclineReason! id: ID!
+  notifyCustomer: Boolean = false }
+
+type ReturnDeclineRequestPayload { return: Return userErrors: [ReturnUserError!]! }
+
+type ReturnEdge { cursor: String! node: Return! }
+
+enum ReturnErrorCode { ALREADY_EXISTS BLANK CREATION_FAILED EQUAL_TO FEATURE_NOT_ENABLED GREATER_THAN
+  GREATER_THAN_OR_EQUAL_TO INCLUSION INCOMPATIBLE_WITH_STANDARD_POLICY INTERNAL_ERROR INVALID INVALID_STATE LESS_THAN
+  LESS_THAN_OR_EQUAL_TO MISSING_PERMISSION NOTIFICATION_FAILED NOT_A_NUMBER NOT_EDITABLE NOT_FOUND PRESENT TAKEN
+  TOO_BIG TOO_LONG TOO_MANY_ARGUMENTS TOO_SHORT WRONG_LENGTH }
+
+input ReturnInput { notifyCustomer: Boolean = false orderId: ID! requestedAt: DateTime
+  returnLineItems: [ReturnLineItemInput!]! unprocessed: Boolean = false }
+
+type ReturnLineItem implements ReturnLineItemType { customerNote: String fulfillmentLineItem: FulfillmentLineItem!
+  id: ID! processableQuantity: Int! processedQuantity: Int! quantity: Int! refundableQuantity: Int!
+  refundedQuantity: Int! returnReason: ReturnReason! @deprecated returnReasonDefinition: ReturnReasonDefinition
+  returnReasonNote: String! unprocessedQuantity: Int! withCodeDiscountedTotalPriceSet: MoneyBag! }
+
+input ReturnLineItemInput { fulfillmentLineItemId: ID! quantity: Int! returnReason: ReturnReason
+  returnReasonDefinitionId: ID returnReasonNote: String = "" }
+
+interface ReturnLineItemType { customerNote: String id: ID! processableQuantity: Int! processedQuantity: Int!
+  quantity: Int! refundableQuantity: Int! refundedQuantity: Int! returnReason: ReturnReason! @deprecated
+  returnReasonDefinition: ReturnReasonDefinition returnReasonNote: String! unprocessedQuantity: Int! }
+
+type ReturnLineItemTypeConnection { edges: [ReturnLineItemTypeEdge!]! nodes: [ReturnLineItemType!]!
+  pageInfo: PageInfo! }
+
+type ReturnLineItemTypeEdge { cursor: String! node: ReturnLineItemType! }
+
+enum ReturnReason { COLOR DEFECTIVE NOT_AS_DESCRIBED OTHER SIZE_TOO_LARGE SIZE_TOO_SMALL STYLE UNKNOWN UNWANTED
+  WRONG_ITEM }
+
+type ReturnReasonDefinition { deleted: Boolean! handle: String! id: ID! name: String! }
+
+type ReturnReasonDefinitionConnection { edges: [ReturnReasonDefinitionEdge!]! nodes: [ReturnReasonDefinition!]!
+  pageInfo: PageInfo! }
+
+type ReturnReasonDefinitionEdge { cursor: String! node: ReturnReasonDefinition! }
+
+type ReturnReopenPayload { return: Return userErrors: [ReturnUserError!]! }
+
+input ReturnRequestInput { orderId: ID! returnLineItems: [ReturnRequestLineItemInput!]! }
+
+input ReturnRequestLineItemInput { customerNote: String fulfillmentLineItemId: ID! quantity: Int!
+  returnReason: ReturnReason returnReasonDefinitionId: ID }
+
+type ReturnRequestPayload { return: Return userErrors: [ReturnUserError!]! }
+
+enum ReturnStatus { CANCELED CLOSED DECLINED OPEN REQUESTED }
+
+type ReturnUserError { code: ReturnErrorCode field: [String!] message: String! }
 
 type ScriptDiscountApplication implements DiscountApplication { allocationMethod: DiscountApplicationAllocationMethod!
   index: Int! targetSelection: DiscountApplicationTargetSelection! targetType: DiscountApplicationTargetType!
@@ -290,6 +725,10 @@ type ShippingLineConnection { edges: [ShippingLineEdge!]! nodes: [ShippingLine!]
 
 type ShippingLineEdge { cursor: String! node: ShippingLine! }
 
+type ShippingRefund { amountSet: MoneyBag! maximumRefundableSet: MoneyBag! taxSet: MoneyBag! }
+
+input ShippingRefundInput { amount: Money fullRefund: Boolean }
+
 type Shop { contactEmail: String! createdAt: DateTime! currencyCode: CurrencyCode! currencyFormats: CurrencyFormats!
   description: String email: String! enabledPresentmentCurrencies: [CurrencyCode!]! ianaTimezone: String! id: ID!
   myshopifyDomain: String! name: String! plan: ShopPlan! primaryDomain: Domain! setupRequired: Boolean!
@@ -302,8 +741,28 @@ type ShopAddress { address1: String address2: String city: String company: Strin
 
 type ShopPlan { partnerDevelopment: Boolean! publicDisplayName: String! shopifyPlus: Boolean! }
 
+input StoreCreditRefundInput { amount: MoneyInput! expiresAt: DateTime }
+
+type SuggestedOrderTransaction { accountNumber: String amountSet: MoneyBag! formattedGateway: String gateway: String
+  kind: SuggestedOrderTransactionKind! maximumRefundableSet: MoneyBag parentTransaction: OrderTransaction }
+
+enum SuggestedOrderTransactionKind { SUGGESTED_REFUND }
+
+type SuggestedRefund { amountSet: MoneyBag! discountedSubtotalSet: MoneyBag! maximumRefundableSet: MoneyBag!
+  refundLineItems: [RefundLineItem!]! shipping: ShippingRefund! subtotalSet: MoneyBag!
+  suggestedTransactions: [SuggestedOrderTransaction!]! totalCartDiscountAmountSet: MoneyBag! totalDutiesSet: MoneyBag!
+  totalTaxSet: MoneyBag! }
+
 type TaxLine { channelLiable: Boolean priceSet: MoneyBag! rate: Float ratePercentage: Float source: String
   title: String! }
+
+type TransactionFee { amount: MoneyV2! id: ID! rate: Decimal! rateName: String type: String! }
+
+type TransactionVoidPayload { transaction: OrderTransaction userErrors: [TransactionVoidUserError!]! }
+
+type TransactionVoidUserError { code: TransactionVoidUserErrorCode field: [String!] message: String! }
+
+enum TransactionVoidUserErrorCode { AUTH_NOT_SUCCESSFUL AUTH_NOT_VOIDABLE GENERIC_ERROR TRANSACTION_NOT_FOUND }
 
 scalar URL
 
@@ -311,13 +770,102 @@ enum UnitSystem { IMPERIAL_SYSTEM METRIC_SYSTEM }
 
 scalar UnsignedInt64
 
+type UserError { field: [String!] message: String! }
+
+type WebhookHttpEndpoint { callbackUrl: URL! }
+
+type WebhookSubscription { apiVersion: ApiVersion! callbackUrl: URL! @deprecated createdAt: DateTime!
+  endpoint: WebhookSubscriptionEndpoint! @deprecated filter: String format: WebhookSubscriptionFormat! id: ID!
+  includeFields: [String!]! legacyResourceId: UnsignedInt64! metafieldNamespaces: [String!]! name: String
+  topic: WebhookSubscriptionTopic! updatedAt: DateTime! uri: String! }
+
+type WebhookSubscriptionConnection { edges: [WebhookSubscriptionEdge!]! nodes: [WebhookSubscription!]!
+  pageInfo: PageInfo! }
+
+type WebhookSubscriptionCreatePayload { userErrors: [UserError!]! webhookSubscription: WebhookSubscription }
+
+type WebhookSubscriptionDeletePayload { deletedWebhookSubscriptionId: ID userErrors: [UserError!]! }
+
+type WebhookSubscriptionEdge { cursor: String! node: WebhookSubscription! }
+
+union WebhookSubscriptionEndpoint = WebhookHttpEndpoint
+
+enum WebhookSubscriptionFormat { JSON XML }
+
+input WebhookSubscriptionInput { callbackUrl: URL filter: String format: WebhookSubscriptionFormat
+  includeFields: [String!] metafieldNamespaces: [String!] name: String uri: String }
+
+enum WebhookSubscriptionSortKeys { CREATED_AT ID }
+
+enum WebhookSubscriptionTopic { APP_PURCHASES_ONE_TIME_UPDATE APP_SCOPES_UPDATE
+  APP_SUBSCRIPTIONS_APPROACHING_CAPPED_AMOUNT APP_SUBSCRIPTIONS_UPDATE APP_UNINSTALLED AUDIT_EVENTS_ADMIN_API_ACTIVITY
+  BULK_OPERATIONS_FINISH CARTS_CREATE CARTS_UPDATE CHANNELS_DELETE CHECKOUTS_CREATE CHECKOUTS_DELETE CHECKOUTS_UPDATE
+  COLLECTIONS_CREATE COLLECTIONS_DELETE COLLECTIONS_UPDATE COLLECTION_LISTINGS_ADD COLLECTION_LISTINGS_REMOVE
+  COLLECTION_LISTINGS_UPDATE COLLECTION_PUBLICATIONS_CREATE COLLECTION_PUBLICATIONS_DELETE
+  COLLECTION_PUBLICATIONS_UPDATE COMPANIES_CREATE COMPANIES_DELETE COMPANIES_UPDATE COMPANY_CONTACTS_CREATE
+  COMPANY_CONTACTS_DELETE COMPANY_CONTACTS_UPDATE COMPANY_CONTACT_ROLES_ASSIGN COMPANY_CONTACT_ROLES_REVOKE
+  COMPANY_LOCATIONS_CREATE COMPANY_LOCATIONS_DELETE COMPANY_LOCATIONS_UPDATE CUSTOMERS_CREATE CUSTOMERS_DELETE
+  CUSTOMERS_DISABLE CUSTOMERS_EMAIL_MARKETING_CONSENT_UPDATE CUSTOMERS_ENABLE CUSTOMERS_MARKETING_CONSENT_UPDATE
+  CUSTOMERS_MERGE CUSTOMERS_PURCHASING_SUMMARY CUSTOMERS_UPDATE CUSTOMERS_WHATS_APP_MARKETING_CONSENT_UPDATE
+  CUSTOMER_ACCOUNT_SETTINGS_UPDATE CUSTOMER_GROUPS_CREATE CUSTOMER_GROUPS_DELETE CUSTOMER_GROUPS_UPDATE
+  CUSTOMER_JOINED_SEGMENT CUSTOMER_LEFT_SEGMENT CUSTOMER_PAYMENT_METHODS_CREATE CUSTOMER_PAYMENT_METHODS_REVOKE
+  CUSTOMER_PAYMENT_METHODS_UPDATE CUSTOMER_TAGS_ADDED CUSTOMER_TAGS_REMOVED DELIVERY_PROMISE_SETTINGS_UPDATE
+  DISCOUNTS_CREATE DISCOUNTS_DELETE DISCOUNTS_REDEEMCODE_ADDED DISCOUNTS_REDEEMCODE_REMOVED DISCOUNTS_UPDATE
+  DISPUTES_CREATE DISPUTES_UPDATE DOMAINS_CREATE DOMAINS_DESTROY DOMAINS_UPDATE DRAFT_ORDERS_CREATE
+  DRAFT_ORDERS_DELETE DRAFT_ORDERS_UPDATE FINANCE_APP_STAFF_MEMBER_DELETE FINANCE_APP_STAFF_MEMBER_GRANT
+  FINANCE_APP_STAFF_MEMBER_REVOKE FINANCE_APP_STAFF_MEMBER_UPDATE FINANCE_KYC_INFORMATION_UPDATE FULFILLMENTS_CREATE
+  FULFILLMENTS_UPDATE FULFILLMENT_EVENTS_CREATE FULFILLMENT_EVENTS_DELETE FULFILLMENT_HOLDS_ADDED
+  FULFILLMENT_HOLDS_RELEASED FULFILLMENT_ORDERS_CANCELLATION_REQUEST_ACCEPTED
+  FULFILLMENT_ORDERS_CANCELLATION_REQUEST_REJECTED FULFILLMENT_ORDERS_CANCELLATION_REQUEST_SUBMITTED
+  FULFILLMENT_ORDERS_CANCELLED FULFILLMENT_ORDERS_FULFILLMENT_REQUEST_ACCEPTED
+  FULFILLMENT_ORDERS_FULFILLMENT_REQUEST_REJECTED FULFILLMENT_ORDERS_FULFILLMENT_REQUEST_SUBMITTED
+  FULFILLMENT_ORDERS_FULFILLMENT_SERVICE_FAILED_TO_COMPLETE FULFILLMENT_ORDERS_HOLD_RELEASED
+  FULFILLMENT_ORDERS_LINE_ITEMS_PREPARED_FOR_LOCAL_DELIVERY FULFILLMENT_ORDERS_LINE_ITEMS_PREPARED_FOR_PICKUP
+  FULFILLMENT_ORDERS_MANUALLY_REPORTED_PROGRESS_STOPPED FULFILLMENT_ORDERS_MERGED FULFILLMENT_ORDERS_MOVED
+  FULFILLMENT_ORDERS_ORDER_ROUTING_COMPLETE FULFILLMENT_ORDERS_PLACED_ON_HOLD FULFILLMENT_ORDERS_PROGRESS_REPORTED
+  FULFILLMENT_ORDERS_RESCHEDULED FULFILLMENT_ORDERS_SCHEDULED_FULFILLMENT_ORDER_READY FULFILLMENT_ORDERS_SPLIT
+  INVENTORY_ITEMS_CREATE INVENTORY_ITEMS_DELETE INVENTORY_ITEMS_UPDATE INVENTORY_LEVELS_CONNECT
+  INVENTORY_LEVELS_DISCONNECT INVENTORY_LEVELS_UPDATE INVENTORY_SHIPMENTS_ADD_ITEMS INVENTORY_SHIPMENTS_CREATE
+  INVENTORY_SHIPMENTS_DELETE INVENTORY_SHIPMENTS_MARK_IN_TRANSIT INVENTORY_SHIPMENTS_RECEIVE_ITEMS
+  INVENTORY_SHIPMENTS_REMOVE_ITEMS INVENTORY_SHIPMENTS_UPDATE_ITEM_QUANTITIES INVENTORY_SHIPMENTS_UPDATE_TRACKING
+  INVENTORY_TRANSFERS_ADD_ITEMS INVENTORY_TRANSFERS_CANCEL INVENTORY_TRANSFERS_COMPLETE
+  INVENTORY_TRANSFERS_READY_TO_SHIP INVENTORY_TRANSFERS_REMOVE_ITEMS INVENTORY_TRANSFERS_UPDATED
+  INVENTORY_TRANSFERS_UPDATE_ITEM_QUANTITIES LOCALES_CREATE LOCALES_DESTROY LOCALES_UPDATE LOCATIONS_ACTIVATE
+  LOCATIONS_CREATE LOCATIONS_DEACTIVATE LOCATIONS_DELETE LOCATIONS_UPDATE MARKETS_BACKUP_REGION_UPDATE MARKETS_CREATE
+  MARKETS_DELETE MARKETS_UPDATE METAFIELD_DEFINITIONS_CREATE METAFIELD_DEFINITIONS_DELETE METAFIELD_DEFINITIONS_UPDATE
+  METAOBJECTS_CREATE METAOBJECTS_DELETE METAOBJECTS_UPDATE ORDERS_CANCELLED ORDERS_CREATE ORDERS_DELETE ORDERS_EDITED
+  ORDERS_FULFILLED ORDERS_LINK_REQUESTED ORDERS_PAID ORDERS_PARTIALLY_FULFILLED ORDERS_RISK_ASSESSMENT_CHANGED
+  ORDERS_SHOPIFY_PROTECT_ELIGIBILITY_CHANGED ORDERS_UPDATED ORDER_TRANSACTIONS_CREATE PAYMENT_SCHEDULES_DUE
+  PAYMENT_TERMS_CREATE PAYMENT_TERMS_DELETE PAYMENT_TERMS_UPDATE PRODUCTS_CREATE PRODUCTS_DELETE PRODUCTS_UPDATE
+  PRODUCT_FEEDS_CREATE PRODUCT_FEEDS_FULL_SYNC PRODUCT_FEEDS_FULL_SYNC_FINISH PRODUCT_FEEDS_INCREMENTAL_SYNC
+  PRODUCT_FEEDS_UPDATE PRODUCT_LISTINGS_ADD PRODUCT_LISTINGS_REMOVE PRODUCT_LISTINGS_UPDATE
+  PRODUCT_PUBLICATIONS_CREATE PRODUCT_PUBLICATIONS_DELETE PRODUCT_PUBLICATIONS_UPDATE PROFILES_CREATE PROFILES_DELETE
+  PROFILES_UPDATE REFUNDS_CREATE RETURNS_APPROVE RETURNS_CANCEL RETURNS_CLOSE RETURNS_DECLINE RETURNS_PROCESS
+  RETURNS_REOPEN RETURNS_REQUEST RETURNS_UPDATE REVERSE_DELIVERIES_ATTACH_DELIVERABLE
+  REVERSE_FULFILLMENT_ORDERS_DISPOSE SCHEDULED_PRODUCT_LISTINGS_ADD SCHEDULED_PRODUCT_LISTINGS_REMOVE
+  SCHEDULED_PRODUCT_LISTINGS_UPDATE SEGMENTS_CREATE SEGMENTS_DELETE SEGMENTS_UPDATE SELLING_PLAN_GROUPS_CREATE
+  SELLING_PLAN_GROUPS_DELETE SELLING_PLAN_GROUPS_UPDATE SHIPPING_ADDRESSES_CREATE SHIPPING_ADDRESSES_UPDATE
+  SHOP_UPDATE SUBSCRIPTION_BILLING_ATTEMPTS_CHALLENGED SUBSCRIPTION_BILLING_ATTEMPTS_FAILURE
+  SUBSCRIPTION_BILLING_ATTEMPTS_SUCCESS SUBSCRIPTION_BILLING_CYCLES_SKIP SUBSCRIPTION_BILLING_CYCLES_UNSKIP
+  SUBSCRIPTION_BILLING_CYCLE_EDITS_CREATE SUBSCRIPTION_BILLING_CYCLE_EDITS_DELETE
+  SUBSCRIPTION_BILLING_CYCLE_EDITS_UPDATE SUBSCRIPTION_CONTRACTS_ACTIVATE SUBSCRIPTION_CONTRACTS_CANCEL
+  SUBSCRIPTION_CONTRACTS_CREATE SUBSCRIPTION_CONTRACTS_EXPIRE SUBSCRIPTION_CONTRACTS_FAIL SUBSCRIPTION_CONTRACTS_PAUSE
+  SUBSCRIPTION_CONTRACTS_UPDATE TAX_SERVICES_CREATE TAX_SERVICES_UPDATE TENDER_TRANSACTIONS_CREATE THEMES_CREATE
+  THEMES_DELETE THEMES_PUBLISH THEMES_UPDATE VARIANTS_IN_STOCK VARIANTS_OUT_OF_STOCK }
+
+type WebhookSubscriptionUpdatePayload { userErrors: [UserError!]! webhookSubscription: WebhookSubscription }
+
 type Weight { unit: WeightUnit! value: Float! }
+
+input WeightInput { unit: WeightUnit! value: Float! }
 
 enum WeightUnit { GRAMS KILOGRAMS OUNCES POUNDS }
 `;
 
 /** Any one of these scopes opens the type or field. */
 export const ACCESS_REQUIREMENTS: Readonly<Record<string, readonly string[]>> = {
+  AbandonedCheckout: ['read_orders'],
+  AbandonedCheckoutLineItem: ['read_orders'],
   AdditionalFee: ['read_orders'],
   CashRoundingAdjustment: ['read_orders', 'read_quick_sale'],
   Customer: ['read_customers'],
@@ -332,7 +880,42 @@ export const ACCESS_REQUIREMENTS: Readonly<Record<string, readonly string[]>> = 
     'read_third_party_fulfillment_orders',
     'read_marketplace_fulfillment_orders',
   ],
+  FulfillmentEvent: ['read_orders'],
+  FulfillmentHold: [
+    'read_assigned_fulfillment_orders',
+    'read_merchant_managed_fulfillment_orders',
+    'read_third_party_fulfillment_orders',
+    'read_marketplace_fulfillment_orders',
+  ],
   FulfillmentLineItem: ['read_orders', 'read_marketplace_orders'],
+  FulfillmentOrder: [
+    'read_assigned_fulfillment_orders',
+    'read_merchant_managed_fulfillment_orders',
+    'read_third_party_fulfillment_orders',
+    'read_marketplace_fulfillment_orders',
+  ],
+  FulfillmentOrderAssignedLocation: [
+    'read_assigned_fulfillment_orders',
+    'read_merchant_managed_fulfillment_orders',
+    'read_third_party_fulfillment_orders',
+    'read_marketplace_fulfillment_orders',
+  ],
+  FulfillmentOrderDestination: [
+    'read_assigned_fulfillment_orders',
+    'read_merchant_managed_fulfillment_orders',
+    'read_third_party_fulfillment_orders',
+  ],
+  FulfillmentOrderLineItem: [
+    'read_assigned_fulfillment_orders',
+    'read_merchant_managed_fulfillment_orders',
+    'read_third_party_fulfillment_orders',
+  ],
+  FulfillmentOrderSupportedAction: [
+    'read_assigned_fulfillment_orders',
+    'read_merchant_managed_fulfillment_orders',
+    'read_third_party_fulfillment_orders',
+  ],
+  FulfillmentOriginAddress: ['read_orders', 'read_marketplace_orders'],
   FulfillmentTrackingInfo: [
     'read_orders',
     'read_marketplace_orders',
@@ -345,17 +928,88 @@ export const ACCESS_REQUIREMENTS: Readonly<Record<string, readonly string[]>> = 
   Location: ['read_locations', 'read_inventory', 'read_markets_home'],
   'Location.id': ['read_locations', 'read_inventory', 'read_markets_home'],
   'Location.name': ['read_locations', 'read_markets_home'],
+  'Mutation.fulfillmentCreate': [
+    'write_assigned_fulfillment_orders',
+    'write_merchant_managed_fulfillment_orders',
+    'write_third_party_fulfillment_orders',
+  ],
+  'Mutation.fulfillmentEventCreate': ['write_fulfillments'],
+  'Mutation.fulfillmentOrderHold': [
+    'write_merchant_managed_fulfillment_orders',
+    'write_third_party_fulfillment_orders',
+  ],
+  'Mutation.fulfillmentOrderReleaseHold': [
+    'write_merchant_managed_fulfillment_orders',
+    'write_third_party_fulfillment_orders',
+    'write_marketplace_fulfillment_orders',
+  ],
+  'Mutation.fulfillmentTrackingInfoUpdate': [
+    'write_assigned_fulfillment_orders',
+    'write_merchant_managed_fulfillment_orders',
+    'write_third_party_fulfillment_orders',
+  ],
+  'Mutation.orderCancel': ['write_orders', 'write_marketplace_orders'],
+  'Mutation.orderCapture': ['write_orders', 'write_marketplace_orders'],
+  'Mutation.orderClose': ['write_orders'],
+  'Mutation.orderCreate': ['write_orders'],
+  'Mutation.orderDelete': ['write_orders'],
+  'Mutation.orderMarkAsPaid': ['write_orders'],
+  'Mutation.orderOpen': ['write_orders'],
+  'Mutation.orderUpdate': [
+    'write_orders',
+    'write_marketplace_orders',
+    'write_quick_sale',
+    'write_pos_staff_member_event_attribution_overrides',
+  ],
+  'Mutation.returnApproveRequest': ['write_returns', 'write_marketplace_returns'],
+  'Mutation.returnCancel': ['write_returns', 'write_marketplace_returns'],
+  'Mutation.returnClose': ['write_returns', 'write_marketplace_returns'],
+  'Mutation.returnCreate': ['write_returns', 'write_marketplace_returns'],
+  'Mutation.returnDeclineRequest': ['write_returns', 'write_marketplace_returns'],
+  'Mutation.returnReopen': ['write_returns', 'write_marketplace_returns'],
+  'Mutation.returnRequest': ['write_returns', 'write_marketplace_returns'],
+  'Mutation.transactionVoid': ['write_orders'],
   Order: ['read_orders', 'read_marketplace_orders', 'read_quick_sale'],
   OrderAdjustment: ['read_orders', 'read_marketplace_orders'],
   OrderApp: ['read_orders'],
+  OrderCancelUserError: ['read_orders', 'read_marketplace_orders'],
   OrderCancellation: ['read_orders'],
+  OrderDeleteUserError: ['read_orders'],
   OrderTransaction: ['read_orders', 'read_marketplace_orders'],
   Product: ['read_products'],
   ProductVariant: ['read_products'],
+  'QueryRoot.abandonedCheckouts': ['read_orders'],
+  'QueryRoot.abandonedCheckoutsCount': ['read_orders'],
+  'QueryRoot.fulfillment': [
+    'read_orders',
+    'read_marketplace_orders',
+    'read_assigned_fulfillment_orders',
+    'read_merchant_managed_fulfillment_orders',
+    'read_third_party_fulfillment_orders',
+    'read_marketplace_fulfillment_orders',
+  ],
+  'QueryRoot.fulfillmentOrders': [
+    'read_assigned_fulfillment_orders',
+    'read_merchant_managed_fulfillment_orders',
+    'read_third_party_fulfillment_orders',
+    'read_marketplace_fulfillment_orders',
+  ],
   'QueryRoot.orderByIdentifier': ['read_orders', 'read_marketplace_orders'],
   'QueryRoot.ordersCount': ['read_orders', 'read_marketplace_orders'],
+  'QueryRoot.refund': ['read_orders', 'read_marketplace_orders'],
+  'QueryRoot.return': ['read_returns', 'read_marketplace_returns'],
+  'QueryRoot.returnReasonDefinitions': ['read_returns'],
   Refund: ['read_orders', 'read_marketplace_orders'],
+  RefundDuty: ['read_orders', 'read_marketplace_orders'],
   RefundLineItem: ['read_orders', 'read_marketplace_orders'],
   RefundShippingLine: ['read_orders', 'read_marketplace_orders'],
   Return: ['read_returns', 'read_marketplace_returns'],
+  ReturnDecline: ['read_returns', 'read_marketplace_returns'],
+  ReturnLineItem: ['read_returns', 'read_marketplace_returns'],
+  ReturnLineItemType: ['read_returns', 'read_marketplace_returns'],
+  ReturnReasonDefinition: ['read_returns'],
+  ShippingRefund: ['read_orders', 'read_marketplace_orders'],
+  SuggestedOrderTransaction: ['read_orders', 'read_marketplace_orders'],
+  SuggestedRefund: ['read_orders', 'read_marketplace_orders'],
+  TransactionFee: ['read_orders'],
 };
