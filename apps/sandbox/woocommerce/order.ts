@@ -48,15 +48,23 @@ export interface ShippingLine {
   readonly id: number;
   readonly title: string;
   readonly methodId: string;
+  /** Absent = `''`. */
+  readonly instanceId?: string;
   readonly total: Big;
   readonly taxes: readonly LineTax[];
+  readonly meta?: readonly MetaDatum[];
 }
 
 export interface FeeLine {
   readonly id: number;
   readonly name: string;
+  /** Absent = the standard class. */
+  readonly taxClass?: string;
+  /** Present on a fee that no tax applies to. */
+  readonly untaxed?: true;
   readonly total: Big;
   readonly taxes: readonly LineTax[];
+  readonly meta?: readonly MetaDatum[];
 }
 
 export interface CouponLine {
@@ -73,11 +81,28 @@ export interface Refund {
   readonly orderId: number;
   readonly createdAt: number;
   readonly amount: Big;
+  /** Neither amount nor lines were named: the amount is printed as `""`. */
+  readonly blank?: true;
   readonly reason: string;
   readonly metaId: number;
   readonly full: boolean;
+  /** Whether the gateway paid it back. */
+  readonly paidBack?: boolean;
   readonly lines: readonly RefundedLine[];
   readonly taxLines: readonly TaxLine[];
+  /** Meta data beside the type of the refund. */
+  readonly meta?: readonly MetaDatum[];
+  readonly shippingLines?: readonly RefundedCost<ShippingLine>[];
+  readonly feeLines?: readonly RefundedCost<FeeLine>[];
+}
+
+/** What of a shipping or fee line went back; amounts are positive. */
+export interface RefundedCost<Line> {
+  readonly id: number;
+  readonly metaId: number;
+  readonly item: Line;
+  readonly total: Big;
+  readonly taxes: readonly LineTax[];
 }
 
 export interface RefundedLine {
@@ -111,7 +136,7 @@ export interface WooOrder {
   readonly paidAt: number | null;
   readonly completedAt: number | null;
   readonly buyer: Buyer;
-  readonly shipTo: Address;
+  readonly shipTo: Address & { readonly phone?: string };
   readonly gateway: { readonly id: string; readonly title: string };
   readonly transactionId: string;
   readonly note: string;
@@ -124,4 +149,10 @@ export interface WooOrder {
   /** Newest first, as recorded. */
   readonly refunds: readonly Refund[];
   readonly totals: OrderTotals;
+  /** Absent = 0. */
+  readonly parentId?: number;
+  /** Absent = the shop's own. */
+  readonly currency?: string;
+  /** Whether the order took its goods from stock; absent = what its lines say. */
+  readonly stockReduced?: boolean;
 }

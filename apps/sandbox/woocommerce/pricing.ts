@@ -3,7 +3,7 @@ import type { LineTax, OrderTotals } from './order.js';
 import { KEPT_DECIMALS, keepMoney, roundMoney } from './money-rounding.js';
 import type { Coupon, TaxRate, WooShop } from './shop.js';
 
-interface PricingLine {
+export interface PricingLine {
   readonly taxClass: string;
   readonly taxable: boolean;
   /** Price of one as entered, with or without tax as the shop does. */
@@ -24,13 +24,13 @@ export interface PricingInput {
   readonly fees: readonly string[];
 }
 
-interface PricedLine {
+export interface PricedLine {
   readonly subtotal: Big;
   readonly total: Big;
   readonly taxes: readonly LineTax[];
 }
 
-interface PricedCost {
+export interface PricedCost {
   readonly total: Big;
   readonly taxes: readonly LineTax[];
 }
@@ -62,7 +62,11 @@ export function priceOrder(shop: WooShop, input: PricingInput): PricedOrder {
 }
 
 /** Rates that apply at the customer's address. */
-function ratesFor(shop: WooShop, input: PricingInput, taxClass: string): readonly TaxRate[] {
+export function ratesFor(
+  shop: WooShop,
+  input: Pick<PricingInput, 'country' | 'state'>,
+  taxClass: string,
+): readonly TaxRate[] {
   return shop.taxRates.filter(
     (rate) =>
       rate.country === input.country && (rate.state === '' || rate.state === input.state) && rate.taxClass === taxClass,
@@ -87,7 +91,7 @@ function priceLines(shop: WooShop, input: PricingInput): PricedLine[] {
 }
 
 /** A line before tax. Entered with tax, the base country's rates are taken out, whoever buys. */
-function netOf(shop: WooShop, line: PricingLine): Big {
+export function netOf(shop: WooShop, line: PricingLine): Big {
   if (line.net !== undefined) return new Big(line.net);
   const price = new Big(line.price);
   if (!shop.pricesIncludeTax || !line.taxable) return price.times(line.quantity);
@@ -146,7 +150,7 @@ function priceFee(
   return { total: fee, taxes };
 }
 
-function taxesPerRate(
+export function taxesPerRate(
   shop: WooShop,
   lines: readonly PricedLine[],
   fees: readonly PricedCost[],
@@ -163,7 +167,7 @@ function taxesPerRate(
   });
 }
 
-function totalsOf(
+export function totalsOf(
   shop: WooShop,
   lines: readonly PricedLine[],
   fees: readonly PricedCost[],
@@ -197,6 +201,6 @@ export function discountTaxOf(lines: readonly PricedLine[]): Big {
   return sum(lines.flatMap((line) => line.taxes.map((tax) => (tax.subtotal ?? tax.total).minus(tax.total))));
 }
 
-function taxOn(shop: WooShop, amount: Big, rate: TaxRate): Big {
+export function taxOn(shop: WooShop, amount: Big, rate: TaxRate): Big {
   return keepMoney(amount.times(rate.percent).div(100), shop);
 }

@@ -3,11 +3,25 @@ import type { JsonValue } from '#contract';
 import type { SandboxContext } from '../platform.js';
 import { ApiKeys, apiKeysStateSchema } from './api-keys.js';
 import { MerchantSessions } from './merchant-sessions.js';
+import { WOOCOMMERCE_VERSION } from './order-body.js';
 import { ShopRegistry } from './shop-registry.js';
+import { WORDPRESS_VERSION } from './site-info.js';
+import { createDeliveries, type Deliveries } from './webhooks/deliveries.js';
+import { payloadOf } from './webhooks/payloads.js';
+import { postWebhook } from './webhooks/post-webhook.js';
+import { createWebhookBook, type WebhookBook } from './webhooks/webhook-book.js';
 
 export const PLATFORM_ID = 'woocommerce';
 
-const savedSchema = z.object({ version: z.literal(1), base: z.number().int(), keys: apiKeysStateSchema });
+const savedSchema = z.object({
+  version: z.literal(1),
+  base: z.number().int(),
+  keys: apiKeysStateSchema,
+  webhooks: z.json().exactOptional(),
+});
+
+/** A minute is what a genuine shop waits for a receiver. */
+const DELIVERY_TIMEOUT_MS = 60_000;
 
 /** Everything the routes work on. */
 export interface SandboxState {
@@ -15,27 +29,45 @@ export interface SandboxState {
   readonly registry: ShopRegistry;
   readonly keys: ApiKeys;
   readonly sessions: MerchantSessions;
+  readonly webhooks: WebhookBook;
+  /** Call `deliveries.changed(host, topic, id)` after every change that a genuine shop reports. */
+  readonly deliveries: Deliveries;
 }
 
 export function createState(context: SandboxContext): SandboxState {
   const base = Math.floor(context.now().getTime() / 1000);
-  return {
+  const webhooks = createWebhookBook(() => context.changed());
+  const state: SandboxState = {
     context,
     registry: new ShopRegistry(base, () => context.changed()),
     keys: new ApiKeys(),
     sessions: new MerchantSessions(),
+    webhooks,
+    deliveries: createDeliveries({
+      book: webhooks,
+      userAgent: `WooCommerce/${WOOCOMMERCE_VERSION} Hookshot (WordPress/${WORDPRESS_VERSION})`,
+      now: () => Math.floor(context.now().getTime() / 1000),
+      sourceOf: (host) => ({
+        homeUrl: `${context.origin(host)}${state.registry.find(host)?.path ?? ''}/`,
+        salt: state.registry.find(host)?.storeId ?? host,
+        payload: (resource, id) => payloadOf(state, host, resource, id),
+      }),
+      post: (post) => postWebhook(post, DELIVERY_TIMEOUT_MS),
+    }),
   };
+  return state;
 }
 
 /** Keys and the seeds' point in time; the orders follow from it, and sessions end with the process. */
-export function snapshotState({ registry, keys }: SandboxState): JsonValue {
+export function snapshotState({ registry, keys, webhooks }: SandboxState): JsonValue {
   const { issued, keys: list } = keys.snapshot();
-  return { version: 1, base: registry.base, keys: { issued, keys: list } };
+  return { version: 1, base: registry.base, keys: { issued, keys: list }, webhooks: webhooks.snapshot() };
 }
 
 /** @throws {z.ZodError} when the state is not {@link snapshotState}'s; nothing is taken over then */
-export function restoreState({ registry, keys }: SandboxState, state: JsonValue): void {
+export function restoreState({ registry, keys, webhooks }: SandboxState, state: JsonValue): void {
   const saved = savedSchema.parse(state);
+  if (saved.webhooks !== undefined) webhooks.restore(saved.webhooks);
   registry.base = saved.base;
   keys.restore(saved.keys);
 }

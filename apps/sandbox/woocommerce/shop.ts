@@ -64,7 +64,7 @@ export interface Buyer extends Address {
 export interface Coupon {
   readonly id: number;
   readonly code: string;
-  readonly type: 'percent' | 'fixed_cart';
+  readonly type: 'percent' | 'fixed_cart' | 'fixed_product';
   /** Percent, or an amount as the shop enters prices. */
   readonly amount: string;
 }
