@@ -1,4 +1,5 @@
+import { idempotencySlice } from './graphql/idempotency.js';
 import { ordersSlice } from './orders/orders-slice.js';
 
 /** Every area's slice, so that a saved state can be checked before it is taken over. */
-export const SLICES = [ordersSlice];
+export const SLICES = [ordersSlice, idempotencySlice];

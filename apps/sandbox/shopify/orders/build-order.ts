@@ -63,7 +63,13 @@ const UNTOUCHED = {
   transactions: [],
   fulfillments: [],
   refunds: [],
+  returns: [],
   fulfillmentHold: null,
+  name: null,
+  processedAt: null,
+  staffNote: null,
+  sourceIdentifier: null,
+  sourceUrl: null,
 } as const;
 
 function whoAndWhere({ shop, scenario, random, ids }: History, buyer: Buyer, lines: readonly Line[]) {

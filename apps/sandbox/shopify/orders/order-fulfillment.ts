@@ -86,6 +86,8 @@ function send(parcel: Parcel, order: Order, history: History): Fulfillment | und
     at: history.at(hours),
     inTransitAt: delivered || displayStatus === 'IN_TRANSIT' ? history.at(hours + 3) : null,
     deliveredAt: delivered ? history.at(hours + 50) : null,
+    changedAt: null,
+    events: [],
     tracking: tracking(history),
   };
 }

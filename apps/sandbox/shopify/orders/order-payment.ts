@@ -23,7 +23,7 @@ function transaction(
   more: Partial<Transaction> = {},
 ): Transaction {
   const base = { id: history.ids.next(), kind, status: 'SUCCESS', amount, at: history.at(hours) } as const;
-  return { ...base, ...gateway, rounding: null, parentId: null, errorCode: null, ...more };
+  return { ...base, ...gateway, rounding: null, parentId: null, errorCode: null, authorizationCode: null, ...more };
 }
 
 /** What was owed when the buyer paid: a line added by a later edit is not part of it. */

@@ -47,7 +47,7 @@ function taxesOf(taxes: readonly TaxAmount[], from: number, to: number, units: n
 /** The refund of some units of a line: its share of the line's net price and taxes. */
 export function refundLine(
   order: Order,
-  history: History,
+  { ids }: { readonly ids: { next(): number } },
   position: number,
   units: number,
   restockType: RefundLine['restockType'],
@@ -58,7 +58,7 @@ export function refundLine(
   const to = from + units;
   return [
     {
-      id: history.ids.next(),
+      id: ids.next(),
       line: position,
       quantity: units,
       restockType,

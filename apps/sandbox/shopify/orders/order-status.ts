@@ -29,7 +29,9 @@ export function fulfilledUnits(order: Order, line: number): number {
 /** Units of a line still to be fulfilled. Units cancelled before they were sent are out; returned ones had been sent. */
 export function unfulfilledUnits(order: Order, line: number): number {
   const quantity = order.lines[line]?.quantity ?? 0;
-  return Math.max(0, quantity - refundedUnits(order, line, ['CANCEL']) - fulfilledUnits(order, line));
+  const unsent = quantity - refundedUnits(order, line, ['CANCEL']) - fulfilledUnits(order, line);
+  // Units refunded without being put back are not sent either.
+  return Math.max(0, Math.min(unsent, quantity - refundedUnits(order, line)));
 }
 
 /** `displayFulfillmentStatus`, by what is left to send. */
@@ -38,4 +40,17 @@ export function fulfillmentStatus(order: Order): string {
   const done = order.lines.reduce((units, _line, position) => units + fulfilledUnits(order, position), 0);
   if (done > 0) return open === 0 ? 'FULFILLED' : 'PARTIALLY_FULFILLED';
   return order.fulfillmentHold ?? 'UNFULFILLED';
+}
+
+/** `returnStatus`, by the returns that are neither declined nor cancelled. */
+export function returnStatus({ returns }: Order): string {
+  const has = (wanted: string): boolean => returns.some(({ status }) => status === wanted);
+  if (has('OPEN')) return 'IN_PROGRESS';
+  if (has('REQUESTED')) return 'RETURN_REQUESTED';
+  return has('CLOSED') ? 'RETURNED' : 'NO_RETURN';
+}
+
+/** What an order is called: "#1001" unless it was given a name. */
+export function orderName({ name, number }: Order): string {
+  return name ?? `#${number}`;
 }

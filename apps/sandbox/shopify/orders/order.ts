@@ -99,8 +99,8 @@ export interface Fee {
 
 export interface Transaction {
   readonly id: number;
-  readonly kind: 'SALE' | 'AUTHORIZATION' | 'CAPTURE' | 'REFUND' | 'VOID';
-  readonly status: 'SUCCESS' | 'PENDING' | 'FAILURE';
+  readonly kind: 'SALE' | 'AUTHORIZATION' | 'CAPTURE' | 'REFUND' | 'VOID' | 'CHANGE' | 'EMV_AUTHORIZATION';
+  readonly status: 'SUCCESS' | 'PENDING' | 'FAILURE' | 'ERROR' | 'AWAITING_RESPONSE' | 'UNKNOWN';
   readonly gateway: string;
   readonly gatewayTitle: string;
   readonly manual: boolean;
@@ -109,7 +109,25 @@ export interface Transaction {
   readonly rounding: Bag | null;
   readonly parentId: number | null;
   readonly errorCode: string | null;
+  readonly authorizationCode: string | null;
   readonly at: Moment;
+}
+
+/** Something a carrier or the merchant reported of a parcel. */
+export interface ParcelEvent {
+  readonly id: number;
+  readonly status: string;
+  readonly happenedAt: Moment;
+  readonly createdAt: Moment;
+  readonly estimatedDeliveryAt: Moment | null;
+  readonly message: string | null;
+  readonly address1: string | null;
+  readonly city: string | null;
+  readonly province: string | null;
+  readonly country: string | null;
+  readonly zip: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
 }
 
 export interface Fulfillment {
@@ -120,7 +138,35 @@ export interface Fulfillment {
   readonly at: Moment;
   readonly inTransitAt: Moment | null;
   readonly deliveredAt: Moment | null;
-  readonly tracking: readonly { readonly company: string; readonly number: string; readonly url: string | null }[];
+  /** When it was changed last; null = when its last step happened. */
+  readonly changedAt: Moment | null;
+  readonly events: readonly ParcelEvent[];
+  readonly tracking: readonly {
+    readonly company: string | null;
+    readonly number: string | null;
+    readonly url: string | null;
+  }[];
+}
+
+export interface ReturnLine {
+  readonly id: number;
+  /** Id of the fulfillment line the units were sent with. */
+  readonly fulfillmentLineId: number;
+  readonly quantity: number;
+  readonly reason: string;
+  readonly note: string;
+  readonly customerNote: string | null;
+}
+
+/** Goods on their way back. */
+export interface Return {
+  readonly id: number;
+  readonly status: 'REQUESTED' | 'OPEN' | 'CLOSED' | 'DECLINED' | 'CANCELED';
+  readonly createdAt: Moment;
+  readonly approvedAt: Moment | null;
+  readonly closedAt: Moment | null;
+  readonly decline: { readonly reason: string; readonly note: string | null } | null;
+  readonly lines: readonly ReturnLine[];
 }
 
 export interface RefundLine {
@@ -153,19 +199,26 @@ export interface Refund {
 export interface Order {
   readonly id: number;
   readonly number: number;
+  /** What it is called when not after its number. */
+  readonly name: string | null;
   readonly confirmationNumber: string;
   readonly exchange: Exchange;
   readonly taxesIncluded: boolean;
   readonly createdAt: Moment;
   readonly updatedAt: Moment;
+  /** When the buyer ordered, if that was before it was put into the shop. */
+  readonly processedAt: Moment | null;
   readonly closedAt: Moment | null;
   readonly cancelledAt: Moment | null;
   readonly cancelReason: string | null;
+  readonly staffNote: string | null;
   readonly email: string | null;
   readonly phone: string | null;
   readonly note: string | null;
   readonly poNumber: string | null;
   readonly sourceName: string;
+  readonly sourceIdentifier: string | null;
+  readonly sourceUrl: string | null;
   readonly tags: readonly string[];
   readonly test: boolean;
   readonly edited: boolean;
@@ -181,6 +234,7 @@ export interface Order {
   readonly transactions: readonly Transaction[];
   readonly fulfillments: readonly Fulfillment[];
   readonly refunds: readonly Refund[];
+  readonly returns: readonly Return[];
   /** A fulfilment status that quantities alone do not tell. */
   readonly fulfillmentHold: 'ON_HOLD' | 'SCHEDULED' | 'IN_PROGRESS' | null;
   /** The authorization ran out before it was captured. */

@@ -1,7 +1,8 @@
 import { connection, type PageArguments } from '../graphql/connection.js';
 import { printMoment, printMomentOrNull } from '../graphql/moment.js';
 import { portion, times } from '../orders/bag.js';
-import type { Fulfillment, Order } from '../orders/order.js';
+import type { Fulfillment, Order, ParcelEvent } from '../orders/order.js';
+import { orderName } from '../orders/order-status.js';
 import { netOfLine } from '../orders/order-totals.js';
 import type { Shop } from '../shops.js';
 import { gid } from './gid.js';
@@ -14,7 +15,12 @@ export function locationView(shop: Shop) {
   return { id: gid('Location', id), legacyResourceId: String(id), name: shop.address.address1 };
 }
 
-function partView({ id, line: position, quantity }: Fulfillment['lines'][number], order: Order, shop: Shop) {
+/** `FulfillmentLineItem`. */
+export function fulfillmentLineView(
+  { id, line: position, quantity }: Fulfillment['lines'][number],
+  order: Order,
+  shop: Shop,
+) {
   const line = order.lines[position];
   if (line === undefined) return null;
   return {
@@ -26,25 +32,49 @@ function partView({ id, line: position, quantity }: Fulfillment['lines'][number]
   };
 }
 
-/** `Fulfillment`. @param position of the parcel in its order, from 0 */
+/** `FulfillmentEvent`. */
+export function eventView({ id, happenedAt, createdAt, estimatedDeliveryAt, ...event }: ParcelEvent) {
+  return {
+    ...event,
+    id: gid('FulfillmentEvent', id),
+    happenedAt: printMoment(happenedAt),
+    createdAt: printMoment(createdAt),
+    estimatedDeliveryAt: printMomentOrNull(estimatedDeliveryAt),
+  };
+}
+
+const MANUAL_SERVICE = {
+  id: `${gid('FulfillmentService', 'manual')}`,
+  handle: 'manual',
+  serviceName: 'Manual',
+  type: 'MANUAL',
+};
+
+/** `Fulfillment`, without what refers back to its order. @param position of the parcel in its order, from 0 */
 export function fulfillmentView(fulfillment: Fulfillment, position: number, order: Order, shop: Shop) {
-  const { id, status, displayStatus, at, inTransitAt, deliveredAt, lines } = fulfillment;
+  const { id, status, displayStatus, at, inTransitAt, deliveredAt, changedAt, lines, events } = fulfillment;
   return {
     id: gid('Fulfillment', id),
     legacyResourceId: String(id),
-    name: `#${order.number}-F${position + 1}`,
+    name: `${orderName(order)}-F${position + 1}`,
     status,
     displayStatus,
     createdAt: printMoment(at),
-    updatedAt: printMoment(Math.max(at, inTransitAt ?? 0, deliveredAt ?? 0)),
+    updatedAt: printMoment(changedAt ?? Math.max(at, inTransitAt ?? 0, deliveredAt ?? 0)),
     inTransitAt: printMomentOrNull(inTransitAt),
     deliveredAt: printMomentOrNull(deliveredAt),
-    estimatedDeliveryAt: null,
+    estimatedDeliveryAt: printMomentOrNull(events.at(-1)?.estimatedDeliveryAt ?? null),
+    originAddress: null,
+    service: MANUAL_SERVICE,
+    events: (page: PageArguments) => connection({ items: events, idOf: (event) => event.id, view: eventView }, page),
     requiresShipping: lines.some(({ line }) => order.lines[line]?.requiresShipping === true),
     totalQuantity: lines.reduce((units, { quantity }) => units + quantity, 0),
     location: locationView(shop),
     trackingInfo: ({ first }: { first?: number | null }) => fulfillment.tracking.slice(0, first ?? undefined),
     fulfillmentLineItems: (page: PageArguments) =>
-      connection({ items: lines, idOf: (part) => part.id, view: (part) => partView(part, order, shop) }, page),
+      connection(
+        { items: lines, idOf: (part) => part.id, view: (part) => fulfillmentLineView(part, order, shop) },
+        page,
+      ),
   };
 }

@@ -1,19 +1,20 @@
 import { connection, type PageArguments } from '../graphql/connection.js';
 import { printMoment, printMomentOrNull } from '../graphql/moment.js';
+import { fulfillmentOrdersOf } from '../orders/fulfillment-orders.js';
 import type { Order } from '../orders/order.js';
-import { financialStatus, fulfillmentStatus } from '../orders/order-status.js';
+import { financialStatus, fulfillmentStatus, orderName, returnStatus } from '../orders/order-status.js';
 import { orderTotals, refundedUnits } from '../orders/order-totals.js';
 import type { Shop } from '../shops.js';
 import { addressView } from './address-view.js';
 import { customerView } from './customer-view.js';
 import { discountView } from './discount-view.js';
-import { fulfillmentView } from './fulfillment-view.js';
 import { gid } from './gid.js';
 import { lineView } from './line-view.js';
 import { orderMoneyView } from './order-money-view.js';
-import { refundView } from './refund-view.js';
+import { orderParts, type OrderParts } from './order-parts-view.js';
 import { shippingView } from './shipping-view.js';
-import { isCapturable, transactionView } from './transaction-view.js';
+import { suggestedRefundView, type SuggestedRefundArguments } from './suggested-refund-view.js';
+import { isCapturable } from './transaction-view.js';
 
 interface FirstOnly {
   readonly first?: number | null;
@@ -34,7 +35,7 @@ function orderStatuses(order: Order) {
     canMarkAsPaid: totals.outstanding.shop > 0 && order.cancelledAt === null,
     displayFinancialStatus: hasStatus ? financialStatus(order) : null,
     displayFulfillmentStatus: status,
-    returnStatus: 'NO_RETURN',
+    returnStatus: returnStatus(order),
   };
 }
 
@@ -68,18 +69,19 @@ function orderQuantities(order: Order) {
   };
 }
 
-function orderDates({ createdAt, updatedAt, closedAt, cancelledAt }: Order) {
+function orderDates({ createdAt, updatedAt, processedAt, closedAt, cancelledAt, staffNote }: Order) {
   return {
     createdAt: printMoment(createdAt),
-    processedAt: printMoment(createdAt),
+    processedAt: printMoment(processedAt ?? createdAt),
     updatedAt: printMoment(updatedAt),
     closedAt: printMomentOrNull(closedAt),
     cancelledAt: printMomentOrNull(cancelledAt),
-    cancellation: cancelledAt === null ? null : { staffNote: null },
+    cancellation: cancelledAt === null ? null : { staffNote },
   };
 }
 
 const POINT_OF_SALE = { id: gid('App', 129_785), name: 'Point of Sale' };
+const OTHER_APP = { id: gid('App', 70_411_009), name: 'API client' };
 const ONLINE_STORE = { id: gid('App', 580_111), name: 'Online Store' };
 
 function orderTexts(order: Order, shop: Shop) {
@@ -89,10 +91,10 @@ function orderTexts(order: Order, shop: Shop) {
     ...{ note, tags, email, phone, poNumber, sourceName, confirmationNumber, cancelReason },
     id: gid('Order', order.id),
     legacyResourceId: String(order.id),
-    name: `#${order.number}`,
+    name: orderName(order),
     number: order.number,
-    sourceIdentifier: null,
-    registeredSourceUrl: null,
+    sourceIdentifier: order.sourceIdentifier,
+    registeredSourceUrl: order.sourceUrl,
     currencyCode: order.exchange.shopCurrency,
     presentmentCurrencyCode: order.exchange.presentmentCurrency,
     customerLocale: order.buyer?.locale ?? null,
@@ -101,16 +103,15 @@ function orderTexts(order: Order, shop: Shop) {
     paymentGatewayNames: [...new Set(order.transactions.map(({ gateway }) => gateway))],
     statusPageUrl: `https://${shop.host}/${shop.id}/orders/${confirmationNumber.toLowerCase()}`,
     customAttributes: order.attributes,
-    app: sourceName === 'pos' ? POINT_OF_SALE : ONLINE_STORE,
+    app: sourceName === 'pos' ? POINT_OF_SALE : sourceName === 'web' ? ONLINE_STORE : OTHER_APP,
   };
 }
 
 function orderLists(order: Order, shop: Shop) {
-  const { lines, shipping, discounts, transactions, fulfillments, refunds } = order;
+  const { lines, shipping, discounts } = order;
   const idOf = ({ id }: { readonly id: number }): number => id;
   const kept = (includeRemovals: boolean) => shipping.filter(({ removed }) => includeRemovals || !removed);
   const ship = (line: (typeof shipping)[number]) => shippingView(line, shipping.indexOf(line), order);
-  const exact = (count: number) => ({ count, precision: 'EXACT' });
   return {
     lineItems: (page: PageArguments) =>
       connection({ items: lines, idOf, view: (line) => lineView(line, lines.indexOf(line), order, shop) }, page),
@@ -119,21 +120,34 @@ function orderLists(order: Order, shop: Shop) {
       connection({ items: kept(page.includeRemovals), idOf, view: ship }, page),
     discountApplications: (page: PageArguments) =>
       connection({ items: discounts, idOf: ({ index }) => index, view: (one) => discountView(one, order) }, page),
-    fulfillments: ({ first }: FirstOnly) =>
-      fulfillments.slice(0, first ?? undefined).map((one, position) => fulfillmentView(one, position, order, shop)),
+  };
+}
+
+/** What happened to an order. */
+function orderHistory(order: Order, shop: Shop, parts: OrderParts) {
+  const { transactions, fulfillments, refunds, returns } = order;
+  const idOf = ({ id }: { readonly id: number }): number => id;
+  const exact = (count: number) => ({ count, precision: 'EXACT' });
+  return {
+    fulfillments: ({ first }: FirstOnly) => fulfillments.slice(0, first ?? undefined).map(parts.fulfillment),
     fulfillmentsCount: exact(fulfillments.length),
-    refunds: ({ first }: FirstOnly) => refunds.slice(0, first ?? undefined).map((one) => refundView(one, order, shop)),
+    fulfillmentOrders: (page: PageArguments) =>
+      connection({ items: fulfillmentOrdersOf(order), idOf, view: parts.fulfillmentOrder }, page),
+    refunds: ({ first }: FirstOnly) => refunds.slice(0, first ?? undefined).map(parts.refund),
+    returns: (page: PageArguments) => connection({ items: returns, idOf, view: parts.return }, page),
+    suggestedRefund: (asked: SuggestedRefundArguments) => suggestedRefundView(asked, order, shop),
     transactions: ({ first, capturable }: FirstOnly & { capturable?: boolean | null }) =>
       transactions
         .filter((one) => capturable === undefined || capturable === null || isCapturable(one, order) === capturable)
         .slice(0, first ?? undefined)
-        .map((one) => transactionView(one, order)),
+        .map(parts.transaction),
     transactionsCount: exact(transactions.length),
   };
 }
 
 /** `Order`. @param orders all orders of the shop, for what its customer bought before */
-export function orderView(order: Order, orders: readonly Order[], shop: Shop) {
+export function orderView(order: Order, orders: readonly Order[], shop: Shop): Record<string, unknown> {
+  const parts = orderParts(order, shop, () => orderView(order, orders, shop));
   const { buyer, billingAddress, shippingAddress } = order;
   const address = (value: typeof billingAddress) => () => (value === null ? null : addressView(value));
   return {
@@ -144,6 +158,7 @@ export function orderView(order: Order, orders: readonly Order[], shop: Shop) {
     ...orderMoneyView(order),
     ...orderQuantities(order),
     ...orderLists(order, shop),
+    ...orderHistory(order, shop, parts),
     customer: () => (buyer === null ? null : customerView(buyer, orders, shop)),
     billingAddress: address(billingAddress),
     shippingAddress: address(shippingAddress),

@@ -61,6 +61,7 @@ export function refundView(refund: Refund, order: Order, shop: Shop) {
     processedAt: printMoment(refund.at),
     updatedAt: printMoment(refund.at),
     note: refund.note,
+    duties: [],
     return: null,
     totalRefundedSet: moneyBagView(sum(transactions.map(({ amount }) => amount)), order.exchange),
     refundLineItems: (page: PageArguments) =>

@@ -25,14 +25,16 @@ function gatewayView({ id, gateway, gatewayTitle, manual }: Transaction, order: 
 
 /** `OrderTransaction`. */
 export function transactionView(transaction: Transaction, order: Order): Record<string, unknown> {
-  const { id, kind, status, amount, rounding, parentId, errorCode, at } = transaction;
+  const { id, kind, status, amount, rounding, parentId, errorCode, authorizationCode, at } = transaction;
   const bag = (value: typeof amount) => moneyBagView(value, order.exchange);
   const parent = order.transactions.find((one) => one.id === parentId);
   const captures = order.transactions.filter((one) => one.parentId === id && one.kind === 'CAPTURE');
   const capturable = isCapturable(transaction, order);
   return {
     ...gatewayView(transaction, order),
-    ...{ kind, status, errorCode },
+    ...{ kind, status, errorCode, authorizationCode },
+    receiptJson: '{}',
+    fees: [],
     id: gid('OrderTransaction', id),
     test: order.test,
     createdAt: printMoment(at),

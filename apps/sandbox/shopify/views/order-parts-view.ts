@@ -1,0 +1,41 @@
+import { connection, type PageArguments } from '../graphql/connection.js';
+import { fulfillmentOrdersOf, type FulfillmentOrder } from '../orders/fulfillment-orders.js';
+import type { Fulfillment, Order, Refund, Return, Transaction } from '../orders/order.js';
+import type { Shop } from '../shops.js';
+import { fulfillmentOrderView } from './fulfillment-order-view.js';
+import { fulfillmentView } from './fulfillment-view.js';
+import { refundView } from './refund-view.js';
+import { returnView } from './return-view.js';
+import { transactionView } from './transaction-view.js';
+
+/** Views of an order's parts, each knowing its way back to the order. */
+export interface OrderParts {
+  fulfillment(one: Fulfillment): Record<string, unknown>;
+  fulfillmentOrder(one: FulfillmentOrder): Record<string, unknown>;
+  refund(one: Refund): Record<string, unknown>;
+  return(one: Return): Record<string, unknown>;
+  transaction(one: Transaction): Record<string, unknown>;
+}
+
+/** @param own gives the order's own view */
+export function orderParts(order: Order, shop: Shop, own: () => unknown): OrderParts {
+  const idOf = ({ id }: { readonly id: number }): number => id;
+  const parts: OrderParts = {
+    fulfillment: (one) => ({
+      ...fulfillmentView(one, order.fulfillments.indexOf(one), order, shop),
+      order: own,
+      fulfillmentOrders: (page: PageArguments) =>
+        connection({ items: fulfillmentOrdersOf(order), idOf, view: parts.fulfillmentOrder }, page),
+    }),
+    fulfillmentOrder: (one) => ({
+      ...fulfillmentOrderView(one, order, shop),
+      order: own,
+      fulfillments: (page: PageArguments) =>
+        connection({ items: order.fulfillments, idOf, view: parts.fulfillment }, page),
+    }),
+    refund: (one) => ({ ...refundView(one, order, shop), order: own }),
+    return: (one) => ({ ...returnView(one, order, shop), order: own }),
+    transaction: (one) => ({ ...transactionView(one, order), order: own }),
+  };
+  return parts;
+}
