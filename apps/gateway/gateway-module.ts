@@ -7,7 +7,7 @@ import { LOGGER, RUNTIME } from './http/inject.js';
 import { OpsController } from './ops/ops.controller.js';
 import { ConnectSessionsController } from './routes/connect-sessions.controller.js';
 import { HealthController } from './routes/health.controller.js';
-import { OrdersController } from './routes/orders.controller.js';
+import { RecordsController } from './records/records.controller.js';
 import { PlatformClientsController } from './routes/platform-clients.controller.js';
 import { PlatformsController } from './routes/platforms.controller.js';
 import { StoresController } from './routes/stores.controller.js';
@@ -21,7 +21,7 @@ export function gatewayModule(runtime: Runtime, logger: Logger): DynamicModule {
     module: GatewayModule,
     imports: [queueModule({ redisUrl, postgresUrl }, { processing: false })],
     controllers: [
-      OrdersController,
+      RecordsController,
       StoresController,
       PlatformsController,
       ConnectSessionsController,

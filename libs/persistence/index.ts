@@ -5,6 +5,7 @@ export { type Database, type DatabaseOptions, openDatabase, type TenantTransacti
 export * from './platform-clients.js';
 export * from './stores.js';
 export * from './vault-keys.js';
+export * from './writes.js';
 export { checkDrift } from './check-drift.js';
 export { migrate } from './migrate.js';
 export { MigrationError } from './migration-error.js';

@@ -1,5 +1,7 @@
 export { requireStore } from './call-store.js';
 export type { Reader, StoreContext } from './context.js';
 export { disconnectStore } from './disconnect-store.js';
-export { getOrder } from './get-order.js';
-export { listOrders, type OrderList, type OrderListRequest } from './list-orders.js';
+export { executeWrite, planRequest, type WriteOutcome, type WriteRequest } from './execute-write.js';
+export { getRecord, type GetRequest, storeOfRecord } from './get-record.js';
+export { listRecords, type ListRequest, type RecordList } from './list-records.js';
+export { type PresentedRecord, presentRecord, readReferences } from './present-record.js';

@@ -84,7 +84,7 @@ it('names the parameters of the list of orders, and no other', () => {
   expect(names.sort()).toEqual(
     [
       ...['store', 'updatedSince', 'createdSince', 'createdUntil', 'status', 'paymentStatus', 'fulfillmentStatus'],
-      ...['customerEmail', 'number', 'sort', 'limit', 'cursor', 'include'],
+      ...['platformStatus', 'customerEmail', 'number', 'sort', 'limit', 'cursor', 'include'],
     ].sort(),
   );
   const limit = parameters.find(({ name }) => name === 'limit');

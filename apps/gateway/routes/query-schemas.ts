@@ -1,23 +1,5 @@
 import { z } from 'zod';
-import {
-  GatewayError,
-  isScope,
-  ORDER_FULFILLMENT_STATUSES,
-  ORDER_STATUSES,
-  PAYMENT_STATUSES,
-  readPublicId,
-  type Scope,
-  SORTS,
-} from '#contract';
-
-/** A parameter that may be repeated; one value counts as a list of one. */
-const repeatable = <T extends z.ZodType>(item: T, most: number) =>
-  z.preprocess(
-    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-    z.array(item).max(most).optional(),
-  );
-
-const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+import { GatewayError, isScope, readPublicId, repeatable, type Scope } from '#contract';
 
 export const limit = z.coerce
   .number()
@@ -33,26 +15,14 @@ export const cursor = z
   .optional()
   .meta({ description: 'nextCursor of the page before, with the same filters.' });
 
-const include = repeatable(z.enum(['raw']), 1).meta({ description: "raw: adds the platform's own payload." });
+export const include = repeatable(z.enum(['raw']), 1).meta({ description: "raw: adds the platform's own payload." });
 
-/** The parameters of the list of orders. Unknown ones are refused: a misspelt filter must not silently return everything. */
-export const orderListQuery = z.strictObject({
-  store: repeatable(z.string().max(100), 50).meta({ description: 'Id of a store; repeatable.' }),
-  updatedSince: moment.optional().meta({ description: 'Inclusive. With it, the default sort is updatedAt.' }),
-  createdSince: moment.optional().meta({ description: 'Inclusive.' }),
-  createdUntil: moment.optional().meta({ description: 'Exclusive.' }),
-  status: repeatable(z.enum(ORDER_STATUSES), ORDER_STATUSES.length),
-  paymentStatus: repeatable(z.enum(PAYMENT_STATUSES), PAYMENT_STATUSES.length),
-  fulfillmentStatus: repeatable(z.enum(ORDER_FULFILLMENT_STATUSES), ORDER_FULFILLMENT_STATUSES.length),
-  customerEmail: z.string().min(1).max(320).optional(),
-  number: z.string().min(1).max(100).optional(),
-  sort: z.enum(SORTS).optional(),
-  limit,
-  cursor,
-  include,
+/** Where a path does not tell the store. */
+export const storeParameter = (most: number) => ({
+  store: repeatable(z.string().max(100), most).meta({
+    description: most > 1 ? 'Id of a store; repeatable.' : 'Id of the store.',
+  }),
 });
-
-export const recordQuery = z.strictObject({ include });
 
 export const storeListQuery = z.strictObject({ limit, cursor });
 

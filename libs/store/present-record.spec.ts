@@ -1,9 +1,9 @@
-import { type Address, address, order, type OrderRecord, orderRecord, readRecordId } from '#contract';
+import { type Address, address, order, type Order, type OrderRecord, orderRecord, readRecordId } from '#contract';
 import type { StoreRow } from '#persistence';
 import { describe, expect, it } from 'vitest';
 import { randomInteger, randomNumbers } from '../../test/setup/random.js';
 import { exampleOrder } from '../testing/example-connector.js';
-import { presentOrder } from './present-order.js';
+import { presentRecord } from './present-record.js';
 
 const STORE_ID = '0192f0c4-7a4b-7cc1-8a51-0123456789ab';
 const store: StoreRow = {
@@ -33,6 +33,10 @@ const store: StoreRow = {
   lastErrorAt: null,
   createdAt: new Date(0),
 };
+
+const presentOrder = (row: StoreRow, record: OrderRecord, personalData: boolean) =>
+  // The schema's own type, checked below by parsing what was shown.
+  presentRecord(row, { kind: 'order', schema: orderRecord }, record, personalData) as unknown as Order;
 
 /** Fields that say who somebody is, where they live and how to reach them, or what they wrote. */
 const PERSONAL = /^(firstName|lastName|company|email|phone|address1|address2|buyerNote|merchantNote)$/;
