@@ -10,7 +10,7 @@ import { refused, type RestOutcome } from './rest-outcome.js';
 
 export const ORDERS_PATH = '/wc/v3/orders';
 
-const INVALID_ID = restError(404, 'woocommerce_rest_shop_order_invalid_id', 'Invalid ID.');
+export const INVALID_ID = restError(404, 'woocommerce_rest_shop_order_invalid_id', 'Invalid ID.');
 
 /** `GET /orders` */
 export const listOrders: RestEndpoint<OrderQuery> = {
@@ -18,7 +18,7 @@ export const listOrders: RestEndpoint<OrderQuery> = {
   denied: CANNOT_LIST,
   read: (reader, site) => readOrderQuery(reader, site.shop),
   answer: ({ site, state, parameters, sanitized }) => {
-    const { items, total } = selectOrders(state.registry.ordersOf(site.shop), parameters, site.shop.timeZone);
+    const { items, total } = selectOrders(state.orders.of(site.shop), parameters, site.shop.timeZone);
     const print = amountPrinter(parameters.decimals ?? site.shop.printedDecimals);
     const bodies = items.map((order): JsonObject => ({
       ...orderBody(order, { shop: site.shop, siteUrl: site.siteUrl, print }),
@@ -72,7 +72,7 @@ export function findOrder(
   { site, state }: Pick<RestCall<unknown>, 'site' | 'state'>,
   id: string | undefined,
 ): WooOrder | undefined {
-  return state.registry.ordersOf(site.shop).find((order) => String(order.id) === id?.replace(/^0+/, ''));
+  return state.orders.find(site.shop, Number(id));
 }
 
 /**

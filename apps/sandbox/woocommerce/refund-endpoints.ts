@@ -55,7 +55,7 @@ export const getRefund: RestEndpoint<number | undefined> = {
   denied: CANNOT_VIEW,
   read: (reader) => reader.integer('dp'),
   answer: ({ site, state, parameters, path }): RestOutcome => {
-    const refunds = state.registry.ordersOf(site.shop).flatMap((order) => order.refunds);
+    const refunds = state.orders.of(site.shop).flatMap((order) => order.refunds);
     const refund = refunds.find((candidate) => String(candidate.id) === path['refund']);
     if (!refund) return refused(INVALID_REFUND);
     const order = findOrder({ site, state }, path['id']);

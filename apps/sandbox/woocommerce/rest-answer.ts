@@ -35,6 +35,7 @@ export function answerRest(reply: FastifyReply, { site, outcome, known, allow }:
   reply.headers({ ...COMMON_HEADERS, ...(known ? PRIVATE_HEADERS : { Vary: 'Origin' }) });
   if (allow !== undefined) reply.header('Allow', allow);
   const api = `<${site.siteUrl}/wp-json/>; rel="https://api.w.org/"`;
+  if (outcome.kind === 'item' && outcome.location !== undefined) reply.header('Location', outcome.location);
   if (outcome.kind !== 'page')
     return reply
       .header('Link', api)
@@ -49,6 +50,7 @@ export function answerRest(reply: FastifyReply, { site, outcome, known, allow }:
 }
 
 function statusOf(outcome: RestOutcome): number {
+  if (outcome.kind === 'item' && outcome.location !== undefined) return 201;
   return outcome.kind === 'error' ? outcome.error.status : 200;
 }
 

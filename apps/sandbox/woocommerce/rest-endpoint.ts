@@ -8,6 +8,9 @@ import { NO_ROUTE, restError, type RestError } from './rest-error.js';
 import { refused, type RestOutcome } from './rest-outcome.js';
 import type { SandboxState } from './sandbox-state.js';
 import { siteRequest, type SiteRequest } from './site-request.js';
+import { argumentProblem, type ArgumentRules } from './order-writes/argument-rules.js';
+import type { Arguments } from './order-writes/arguments.js';
+import { readArguments } from './order-writes/read-arguments.js';
 
 /** What a route of the REST API works on. */
 export interface RestCall<P> {
@@ -19,6 +22,8 @@ export interface RestCall<P> {
   /** The query as WordPress repeats it in paging links. */
   readonly sanitized: PhpArray;
   readonly body: Buffer | undefined;
+  /** What body and query hold together, checked against {@link RestEndpoint.rules}. */
+  readonly values: Arguments;
 }
 
 /** A route: reads its parameters, then answers. */
@@ -28,25 +33,27 @@ export interface RestEndpoint<P> {
   /** What a caller without a key is told; absent = the route is public. */
   readonly denied?: RestError;
   read(reader: ParameterReader, site: SiteRequest): P;
-  answer(call: RestCall<P>): RestOutcome;
+  /** What the arguments of a write must look like; without rules the body is not even read. */
+  rules?(site: SiteRequest): ArgumentRules;
+  answer(call: RestCall<P>): RestOutcome | Promise<RestOutcome>;
 }
 
 export const CANNOT_LIST = restError(401, 'woocommerce_rest_cannot_view', 'Sorry, you cannot list resources.');
 export const CANNOT_VIEW = restError(401, 'woocommerce_rest_cannot_view', 'Sorry, you cannot view this resource.');
 
-type RouteHandler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+type RouteHandler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
 
 /**
  * WordPress' order of things: the key is checked before the route is looked up, then parameters, then permission
  * (so a page size of 101 is a 400 even for a stranger).
  */
 export function restHandler<P>(state: SandboxState, endpoint: RestEndpoint<P>): RouteHandler {
-  return (request, reply) => {
+  return async (request, reply) => {
     const site = siteRequest(request, state);
     if (!site) return reply.code(404).send();
     const caller = authenticateRequest(request, site, state);
     if ('refusal' in caller) return answerRest(reply, { site, outcome: refused(caller.refusal), known: caller.known });
-    const outcome = runEndpoint(endpoint, request, site, state, caller.key);
+    const outcome = await runEndpoint(endpoint, request, site, state, caller.key);
     const allowed = caller.key !== undefined || endpoint.denied === undefined;
     return answerRest(reply, {
       site,
@@ -63,14 +70,18 @@ function runEndpoint<P>(
   site: SiteRequest,
   state: SandboxState,
   key: ApiKey | undefined,
-): RestOutcome {
+): RestOutcome | Promise<RestOutcome> {
   const reader = new ParameterReader(site.query);
   const parameters = endpoint.read(reader, site);
-  const problem = reader.problem();
+  const rules = endpoint.rules?.(site);
+  const given = rules ? readArguments(request, site.query) : { values: {} };
+  const malformed = 'problem' in given ? given.problem : undefined;
+  const problem = malformed ?? reader.problem() ?? (rules && 'values' in given && argumentProblem(rules, given.values));
   if (problem) return refused(problem);
   if (endpoint.denied && !key) return refused(endpoint.denied);
   const path = pathParameters(request.params);
-  return endpoint.answer({ site, state, parameters, path, sanitized: reader.sanitized, body: bodyOf(request) });
+  const values = 'values' in given ? given.values : {};
+  return endpoint.answer({ site, state, parameters, path, sanitized: reader.sanitized, body: bodyOf(request), values });
 }
 
 /** For everything that is no route: WordPress checks the key first there, too. */

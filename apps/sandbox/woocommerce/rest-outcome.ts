@@ -23,6 +23,8 @@ interface ItemOutcome {
   readonly links?: JsonObject;
   /** `_fields` knows only whole members. */
   readonly wholeMembers?: true;
+  /** It was made just now: the answer is 201 and names this address. */
+  readonly location?: string;
 }
 
 interface ErrorOutcome {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { getOrder, listOrders, listOrderStatuses } from './order-endpoints.js';
+import { deleteOrder, postOrder, putOrder } from './order-writes/order-write-endpoints.js';
 import { getRefund, listRefunds } from './refund-endpoints.js';
 import { type RestEndpoint, restHandler } from './rest-endpoint.js';
 import type { SandboxState } from './sandbox-state.js';
@@ -12,7 +13,7 @@ import {
   namespaceEndpoint,
   type RouteList,
 } from './site-endpoints.js';
-import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT, writeEndpoint } from './write-endpoint.js';
+import { CANNOT_CREATE, writeEndpoint } from './write-endpoint.js';
 
 const ORDERS = '/wp-json/wc/v3/orders';
 const ORDER = `${ORDERS}/:id(^\\d+$)`;
@@ -37,7 +38,7 @@ export function registerRestRoutes(server: FastifyInstance, state: SandboxState)
   const get = <P>(url: string, endpoint: RestEndpoint<P>): void => {
     server.get(url, restHandler(state, endpoint));
   };
-  const write = (method: HTTPMethods | HTTPMethods[], url: string, endpoint: RestEndpoint<void>): void => {
+  const write = <P>(method: HTTPMethods | HTTPMethods[], url: string, endpoint: RestEndpoint<P>): void => {
     server.route({ method, url, handler: restHandler(state, endpoint) });
   };
   get('/wp-json', indexEndpoint(ROUTES));
@@ -51,8 +52,8 @@ export function registerRestRoutes(server: FastifyInstance, state: SandboxState)
   get('/wp-json/wc/v3/settings/:group', listSettings);
   get('/wp-json/wc/v3/settings/:group/:id', getSetting);
   get('/wp-json/wc/v3/data/currencies/current', getCurrency);
-  write('POST', ORDERS, writeEndpoint('GET, POST', CANNOT_CREATE));
-  write(['POST', 'PUT', 'PATCH'], ORDER, writeEndpoint('GET, POST, PUT, PATCH, DELETE', CANNOT_EDIT));
-  write('DELETE', ORDER, writeEndpoint('GET, POST, PUT, PATCH, DELETE', CANNOT_DELETE));
+  write('POST', ORDERS, postOrder);
+  write(['POST', 'PUT', 'PATCH'], ORDER, putOrder);
+  write('DELETE', ORDER, deleteOrder);
   write('POST', REFUNDS, writeEndpoint('GET, POST', CANNOT_CREATE));
 }

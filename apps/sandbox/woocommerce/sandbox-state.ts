@@ -3,6 +3,7 @@ import type { JsonValue } from '#contract';
 import type { SandboxContext } from '../platform.js';
 import { ApiKeys, apiKeysStateSchema } from './api-keys.js';
 import { MerchantSessions } from './merchant-sessions.js';
+import { createOrderBook, type OrderBook } from './order-writes/order-book.js';
 import { WOOCOMMERCE_VERSION } from './order-body.js';
 import { ShopRegistry } from './shop-registry.js';
 import { WORDPRESS_VERSION } from './site-info.js';
@@ -17,6 +18,7 @@ const savedSchema = z.object({
   version: z.literal(1),
   base: z.number().int(),
   keys: apiKeysStateSchema,
+  orders: z.json().exactOptional(),
   webhooks: z.json().exactOptional(),
 });
 
@@ -29,6 +31,7 @@ export interface SandboxState {
   readonly registry: ShopRegistry;
   readonly keys: ApiKeys;
   readonly sessions: MerchantSessions;
+  readonly orders: OrderBook;
   readonly webhooks: WebhookBook;
   /** Call `deliveries.changed(host, topic, id)` after every change that a genuine shop reports. */
   readonly deliveries: Deliveries;
@@ -37,9 +40,15 @@ export interface SandboxState {
 export function createState(context: SandboxContext): SandboxState {
   const base = Math.floor(context.now().getTime() / 1000);
   const webhooks = createWebhookBook(() => context.changed());
+  const registry = new ShopRegistry(base, () => context.changed());
   const state: SandboxState = {
     context,
-    registry: new ShopRegistry(base, () => context.changed()),
+    registry,
+    orders: createOrderBook({
+      shops: registry.shops,
+      seedsOf: (shop) => registry.ordersOf(shop),
+      changed: () => context.changed(),
+    }),
     keys: new ApiKeys(),
     sessions: new MerchantSessions(),
     webhooks,
@@ -58,16 +67,24 @@ export function createState(context: SandboxContext): SandboxState {
   return state;
 }
 
-/** Keys and the seeds' point in time; the orders follow from it, and sessions end with the process. */
-export function snapshotState({ registry, keys, webhooks }: SandboxState): JsonValue {
+/** Keys, the seeds' point in time and what was written since; sessions end with the process. */
+export function snapshotState({ registry, keys, orders, webhooks }: SandboxState): JsonValue {
   const { issued, keys: list } = keys.snapshot();
-  return { version: 1, base: registry.base, keys: { issued, keys: list }, webhooks: webhooks.snapshot() };
+  return {
+    version: 1,
+    base: registry.base,
+    keys: { issued, keys: list },
+    orders: orders.snapshot(),
+    webhooks: webhooks.snapshot(),
+  };
 }
 
 /** @throws {z.ZodError} when the state is not {@link snapshotState}'s; nothing is taken over then */
-export function restoreState({ registry, keys, webhooks }: SandboxState, state: JsonValue): void {
+export function restoreState({ registry, keys, orders, webhooks }: SandboxState, state: JsonValue): void {
   const saved = savedSchema.parse(state);
   if (saved.webhooks !== undefined) webhooks.restore(saved.webhooks);
   registry.base = saved.base;
+  // Also without a slice: the orders start from the seeds of the new base.
+  orders.restore(saved.orders ?? {});
   keys.restore(saved.keys);
 }

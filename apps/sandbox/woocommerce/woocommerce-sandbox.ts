@@ -54,9 +54,9 @@ function createServer(state: SandboxState): FastifyInstance {
   return server;
 }
 
-function shopSummaries({ registry }: SandboxState): readonly ShopSummary[] {
+function shopSummaries({ registry, orders: book }: SandboxState): readonly ShopSummary[] {
   return registry.shops.map((shop) => {
-    const orders = registry.ordersOf(shop);
+    const orders = book.of(shop);
     return {
       host: shop.host,
       ...(shop.path === '' ? {} : { path: shop.path }),

@@ -44,6 +44,17 @@ function ask<P>(endpoint: RestEndpoint<P>): (state: SandboxState, site: SiteRequ
   return (state, site, id) => {
     const query: PhpArray = new Map();
     const parameters = endpoint.read(new ParameterReader(query), site);
-    return endpoint.answer({ site, state, parameters, path: { id }, sanitized: query, body: undefined });
+    const outcome = endpoint.answer({
+      site,
+      state,
+      parameters,
+      path: { id },
+      sanitized: query,
+      body: undefined,
+      values: {},
+    });
+    // Only writes take their time.
+    if (outcome instanceof Promise) throw new TypeError('a route that reads must answer at once');
+    return outcome;
   };
 }

@@ -1,0 +1,34 @@
+import type { JsonValue } from '#contract';
+import type { MetaDatum } from '../order.js';
+import { type Arguments, objectList, textArgument, wholeArgument } from './arguments.js';
+
+/**
+ * `meta_data` of a body: with an id that row, without one the first of the key, else a new row. A null deletes the row.
+ * @param label whether people see it, as they do on items
+ */
+export function writeMeta(
+  meta: readonly MetaDatum[],
+  asked: JsonValue | undefined,
+  nextId: () => number,
+  label: boolean,
+): readonly MetaDatum[] {
+  return objectList(asked).reduce((before, one) => writeOne(before, one, nextId, label), meta);
+}
+
+function writeOne(
+  meta: readonly MetaDatum[],
+  asked: Arguments,
+  nextId: () => number,
+  label: boolean,
+): readonly MetaDatum[] {
+  const id = wholeArgument(asked['id']) ?? 0;
+  const key = textArgument(asked['key']);
+  const known = meta.find((one) => (id > 0 ? one.id === id : one.key === key));
+  const value = asked['value'] ?? null;
+  if (known && value === null) return meta.filter((one) => one !== known);
+  const name = key ?? known?.key ?? '';
+  if (name === '' || value === null) return meta;
+  const display = label ? { display: { key: name, value: textArgument(value) ?? '' } } : {};
+  const written: MetaDatum = { id: known?.id ?? nextId(), key: name, value, ...display };
+  return known ? meta.map((one) => (one === known ? written : one)) : [...meta, written];
+}
