@@ -1,6 +1,17 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { getOrder, listOrders, listOrderStatuses } from './order-endpoints.js';
-import { deleteOrder, postOrder, putOrder } from './order-writes/order-write-endpoints.js';
+import { batchEndpoint } from './order-writes/batch-endpoint.js';
+import { deleteNote, getNote, listNotes, postNote } from './order-writes/note-endpoints.js';
+import { deleteOrder, orderBatch, postOrder, putOrder } from './order-writes/order-write-endpoints.js';
+import { deleteRefund, listAllRefunds, postRefund } from './order-writes/refund-write-endpoints.js';
+import {
+  batchWebhooks,
+  deleteWebhook,
+  getWebhook,
+  listWebhooks,
+  postWebhookRoute,
+  putWebhook,
+} from './webhooks/webhook-endpoints.js';
 import { getRefund, listRefunds } from './refund-endpoints.js';
 import { type RestEndpoint, restHandler } from './rest-endpoint.js';
 import type { SandboxState } from './sandbox-state.js';
@@ -13,20 +24,28 @@ import {
   namespaceEndpoint,
   type RouteList,
 } from './site-endpoints.js';
-import { CANNOT_CREATE, writeEndpoint } from './write-endpoint.js';
 
 const ORDERS = '/wp-json/wc/v3/orders';
 const ORDER = `${ORDERS}/:id(^\\d+$)`;
 const REFUNDS = `${ORDER}/refunds`;
+const WEBHOOKS = '/wp-json/wc/v3/webhooks';
+const WEBHOOK = `${WEBHOOKS}/:id(^\\d+$)`;
 
 /** What the indexes say there is. */
 const ROUTES: RouteList = [
   ['/wc/v3', ['GET']],
   ['/wc/v3/orders', ['GET', 'POST']],
   ['/wc/v3/orders/(?P<id>[\\d]+)', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']],
+  ['/wc/v3/orders/batch', ['POST', 'PUT', 'PATCH']],
+  ['/wc/v3/orders/(?P<order_id>[\\d]+)/notes', ['GET', 'POST']],
+  ['/wc/v3/orders/(?P<order_id>[\\d]+)/notes/(?P<id>[\\d]+)', ['GET', 'DELETE']],
   ['/wc/v3/orders/(?P<order_id>[\\d]+)/refunds', ['GET', 'POST']],
   ['/wc/v3/orders/(?P<order_id>[\\d]+)/refunds/(?P<id>[\\d]+)', ['GET', 'DELETE']],
   ['/wc/v3/orders/statuses', ['GET']],
+  ['/wc/v3/refunds', ['GET']],
+  ['/wc/v3/webhooks', ['GET', 'POST']],
+  ['/wc/v3/webhooks/(?P<id>[\\d]+)', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']],
+  ['/wc/v3/webhooks/batch', ['POST', 'PUT', 'PATCH']],
   ['/wc/v3/system_status', ['GET']],
   ['/wc/v3/settings/(?P<group_id>[\\w-]+)', ['GET']],
   ['/wc/v3/settings/(?P<group_id>[\\w-]+)/(?P<id>[\\w-]+)', ['GET', 'POST', 'PUT', 'PATCH']],
@@ -55,5 +74,18 @@ export function registerRestRoutes(server: FastifyInstance, state: SandboxState)
   write('POST', ORDERS, postOrder);
   write(['POST', 'PUT', 'PATCH'], ORDER, putOrder);
   write('DELETE', ORDER, deleteOrder);
-  write('POST', REFUNDS, writeEndpoint('GET, POST', CANNOT_CREATE));
+  write(['POST', 'PUT', 'PATCH'], `${ORDERS}/batch`, batchEndpoint(orderBatch));
+  get(`${ORDER}/notes`, listNotes);
+  write('POST', `${ORDER}/notes`, postNote);
+  get(`${ORDER}/notes/:note(^\\d+$)`, getNote);
+  write('DELETE', `${ORDER}/notes/:note(^\\d+$)`, deleteNote);
+  write('POST', REFUNDS, postRefund);
+  write('DELETE', `${REFUNDS}/:refund(^\\d+$)`, deleteRefund);
+  get('/wp-json/wc/v3/refunds', listAllRefunds);
+  get(WEBHOOKS, listWebhooks);
+  write('POST', WEBHOOKS, postWebhookRoute);
+  write(['POST', 'PUT', 'PATCH'], `${WEBHOOKS}/batch`, batchWebhooks);
+  get(WEBHOOK, getWebhook);
+  write(['POST', 'PUT', 'PATCH'], WEBHOOK, putWebhook);
+  write('DELETE', WEBHOOK, deleteWebhook);
 }
