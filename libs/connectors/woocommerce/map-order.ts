@@ -11,7 +11,8 @@ import {
 } from '#contract';
 import { naiveUtcInstant } from '#kit';
 import { decodeEntities } from './entities.js';
-import type { WooAddress, WooLineItem, WooMeta, WooOrder } from './order-schema.js';
+import type { WooMeta } from './atoms.js';
+import type { WooAddress, WooLineItem, WooOrder } from './order-schema.js';
 import { statusesOf } from './order-status.js';
 import { shipmentsOf } from './shipments.js';
 

@@ -1,33 +1,7 @@
 import { z } from 'zod';
+import { amount, id, list, meta, optionalAmount, quantity, reference, text } from './atoms.js';
 
-// Lenient: only what the mapper reads, absent where the platform may leave it out. Core prints amounts as strings
-// (recorded: every order in captures/woocommerce); plugins print numbers as strings and strings as numbers. Empty texts,
-// and ids that refer to nothing, become null here.
-const id = z.union([z.string().min(1), z.int()]).transform(String);
-const reference = z
-  .union([z.string(), z.int()])
-  .nullish()
-  .transform((value) => (value && value !== '0' ? String(value) : null));
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value || null);
-const amount = z.union([z.string(), z.number()]);
-const optionalAmount = amount.nullish().transform((value) => value || '0');
-const quantity = z.union([z.number(), z.string().regex(/^-?\d{1,15}(?:\.\d{1,15})?$/)]).transform(Number);
-const list = <T extends z.ZodType>(item: T) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((items) => items ?? []);
-
-const meta = z.object({
-  key: z.string(),
-  value: z.unknown().optional(),
-  display_key: z.unknown().optional(),
-  display_value: z.unknown().optional(),
-});
-
+// Lenient: only what the mapper reads, absent where the platform may leave it out.
 const address = z
   .object({
     first_name: text,
@@ -95,4 +69,3 @@ export const wooOrder = z.object({
 export type WooOrder = z.infer<typeof wooOrder>;
 export type WooLineItem = z.infer<typeof lineItem>;
 export type WooAddress = z.infer<typeof address>;
-export type WooMeta = z.infer<typeof meta>;

@@ -1,7 +1,7 @@
 import type { Fulfillment } from '#contract';
 import { utcInstant } from '#kit';
 import { z } from 'zod';
-import type { WooMeta } from './order-schema.js';
+import type { WooMeta } from './atoms.js';
 
 // Core has no shipments; the two wide-spread tracking plugins keep theirs in this meta entry of the order
 // (recorded: order-get-after-refunds). What does not look like it is left alone: it is a plugin's own business.

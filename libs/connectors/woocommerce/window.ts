@@ -1,10 +1,17 @@
-import type { OrderFilter, Sort } from '#contract';
+import type { Sort } from '#contract';
+
+/** The bounds in time that a list may be asked for with. */
+export interface TimeFilter {
+  readonly updatedSince?: Date;
+  readonly createdSince?: Date;
+  readonly createdUntil?: Date;
+}
 
 /** How the platform names what a list is sorted by. */
 export interface SortColumn {
   readonly ascending: boolean;
   readonly orderby: 'date' | 'modified';
-  /** The parameters that bound it, and the field of an order that holds it. */
+  /** The parameters that bound it, and the field of a record that holds it. */
   readonly after: 'after' | 'modified_after';
   readonly before: 'before' | 'modified_before';
   readonly field: 'date_created_gmt' | 'date_modified_gmt';
@@ -36,7 +43,7 @@ export const SORT_COLUMNS: Readonly<Record<Sort, SortColumn>> = {
  * without it the time is the shop's own (recorded: orders-modified-after-boundary-minus-30min-offset).
  */
 export function windowParameters(
-  { createdSince, createdUntil, updatedSince }: OrderFilter,
+  { createdSince, createdUntil, updatedSince }: TimeFilter,
   column: SortColumn,
   from?: { readonly second: string; readonly alone: boolean },
 ): Readonly<Record<string, string | boolean>> {

@@ -1,40 +1,41 @@
 import { GatewayError, type JsonValue, type PageState } from '#contract';
 import { z } from 'zod';
-import type { SortColumn } from './order-window.js';
+import type { SortColumn } from './window.js';
 
-// Where a list of orders stands: the second of the sorted column that its last order lies in, and which orders of that
-// second were given. The next page begins with the same second again, and drops those of it. It counts no pages, so an
-// order that changes place while the list is read cannot push another one across a page break unseen:
+// Where a list stands that the platform can bound by time (orders, products, variations, coupons): the second of the
+// sorted column that its last record lies in, and which records of that second were given. The next page begins with the
+// same second again, and drops those of it. It counts no pages, so a record that changes place while the list is read
+// cannot push another one across a page break unseen:
 //
 // - by creation nothing moves;
-// - by update, oldest first, an order that changes moves to the end and is met there, once more if it was given before.
-//   For that, orders given are dropped here and not by `exclude`: the platform would leave them out at their new place too;
+// - by update, oldest first, a record that changes moves to the end and is met there, once more if it was given before.
+//   For that, records given are dropped here and not by `exclude`: the platform would leave them out at their new place too;
 // - by update, newest first, it moves before the beginning: this sort is a view, not a way to keep up with a shop.
 //
-// Seldom (a bulk edit) more orders share a second than are worth reading twice. Such a second is read alone, and what was
-// given of it is skipped by number. Within a second the platform sorts by id: the last order given is asked for again,
-// and if it does not come first, orders left that second meanwhile, more would be skipped than was given, and the second
+// Seldom (a bulk edit) more records share a second than are worth reading twice. Such a second is read alone, and what was
+// given of it is skipped by number. Within a second the platform sorts by id: the last record given is asked for again,
+// and if it does not come first, records left that second meanwhile, more would be skipped than was given, and the second
 // is read again from its beginning.
 const MAX_OVERLAP = 50;
 const MAX_REWINDS = 5;
 const MAX_PAGE = 100;
 
 const second = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/);
-const orderId = z.int().positive();
-const open = z.strictObject({ second, seen: z.array(orderId).max(MAX_OVERLAP) });
-const crowded = z.strictObject({ second, last: orderId, count: z.int().min(0), rewinds: z.int().min(0) });
+const recordId = z.int().positive();
+const open = z.strictObject({ second, seen: z.array(recordId).max(MAX_OVERLAP) });
+const crowded = z.strictObject({ second, last: recordId, count: z.int().min(0), rewinds: z.int().min(0) });
 const position = z.union([open, crowded]);
 export type Position = z.infer<typeof position>;
 type Crowded = z.infer<typeof crowded>;
 
 const placeInTime = second.optional().catch(undefined);
 const row = z.object({
-  id: z.union([z.string(), z.number()]).transform(Number).pipe(orderId).optional().catch(undefined),
+  id: z.union([z.string(), z.number()]).transform(Number).pipe(recordId).optional().catch(undefined),
   date_created_gmt: placeInTime,
   date_modified_gmt: placeInTime,
 });
 
-/** What paging needs of an order, whether it can be mapped or not. */
+/** What paging needs of a record, whether it can be mapped or not. */
 export interface Row {
   readonly raw: JsonValue;
   readonly id: number | undefined;
@@ -46,7 +47,7 @@ type Placed = Row & { readonly id: number; readonly second: string };
 export function readPosition(state: PageState | undefined): Position | undefined {
   if (state === undefined) return undefined;
   const read = position.safeParse(state);
-  if (!read.success) throw new GatewayError('cursor_invalid', 'This cursor does not belong to a list of orders.');
+  if (!read.success) throw new GatewayError('cursor_invalid', 'This cursor does not belong to this list.');
   return read.data;
 }
 
@@ -66,7 +67,7 @@ export function skipParameters(at: Position | undefined, size: number): { per_pa
 }
 
 export interface Advance {
-  /** The orders of an answer that were not given before, at most as many as wanted. */
+  /** The records of an answer that were not given before, at most as many as wanted. */
   readonly fresh: readonly Row[];
   /** Where the list stands after them; undefined when the answer holds none by which it could go on. */
   readonly position: Position | undefined;
@@ -78,7 +79,7 @@ export interface Advance {
 export function advance(at: Position | undefined, answer: readonly Row[], size: number, column: SortColumn): Advance {
   const isBehind = ({ second: at_ }: Row): boolean =>
     at !== undefined && at_ !== undefined && (column.ascending ? at_ < at.second : at_ > at.second);
-  if (answer.some(isBehind)) throw broken('orders outside of the time asked for');
+  if (answer.some(isBehind)) throw broken('records outside of the time asked for');
   const isKnown = (given: Row): boolean => wasGiven(at, given, column);
   const [first] = answer;
   if (isCrowded(at) && at.count > 1 && !(first !== undefined && isKnown(first))) {
@@ -95,7 +96,7 @@ export function advance(at: Position | undefined, answer: readonly Row[], size: 
   };
 }
 
-/** An order that was given and has changed since is not known: it lies elsewhere now. */
+/** A record that was given and has changed since is not known: it lies elsewhere now. */
 function wasGiven(at: Position | undefined, given: Row, { ascending }: SortColumn): boolean {
   if (at === undefined || given.id === undefined || given.second !== at.second) return false;
   return isCrowded(at) ? (ascending ? given.id <= at.last : given.id >= at.last) : at.seen.includes(given.id);
@@ -123,13 +124,13 @@ export function positionBehind({ second: over }: Crowded, { ascending }: SortCol
 }
 
 function rewound(at: Crowded): Position {
-  if (at.rewinds >= MAX_REWINDS) throw broken('other orders each time the same second is asked for');
+  if (at.rewinds >= MAX_REWINDS) throw broken('other records each time the same second is asked for');
   return { ...at, count: 0, rewinds: at.rewinds + 1 };
 }
 
 /** The error for a list that cannot be trusted any more. */
 export function broken(what: string): GatewayError<'platform_contract_broken'> {
-  return new GatewayError('platform_contract_broken', `woocommerce answered a list of orders with ${what}.`, {
+  return new GatewayError('platform_contract_broken', `woocommerce answered a list with ${what}.`, {
     platform: { id: 'woocommerce' },
   });
 }

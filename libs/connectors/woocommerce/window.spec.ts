@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SORT_COLUMNS, windowParameters } from './order-window.js';
+import { SORT_COLUMNS, windowParameters } from './window.js';
 
 const at = (text: string): Date => new Date(text);
 
