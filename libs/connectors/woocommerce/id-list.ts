@@ -20,30 +20,39 @@ const row = z.object({ id: z.union([z.string(), z.number()]).transform(Number).p
 /** One page of a collection that has no bounds in time, in the order of ids. */
 export async function idPage<Raw, T>(
   store: ConnectedStore,
-  { path, query, reading, keeps = () => true }: Selection<Raw, T>,
+  selection: Selection<Raw, T>,
   { size, state }: PageRequest,
 ): Promise<Page<T>> {
   const at = readPageState(place, state) ?? { last: 0, before: 0, idle: 0 };
+  const { records, offset, limit, isCutShort } = await ask(store, selection, at, size);
+  const ids = records.map(idOf);
+  const known = ids.filter((id) => id !== undefined);
+  if (known.some((id, index) => id <= (known[index - 1] ?? 0))) throw broken('records that are not sorted by id');
+  if (offset > 0 && (known[0] ?? Infinity) > at.last) return steppedBack(at, limit);
+  const fresh = records.filter((_, index) => (ids[index] ?? Infinity) > at.last).slice(0, size);
+  const read = readRecords(fresh.filter(selection.keeps ?? (() => true)), selection.reading);
+  if (records.length < limit && !isCutShort) return read;
+  const next = { ...placeAfter(at, offset, known, size), idle: fresh.length > 0 ? 0 : at.idle + 1 };
+  if (next.idle > MAX_IDLE || known.length === 0) throw broken('no way to go on');
+  return { ...read, next };
+}
+
+async function ask(
+  store: ConnectedStore,
+  { path, query }: Pick<Selection<never, never>, 'path' | 'query'>,
+  at: Place,
+  size: number,
+): Promise<{ records: readonly JsonValue[]; offset: number; limit: number; isCutShort: boolean }> {
   const offset = Math.max(at.before - 1, 0);
   const limit = Math.min(at.before > 0 ? size + 1 : size, MAX_PAGE);
-  const reply = await store.http({
+  const { data: records, header } = await store.http({
     path,
     query: { ...query, orderby: 'id', order: 'asc', per_page: limit, ...(offset > 0 && { offset }) },
     effect: 'read',
     expect: z.array(anyJson),
   });
-  const ids = reply.data.map(idOf);
-  const known = ids.filter((id) => id !== undefined);
-  if (known.some((id, index) => id <= (known[index - 1] ?? 0))) throw broken('records that are not sorted by id');
-  if (offset > 0 && (known[0] ?? Infinity) > at.last) return steppedBack(at, limit);
-  const fresh = reply.data.filter((_, index) => (ids[index] ?? Infinity) > at.last).slice(0, size);
-  const read = readRecords(fresh.filter(keeps), reading);
   // A page may be short before the end too: what the key's owner may not see is taken out after counting.
-  const isCutShort = Number(reply.header('x-wp-total') ?? NaN) > offset + limit;
-  if (reply.data.length < limit && !isCutShort) return read;
-  const next = { ...placeAfter(at, offset, known, size), idle: fresh.length > 0 ? 0 : at.idle + 1 };
-  if (next.idle > MAX_IDLE || known.length === 0) throw broken('no way to go on');
-  return { ...read, next };
+  return { records, offset, limit, isCutShort: Number(header('x-wp-total') ?? NaN) > offset + limit };
 }
 
 function idOf(raw: JsonValue): number | undefined {
