@@ -1,6 +1,6 @@
 import type { JsonValue } from '#contract';
 import type { RestError } from '../rest-error.js';
-import { type Arguments, objectArgument } from './arguments.js';
+import { type Arguments, objectArgument, textArgument } from './arguments.js';
 
 type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
 
@@ -58,7 +58,7 @@ function problemOf(value: JsonValue, rule: ArgumentRule, name: string): Problem 
     const message = `${name} is not of type ${types.join(',')}.`;
     return { code: 'rest_invalid_type', message, data: { param: name } };
   }
-  if (rule.enum && !rule.enum.includes(String(value))) {
+  if (rule.enum && !rule.enum.includes(textArgument(value) ?? '')) {
     return { code: 'rest_not_in_enum', message: `${name} is not one of ${sentenceList(rule.enum)}.`, data: null };
   }
   if (rule.format === 'email' && typeof value === 'string' && !isEmail(value)) {
@@ -77,7 +77,8 @@ function innerProblem(value: JsonValue, { properties, items }: ArgumentRule, nam
     }
   }
   if (!items || !Array.isArray(value)) return undefined;
-  for (const [index, member] of [...value.entries()]) {
+  const members: readonly JsonValue[] = value;
+  for (const [index, member] of members.entries()) {
     const problem = problemOf(member, items, `${name}[${index}]`);
     if (problem) return problem;
   }
@@ -90,7 +91,7 @@ const IS_OF_TYPE: Readonly<Record<JsonType, (value: JsonValue) => boolean>> = {
   integer: (value) => isNumeric(value) && Number.isInteger(Number(value)),
   number: isNumeric,
   boolean: (value) =>
-    typeof value === 'boolean' || ['true', 'false', '0', '1', ''].includes(String(value).toLowerCase()),
+    typeof value === 'boolean' || ['true', 'false', '0', '1', ''].includes(textArgument(value)?.toLowerCase() ?? 'no'),
   object: (value) => value === '' || (typeof value === 'object' && value !== null),
   array: (value) => Array.isArray(value) || typeof value === 'string',
   null: (value) => value === null,

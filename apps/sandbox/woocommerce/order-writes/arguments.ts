@@ -12,6 +12,11 @@ export function textArgument(value: JsonValue | undefined): string | undefined {
   return undefined;
 }
 
+/** The same with what counts when it is absent or null. */
+export function textOr(value: JsonValue | undefined, fallback: string): string {
+  return textArgument(value) ?? fallback;
+}
+
 /** A whole number, `0` for text that is none, as PHP casts. */
 export function wholeArgument(value: JsonValue | undefined): number | undefined {
   const text = textArgument(value);

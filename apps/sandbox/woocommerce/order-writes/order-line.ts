@@ -3,7 +3,7 @@ import { keepMoney } from '../money-rounding.js';
 import type { FeeLine, LineItem, MetaDatum, ShippingLine, WooOrder } from '../order.js';
 import { netOf } from '../pricing.js';
 import { restError, type RestError } from '../rest-error.js';
-import { amountArgument, type Arguments, objectList, textArgument, wholeArgument } from './arguments.js';
+import { amountArgument, type Arguments, objectList, textArgument, textOr, wholeArgument } from './arguments.js';
 import type { SoldProduct } from './order-catalogue.js';
 import { writeMeta } from './order-meta.js';
 import type { OrderShop } from './order-shop.js';
@@ -68,9 +68,8 @@ function removeLine(order: WooOrder, member: LineMember, asked: Arguments, shop:
 }
 
 function writeItem(order: WooOrder, asked: Arguments, shop: OrderShop): Written<WooOrder> {
-  const id = wholeArgument(asked['id']) ?? 0;
-  const known = order.lines.find((line) => line.id === id);
-  if (id > 0 && !known) return NOT_OF_ORDER;
+  const known = knownLine(order.lines, asked);
+  if (known === 'missing') return NOT_OF_ORDER;
   const productId = askedProduct(asked, shop);
   if (!known && productId === undefined) return NO_PRODUCT;
   const product = productId === undefined ? undefined : shop.catalogue.product(productId);
@@ -156,41 +155,59 @@ function withItemFields(line: LineItem, asked: Arguments, shop: OrderShop): Line
   };
 }
 
+const NEW_SHIPPING: ShippingLine = { id: 0, title: '', methodId: '', total: new Big(0), taxes: [] };
+
 function writeShipping(order: WooOrder, asked: Arguments, shop: OrderShop): Written<WooOrder> {
-  const id = wholeArgument(asked['id']) ?? 0;
-  const known = order.shippingLines.find((line) => line.id === id);
-  if (id > 0 && !known) return NOT_OF_ORDER;
-  if (!known && (textArgument(asked['method_id']) ?? '') === '') return NO_METHOD;
-  const instanceId = textArgument(asked['instance_id']) ?? known?.instanceId;
+  const known = knownLine(order.shippingLines, asked);
+  if (known === 'missing') return NOT_OF_ORDER;
+  if (!known && textOr(asked['method_id'], '') === '') return NO_METHOD;
+  const before = known ?? { ...NEW_SHIPPING, id: shop.totalling.itemId() };
   const line: ShippingLine = {
-    id: known?.id ?? shop.totalling.itemId(),
-    title: textArgument(asked['method_title']) ?? known?.title ?? '',
-    methodId: textArgument(asked['method_id']) ?? known?.methodId ?? '',
-    ...(instanceId === undefined ? {} : { instanceId }),
-    total: keepMoney(amountArgument(asked['total']) ?? known?.total ?? new Big(0), shop.shop),
-    taxes: known?.taxes ?? [],
-    meta: writeMeta(known?.meta ?? [], asked['meta_data'], shop.totalling.metaId, true),
+    ...before,
+    title: textOr(asked['method_title'], before.title),
+    methodId: textOr(asked['method_id'], before.methodId),
+    instanceId: textOr(asked['instance_id'], before.instanceId ?? ''),
+    ...costFields(before, asked, shop),
   };
   return { value: { ...order, shippingLines: replaceOrAdd(order.shippingLines, line) } };
 }
 
+const NEW_FEE: FeeLine = { id: 0, name: '', total: new Big(0), taxes: [] };
+
 function writeFee(order: WooOrder, asked: Arguments, shop: OrderShop): Written<WooOrder> {
-  const id = wholeArgument(asked['id']) ?? 0;
-  const known = order.feeLines.find((line) => line.id === id);
-  if (id > 0 && !known) return NOT_OF_ORDER;
-  if (!known && (textArgument(asked['name']) ?? '') === '') return NO_FEE_NAME;
-  const status = textArgument(asked['tax_status']);
-  const untaxed = status === undefined ? known?.untaxed === true : status === 'none';
+  const known = knownLine(order.feeLines, asked);
+  if (known === 'missing') return NOT_OF_ORDER;
+  if (!known && textOr(asked['name'], '') === '') return NO_FEE_NAME;
+  const { untaxed, ...before } = known ?? { ...NEW_FEE, id: shop.totalling.itemId() };
+  const isUntaxed = textOr(asked['tax_status'], untaxed ? 'none' : 'taxable') === 'none';
   const line: FeeLine = {
-    id: known?.id ?? shop.totalling.itemId(),
-    name: textArgument(asked['name']) ?? known?.name ?? '',
-    taxClass: textArgument(asked['tax_class']) ?? known?.taxClass ?? '',
-    ...(untaxed ? { untaxed } : {}),
-    total: keepMoney(amountArgument(asked['total']) ?? known?.total ?? new Big(0), shop.shop),
-    taxes: known?.taxes ?? [],
-    meta: writeMeta(known?.meta ?? [], asked['meta_data'], shop.totalling.metaId, true),
+    ...before,
+    ...(isUntaxed ? { untaxed: true } : {}),
+    name: textOr(asked['name'], before.name),
+    taxClass: textOr(asked['tax_class'], before.taxClass ?? ''),
+    ...costFields(before, asked, shop),
   };
   return { value: { ...order, feeLines: replaceOrAdd(order.feeLines, line) } };
+}
+
+/** Undefined for a line to be added. */
+function knownLine<Line extends { readonly id: number }>(
+  lines: readonly Line[],
+  asked: Arguments,
+): Line | 'missing' | undefined {
+  const id = wholeArgument(asked['id']) ?? 0;
+  return id > 0 ? (lines.find((line) => line.id === id) ?? 'missing') : undefined;
+}
+
+function costFields(
+  before: Pick<ShippingLine, 'total' | 'meta'>,
+  asked: Arguments,
+  shop: OrderShop,
+): { readonly total: Big; readonly meta: readonly MetaDatum[] } {
+  return {
+    total: keepMoney(amountArgument(asked['total']) ?? before.total, shop.shop),
+    meta: writeMeta(before.meta ?? [], asked['meta_data'], shop.totalling.metaId, true),
+  };
 }
 
 function replaceOrAdd<Line extends { readonly id: number }>(lines: readonly Line[], line: Line): readonly Line[] {

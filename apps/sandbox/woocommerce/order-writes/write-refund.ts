@@ -1,8 +1,8 @@
-import { Big, sum } from '#contract';
+import { Big, type JsonValue, sum } from '#contract';
 import { keepMoney, roundMoney } from '../money-rounding.js';
 import type { LineTax, Refund, RefundedCost, RefundedLine, TaxLine, WooOrder } from '../order.js';
 import type { RestError } from '../rest-error.js';
-import { amountArgument, type Arguments, objectList, textArgument, truthArgument, wholeArgument } from './arguments.js';
+import { amountArgument, type Arguments, objectList, textOr, truthArgument, wholeArgument } from './arguments.js';
 import type { Written } from './order-line.js';
 import { writeMeta } from './order-meta.js';
 import type { OrderShop } from './order-shop.js';
@@ -33,7 +33,7 @@ export function createRefund(order: WooOrder, body: Arguments, shop: OrderShop):
   const left = remainingOf(order);
   if (amount.gt(left)) return TOO_LARGE;
   const id = shop.book.next(shop.shop, 'post');
-  const paysBack = body['api_refund'] === undefined || truthArgument(body['api_refund']);
+  const paysBack = isWanted(body['api_refund']);
   const refusal = paysBack ? gatewayRefusal(order, shop) : undefined;
   if (refusal) return refusal;
   const parts = refundedParts(order, asked, shop);
@@ -44,19 +44,23 @@ export function createRefund(order: WooOrder, body: Arguments, shop: OrderShop):
     createdAt: shop.now,
     amount,
     ...(named === undefined && asked.length === 0 ? { blank: true } : {}),
-    reason: textArgument(body['reason']) ?? '',
+    reason: textOr(body['reason'], ''),
     metaId: shop.totalling.metaId(),
     full: amount.eq(order.totals.total),
     ...(paysBack ? { paidBack: true } : {}),
     meta: writeMeta([], body['meta_data'], shop.totalling.metaId, false),
   };
-  const restocks = body['api_restock'] === undefined || truthArgument(body['api_restock']);
-  const restocked = restocks ? withRestock(order, parts.lines, shop) : order;
+  const restocked = isWanted(body['api_restock']) ? withRestock(order, parts.lines, shop) : order;
   const refunded = { ...restocked, refunds: insert(restocked.refunds, refund) };
   const isDone = amount.gte(left);
   shop.save(isDone ? enterStatus(refunded, 'refunded', shop) : refunded);
   shop.report('order.updated', order.id);
   return { value: refund };
+}
+
+/** Both switches are on unless turned off. */
+function isWanted(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null || truthArgument(value);
 }
 
 /** What entering the status "refunded" by hand does: it records the rest as given back (recorded: refunds-list-all.json). */

@@ -37,7 +37,7 @@ export function payloadOf(state: SandboxState, host: string, resource: string, i
     return { code, message, data };
   }
   if (outcome.kind !== 'item' || outcome.body === null || typeof outcome.body !== 'object') return null;
-  return { ...outcome.body, ...(outcome.links ? { _links: outcome.links } : {}) };
+  return { ...Object.fromEntries(Object.entries(outcome.body)), ...(outcome.links ? { _links: outcome.links } : {}) };
 }
 
 function ask<P>(endpoint: RestEndpoint<P>): (state: SandboxState, site: SiteRequest, id: string) => RestOutcome {

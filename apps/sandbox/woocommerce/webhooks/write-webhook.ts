@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Arguments, textArgument } from '../order-writes/arguments.js';
+import { type Arguments, textOr } from '../order-writes/arguments.js';
 import { restError, type RestError } from '../rest-error.js';
 import { isTopic } from './topics.js';
 import { type Webhook, WEBHOOK_STATUSES } from './webhook.js';
@@ -13,11 +13,11 @@ const BAD_URL = invalid('delivery_url', 'Webhook delivery URL must be a valid UR
 
 /** What `POST /webhooks` makes of a body, without an id. A status in it is not looked at (recorded: webhook-create-no-secret.json). */
 export function newWebhook(body: Arguments, now: number): Omit<Webhook, 'id'> | RestError {
-  const topic = textArgument(body['topic'])?.toLowerCase() ?? '';
+  const topic = textOr(body['topic'], '').toLowerCase();
   if (!isTopic(topic)) return NEEDS_TOPIC;
-  const deliveryUrl = textArgument(body['delivery_url']) ?? '';
+  const deliveryUrl = textOr(body['delivery_url'], '');
   if (!isUrl(deliveryUrl)) return BAD_URL;
-  const name = textArgument(body['name']) ?? '';
+  const name = textOr(body['name'], '');
   return {
     name: name === '' ? `Webhook created on ${dateInWords(now)}` : name,
     status: 'active',
@@ -32,19 +32,19 @@ export function newWebhook(body: Arguments, now: number): Omit<Webhook, 'id'> | 
   };
 }
 
-/** What `PUT /webhooks/{id}` makes of one; every save bumps the date. */
+/** What `PUT /webhooks/{id}` makes of one; empty text changes nothing, and every save bumps the date. */
 export function changedWebhook(webhook: Webhook, body: Arguments, now: number): Webhook | RestError {
-  const topic = textArgument(body['topic'])?.toLowerCase() ?? '';
-  if (topic !== '' && !isTopic(topic)) return BAD_TOPIC;
-  const deliveryUrl = textArgument(body['delivery_url']) ?? '';
-  if (deliveryUrl !== '' && !isUrl(deliveryUrl)) return BAD_URL;
-  const status = WEBHOOK_STATUSES.find((one) => one === textArgument(body['status'])?.toLowerCase());
-  const name = textArgument(body['name']) ?? '';
+  const filled = (name: string, before: string): string => textOr(body[name], '') || before;
+  const topic = filled('topic', webhook.topic).toLowerCase();
+  if (!isTopic(topic)) return BAD_TOPIC;
+  const deliveryUrl = filled('delivery_url', webhook.deliveryUrl);
+  if (!isUrl(deliveryUrl)) return BAD_URL;
+  const status = WEBHOOK_STATUSES.find((one) => one === filled('status', ''));
   return {
     ...webhook,
-    ...(topic === '' ? {} : { topic }),
-    ...(deliveryUrl === '' ? {} : { deliveryUrl }),
-    ...(name === '' ? {} : { name }),
+    topic,
+    deliveryUrl,
+    name: filled('name', webhook.name),
     status: status ?? webhook.status,
     secret: secretIn(body) ?? webhook.secret,
     modifiedAt: now,
@@ -52,7 +52,7 @@ export function changedWebhook(webhook: Webhook, body: Arguments, now: number): 
 }
 
 function secretIn(body: Arguments): string | undefined {
-  const secret = textArgument(body['secret']) ?? '';
+  const secret = textOr(body['secret'], '');
   return secret === '' ? undefined : secret;
 }
 
