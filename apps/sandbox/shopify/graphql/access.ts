@@ -9,6 +9,11 @@ import { ACCESS_REQUIREMENTS } from '../schema-extract.js';
 import { graphqlFailure } from './graphql-failure.js';
 import type { RequestContext } from './request-context.js';
 
+/** What the schema's own list leaves out; docs: https://shopify.dev/docs/api/admin-graphql/latest/mutations/refundCreate */
+const MORE_REQUIREMENTS: Readonly<Record<string, readonly string[]>> = {
+  'Mutation.refundCreate': ['write_orders'],
+};
+
 /** Writing a resource implies reading it; docs: https://shopify.dev/docs/api/usage/access-scopes */
 export function grants(scopes: readonly string[], wanted: string): boolean {
   return scopes.includes(wanted) || scopes.includes(wanted.replace(/^read_/, 'write_'));
@@ -32,7 +37,8 @@ function recordType(type: GraphQLNamedType): string {
  * @throws {GraphQLError} ACCESS_DENIED, shaped as recorded from the Admin API
  */
 export const resolveWithAccess: GraphQLFieldResolver<unknown, RequestContext> = (source, args, context, info) => {
-  const own = ACCESS_REQUIREMENTS[`${info.parentType.name}.${info.fieldName}`];
+  const name = `${info.parentType.name}.${info.fieldName}`;
+  const own = ACCESS_REQUIREMENTS[name] ?? MORE_REQUIREMENTS[name];
   const required = own ?? ACCESS_REQUIREMENTS[recordType(getNamedType(info.returnType))];
   if (required !== undefined && !required.some((scope) => grants(context.scopes, scope))) {
     const requiredAccess = printRequirement(required);

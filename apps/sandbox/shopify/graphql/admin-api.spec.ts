@@ -234,7 +234,7 @@ describe('the request', () => {
   test.each([
     ['query A { shop { id } } query B { shop { id } }', undefined, 'An operation name is required'],
     ['query A { shop { id } }', 'C', 'No operation named "C"'],
-    ['mutation A { nothing }', undefined, 'Schema is not configured for mutations'],
+    ['subscription A { nothing }', undefined, 'Schema is not configured for subscriptions'],
   ])('which operation of %s', async (query, operationName, message) => {
     const response = await post('2026-10', JSON.stringify({ query, operationName }));
     expect(await response.json()).toEqual({ errors: [{ message }] });

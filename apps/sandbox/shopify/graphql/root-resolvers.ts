@@ -1,4 +1,5 @@
 import { catalogueResolvers } from '../catalogue/resolvers.js';
+import { orderWriteResolvers } from '../order-writes/resolvers.js';
 import { orderQueries } from './order-resolvers.js';
 import { shopResolvers } from './shop-resolvers.js';
 
@@ -6,5 +7,6 @@ import { shopResolvers } from './shop-resolvers.js';
 export const ROOT_RESOLVERS = {
   ...shopResolvers,
   ...orderQueries,
+  ...orderWriteResolvers,
   ...catalogueResolvers,
 };

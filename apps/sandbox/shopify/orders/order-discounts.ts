@@ -43,11 +43,21 @@ function discountable(line: Line): Bag {
   return line.isGiftCard ? NOTHING : netOfLine(line);
 }
 
-function acrossOrder(title: string, value: { percent: number } | { units: number }): Apply {
+function askedOf(
+  value: { percent: number } | { units: number } | { amount: Bag },
+  whole: Bag,
+  exchange: Exchange,
+): Bag {
+  if ('percent' in value) return portion(whole, value.percent, 100);
+  return 'amount' in value ? value.amount : units(value.units, exchange);
+}
+
+/** A code on the whole order. */
+export function acrossOrder(title: string, value: { percent: number } | { units: number } | { amount: Bag }): Apply {
   return (order, exchange) => {
     const weights = order.lines.map(discountable);
     const whole = weights.reduce((left, right) => minus(left, times(right, -1)), NOTHING);
-    const asked = 'percent' in value ? portion(whole, value.percent, 100) : units(value.units, exchange);
+    const asked = askedOf(value, whole, exchange);
     const shape = { kind: 'code', title, target: 'LINE_ITEM', method: 'ACROSS', selection: 'ALL' } as const;
     const total = atMost(asked, whole);
     const entered = 'percent' in value ? { percent: value.percent } : { amount: asked };
@@ -62,7 +72,8 @@ function onFirstLine(shape: Pick<Discount, 'kind' | 'title' | 'selection'>, perc
   };
 }
 
-function onShipping(title: string, value: { percent: 100 } | { units: number }): Apply {
+/** A code on the shipping. */
+export function onShipping(title: string, value: { percent: 100 } | { units: number }): Apply {
   return (order, exchange) => {
     const shape = { kind: 'code', title, target: 'SHIPPING_LINE', method: 'EACH', selection: 'ALL' } as const;
     const asked = 'percent' in value ? undefined : units(value.units, exchange);
