@@ -49,6 +49,11 @@ export interface SandboxPlatform {
   registerClient?(client: SandboxClient): void;
   /** The merchant uninstalls every application: all tokens and keys of this host die at once. */
   revokeGrants(host: string): void;
+  /**
+   * Sends every webhook that waits, and those that come up meanwhile, at once; done when the last one is answered. Absent on a
+   * platform that sends none.
+   */
+  runDeliveries?(host: string): Promise<void>;
 }
 
 /** Set by the root server on every request it hands to a platform; a caller's own value is overwritten. */

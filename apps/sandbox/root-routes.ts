@@ -57,6 +57,13 @@ function registerGrantControl(server: FastifyInstance, parts: RootParts): void {
     platform.revokeGrants(host);
     return reply.code(204).send();
   });
+  server.post('/control/deliveries/:host', async (request, reply) => {
+    const { host } = hostParams.parse(request.params);
+    const platform = platformOf(parts, host);
+    if (platform?.runDeliveries === undefined) return notFound(reply, 'No such shop, or it sends no webhooks.');
+    await platform.runDeliveries(host);
+    return reply.code(204).send();
+  });
   server.put('/control/settings', (request, reply) => {
     parts.setTokenSeconds(settingsSchema.parse(request.body).tokenSeconds);
     return reply.code(204).send();

@@ -7,11 +7,12 @@ import { phpJson } from './php-json.js';
 import { registerRestRoutes } from './rest-routes.js';
 import { createState, PLATFORM_ID, restoreState, type SandboxState, snapshotState } from './sandbox-state.js';
 import { rewriteSiteUrl } from './site-request.js';
+import { registerWebhookControl } from './webhooks/webhook-control.js';
 
 const BODY_LIMIT = 1024 * 1024;
 
 /**
- * Four simulated WooCommerce shops: front page, REST API `wc/v3` (read-only), `wc-auth` consent, key settings. Checked
+ * Four simulated WooCommerce shops: front page, REST API `wc/v3`, webhooks, `wc-auth` consent, key settings. Checked
  * against exchanges recorded from WooCommerce 10.5.2.
  */
 export async function createWooCommerceSandbox(context: SandboxContext): Promise<SandboxPlatform> {
@@ -27,6 +28,7 @@ export async function createWooCommerceSandbox(context: SandboxContext): Promise
     snapshot: () => snapshotState(state),
     restore: (saved) => restoreState(state, saved),
     revokeGrants: (host) => revokeKeys(state, host),
+    runDeliveries: (host) => state.deliveries.run(host),
   };
 }
 
@@ -51,6 +53,7 @@ function createServer(state: SandboxState): FastifyInstance {
   registerRestRoutes(server, state);
   registerConsentRoutes(server, state);
   registerKeyRoutes(server, state);
+  registerWebhookControl(server, state);
   return server;
 }
 
