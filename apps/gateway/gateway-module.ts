@@ -11,6 +11,8 @@ import { RecordsController } from './records/records.controller.js';
 import { PlatformClientsController } from './routes/platform-clients.controller.js';
 import { PlatformsController } from './routes/platforms.controller.js';
 import { StoresController } from './routes/stores.controller.js';
+import { EventsController } from './routes/events.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 class GatewayModule {}
 
@@ -23,6 +25,8 @@ export function gatewayModule(runtime: Runtime, logger: Logger): DynamicModule {
     controllers: [
       RecordsController,
       StoresController,
+      EventsController,
+      WebhooksController,
       PlatformsController,
       ConnectSessionsController,
       PlatformClientsController,

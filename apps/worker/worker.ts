@@ -2,12 +2,23 @@ import { type DynamicModule, type INestApplicationContext, type Provider } from 
 import { NestFactory } from '@nestjs/core';
 import { LEASE_SECONDS, proveAttempt, renewClaimed } from '#connections';
 import { type Logger, nestLogger } from '#observability';
-import { claimDueCredentials } from '#persistence';
+import { processDelivery, watchSubscriptions } from '#events';
+import {
+  claimDueCredentials,
+  claimDueWebhookChannels,
+  claimDueWebhookDeliveries,
+  forgetOldWebhookDeliveries,
+  forgetOldWrites,
+} from '#persistence';
 import { JOB_HANDLERS, type JobHandlers, JobProducer, queueModule } from '#queue';
 import type { Runtime } from '#runtime';
 
 // A batch is worked on at once and must end within its lease.
 const BATCH = 20;
+// Looking at a store's subscriptions takes several calls, each as slow as its shop.
+const CHANNEL_BATCH = 5;
+const CHANNEL_LEASE_SECONDS = 180;
+const FORGET_EVERY_SECONDS = 3600;
 
 class WorkerModule {}
 class HandlersModule {}
@@ -25,6 +36,23 @@ export function jobHandlers(runtime: Runtime): JobHandlers {
         );
         if (claimed.length < BATCH) return;
       }
+    },
+    async 'webhooks.tick'() {
+      const { stores: events, database } = runtime;
+      for (;;) {
+        const waiting = await claimDueWebhookDeliveries(database, BATCH, LEASE_SECONDS);
+        await Promise.all(waiting.map(({ tenantId, id }) => processDelivery(events, tenantId, id)));
+        const channels = await claimDueWebhookChannels(database, CHANNEL_BATCH, CHANNEL_LEASE_SECONDS);
+        await Promise.all(channels.map(({ tenantId, storeId }) => watchSubscriptions(events, tenantId, storeId)));
+        if (waiting.length < BATCH && channels.length < CHANNEL_BATCH) return;
+      }
+    },
+    async 'webhook.process'({ tenantId, deliveryId }) {
+      await processDelivery(runtime.stores, tenantId, deliveryId);
+    },
+    async 'forget.tick'() {
+      await forgetOldWrites(runtime.database);
+      await forgetOldWebhookDeliveries(runtime.database);
     },
     async 'connect.prove'({ tenantId, attemptId }) {
       await proveAttempt(connections, tenantId, attemptId);
@@ -46,6 +74,9 @@ export async function createWorker(runtime: Runtime, logger: Logger): Promise<IN
     imports: [provided, queueModule({ redisUrl, postgresUrl }, { processing: true })],
   };
   const app = await NestFactory.createApplicationContext(module, { logger: nestLogger(logger), abortOnError: false });
-  await app.get(JobProducer).every('refresh.tick', seconds);
+  const jobs = app.get(JobProducer);
+  await jobs.every('refresh.tick', seconds);
+  await jobs.every('webhooks.tick', seconds);
+  await jobs.every('forget.tick', FORGET_EVERY_SECONDS);
   return app;
 }

@@ -218,7 +218,7 @@ async function connectWithKeys(
   const access = accessOf(session);
   return await establishStore(
     context,
-    { tenantId, appId, mode: app.mode, externalId, storeId, sessionId },
+    { tenantId, appId, mode: app.mode, externalId, access, storeId, sessionId },
     pastedGrant(connector, strategy, address, answers, access),
   );
 }

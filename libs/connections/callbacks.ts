@@ -138,8 +138,8 @@ function isDecided({ status }: ConnectAttemptRow): boolean {
 }
 
 function connectingOf(attempt: ConnectAttemptRow, { session, app }: OpenSession) {
-  const { tenantId, appId, externalId, storeId, id: sessionId } = session;
-  return { tenantId, appId, mode: app.mode, externalId, storeId, sessionId, attemptId: attempt.id };
+  const { tenantId, appId, externalId, access, storeId, id: sessionId } = session;
+  return { tenantId, appId, mode: app.mode, externalId, access, storeId, sessionId, attemptId: attempt.id };
 }
 
 function move(

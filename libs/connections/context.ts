@@ -1,4 +1,4 @@
-import type { Database } from '#persistence';
+import type { Database, StoreRow, TenantTransaction } from '#persistence';
 import type { CallReport, Egress, Pacer, Transport } from '#kit';
 import type { Vault } from '#vault';
 import type { StandInSwitch } from './stand-in.js';
@@ -30,6 +30,8 @@ export interface ConnectionsContext {
   readonly elapsed: () => number;
   readonly random: () => number;
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Called in the transaction that connects a store, or connects it again. */
+  readonly onConnected: (tx: TenantTransaction, store: StoreRow) => Promise<void>;
   readonly reportCall: (call: CallReport) => void;
   readonly reportRefresh: (report: RefreshReport) => void;
 }

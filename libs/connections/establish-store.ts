@@ -48,6 +48,8 @@ export interface Connecting {
   readonly appId: string;
   readonly mode: Mode;
   readonly externalId: string | null;
+  /** What the app asked for. */
+  readonly access: readonly string[];
   /** The store to reconnect, where the link was made for one. */
   readonly storeId: string | null;
   readonly sessionId?: string;
@@ -76,12 +78,13 @@ export async function establishStore(
   return await database
     .withTenant(tenantId, async (tx) => {
       if (existing === undefined) await insertStore(tx, newStore(connecting, grant, shop, id));
-      else await reconnectStore(tx, id, changedStore(grant, shop));
+      else await reconnectStore(tx, id, changedStore(connecting, grant, shop));
       const stored = { strategy: grant.strategyId, sealed, version: version + 1, ...grant.schedule };
       await putCredential(tx, { id: randomUUID(), tenantId, storeId: id }, stored);
       await finish(tx, connecting, id);
       const row = await findStore(tx, id);
       if (row === undefined) throw new Error('a store that was just written is gone');
+      await context.onConnected(tx, row);
       return row;
     })
     .catch((error: unknown) => {
@@ -132,7 +135,7 @@ async function prove(context: ConnectionsContext, { mode }: Connecting, grant: N
   }
 }
 
-function changedStore(grant: NewGrant, shop: Shop) {
+function changedStore({ access }: Connecting, grant: NewGrant, shop: Shop) {
   return {
     apiRoot: grant.address.apiRoot.href,
     name: shop.name,
@@ -141,13 +144,15 @@ function changedStore(grant: NewGrant, shop: Shop) {
     timezone: shop.timezone,
     scopesWanted: grant.scopesWanted,
     scopesGranted: grant.scopesGranted ?? shop.grantedScopes ?? [],
+    access,
     clientHandle: grant.client?.handle ?? null,
   };
 }
 
-function newStore({ tenantId, appId, mode, externalId }: Connecting, grant: NewGrant, shop: Shop, id: string) {
+function newStore(connecting: Connecting, grant: NewGrant, shop: Shop, id: string) {
+  const { tenantId, appId, mode, externalId } = connecting;
   return {
-    ...changedStore(grant, shop),
+    ...changedStore(connecting, grant, shop),
     id,
     tenantId,
     appId,

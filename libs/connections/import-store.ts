@@ -34,12 +34,9 @@ export async function importStore(
   if (app === undefined) throw new GatewayError('not_found', 'There is no such app.');
   const address = strategy.locate(request.answers);
   checkAddress(context, { app, session: { ...NO_SESSION, tenantId, appId }, store: undefined }, connector, address);
-  const connecting = { tenantId, appId, mode: app.mode, externalId: request.externalId ?? null, storeId: null };
-  return await establishStore(
-    context,
-    connecting,
-    pastedGrant(connector, strategy, address, request.answers, request.access ?? []),
-  );
+  const { externalId = null, access = [] } = request;
+  const connecting = { tenantId, appId, mode: app.mode, externalId, access, storeId: null };
+  return await establishStore(context, connecting, pastedGrant(connector, strategy, address, request.answers, access));
 }
 
 const NO_SESSION = {

@@ -12,6 +12,7 @@ export { importStore, type ImportRequest } from './import-store.js';
 export { type OpenedStore, openStore } from './open-store.js';
 export {
   getPlatformClient,
+  identityOf,
   listClients,
   type PlatformClientView,
   putPlatformClient,

@@ -28,7 +28,7 @@ export async function refuseTakenShop(
     ...{ id: randomUUID(), tenantId, appId, mode, account },
     ...{ platform: connector.id, clientKey: identity.clientId, clientHandle: identity.handle },
     ...{ apiRoot: apiRoot.href, platformId: account, name: account, domain: account },
-    ...{ currency: '', timezone: null, externalId: null, scopesWanted: [], scopesGranted: [] },
+    ...{ currency: '', timezone: null, externalId: null, scopesWanted: [], scopesGranted: [], access: [] },
     status: 'connecting',
   });
   if (!isFree)

@@ -22,6 +22,8 @@ export interface StoreRow {
   readonly mode: Mode;
   readonly scopesWanted: readonly string[];
   readonly scopesGranted: readonly string[];
+  /** What the app asked for, in scopes of our own API. */
+  readonly access: readonly string[];
   readonly status: StoreStatus;
   readonly statusReason: string | null;
   readonly statusSince: Date;
@@ -58,6 +60,7 @@ export async function insertStore(tx: TenantTransaction, store: NewStore): Promi
         ...store,
         scopesWanted: [...store.scopesWanted],
         scopesGranted: [...store.scopesGranted],
+        access: [...store.access],
         statusSince: new Date(),
         lastSuccessAt: new Date(),
       },
@@ -97,7 +100,15 @@ export async function reconnectStore(
   id: string,
   change: Pick<
     StoreRow,
-    'apiRoot' | 'name' | 'domain' | 'currency' | 'timezone' | 'scopesWanted' | 'scopesGranted' | 'clientHandle'
+    | 'apiRoot'
+    | 'name'
+    | 'domain'
+    | 'currency'
+    | 'timezone'
+    | 'scopesWanted'
+    | 'scopesGranted'
+    | 'access'
+    | 'clientHandle'
   >,
 ): Promise<void> {
   await tx.store.update({
@@ -106,6 +117,7 @@ export async function reconnectStore(
       ...change,
       scopesWanted: [...change.scopesWanted],
       scopesGranted: [...change.scopesGranted],
+      access: [...change.access],
       status: 'active',
       statusReason: null,
       statusSince: new Date(),
@@ -161,6 +173,10 @@ export async function setStoreStatus(
     data: { status, statusReason, statusSince: new Date() },
   });
   return count > 0;
+}
+
+export async function setGrantedScopes(tx: TenantTransaction, id: string, scopes: readonly string[]): Promise<void> {
+  await tx.store.updateMany({ where: { id }, data: { scopesGranted: [...scopes] } });
 }
 
 export async function renameStore(tx: TenantTransaction, id: string, externalId: string | null): Promise<void> {

@@ -15,7 +15,7 @@ export class JobProducer {
   }
 
   /** Has a job made every so many seconds, however many processes ask for it. */
-  async every(name: 'refresh.tick', seconds: number): Promise<void> {
+  async every(name: `${string}.tick` & JobName, seconds: number): Promise<void> {
     await this.queue.upsertJobScheduler(name, { every: seconds * 1000 }, { name, data: {}, opts: KEEP });
   }
 }

@@ -2,6 +2,12 @@
 export interface Jobs {
   /** Look for credentials that are due. */
   readonly 'refresh.tick': Record<string, never>;
+  /** Look for deliveries that wait, and for stores whose subscriptions are to be looked at. */
+  readonly 'webhooks.tick': Record<string, never>;
+  /** Make events of a delivery. */
+  readonly 'webhook.process': { readonly tenantId: string; readonly deliveryId: string };
+  /** Forget what is kept for a time only. */
+  readonly 'forget.tick': Record<string, never>;
   /** Prove keys that a shop has posted. */
   readonly 'connect.prove': { readonly tenantId: string; readonly attemptId: string };
 }

@@ -37,7 +37,15 @@ describe(`the queue on ${redisUrl === undefined ? 'Postgres' : 'Redis'}`, () => 
 
   async function start(handlers: Partial<JobHandlers>, processing = true): Promise<JobProducer> {
     const none = () => Promise.resolve();
-    const provided = { provide: JOB_HANDLERS, useValue: { 'refresh.tick': none, 'connect.prove': none, ...handlers } };
+    const all: JobHandlers = {
+      'refresh.tick': none,
+      'webhooks.tick': none,
+      'webhook.process': none,
+      'forget.tick': none,
+      'connect.prove': none,
+      ...handlers,
+    };
+    const provided = { provide: JOB_HANDLERS, useValue: all };
     const handed: DynamicModule = { module: Handlers, global: true, providers: [provided], exports: [provided] };
     const root: DynamicModule = { module: Root, imports: [handed, queueModule(settings, { processing })] };
     const app = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });

@@ -7,7 +7,15 @@ import { type ConnectionsContext, createRenewNow, createStandInSwitch, type Refr
 import { connectors } from '#connectors';
 import { type CallReport, createEgress, createPacer, createTransport, type Egress } from '#kit';
 import type { Logger } from '#observability';
-import { addDataKey, type Database, listDataKeys, openDatabase } from '#persistence';
+import { noteConnected } from '#events';
+import {
+  addDataKey,
+  type Database,
+  listDataKeys,
+  openDatabase,
+  type StoreRow,
+  type TenantTransaction,
+} from '#persistence';
 import type { StoreContext } from '#store';
 import { createVault, deriveSealer, type Vault } from '#vault';
 import { checkKeys, loadKeys } from './keys.js';
@@ -52,8 +60,14 @@ export async function createRuntime({
     const egress = createEgress({ allow: settings.SHOPSPAN_EGRESS_ALLOW, refuse: ownNames(publicUrl) });
     const ways = waysOut(settings, egress);
     const processName = `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
-    const connections = { ...surroundings(logger), ...ways, database, vault, egress, publicUrl, processName };
-    const stores = { connections, renewNow: createRenewNow(connections), cursors: deriveSealer(keys, 'list-cursor') };
+    const onConnected = (tx: TenantTransaction, store: StoreRow) => noteConnected(tx, vault, store);
+    const parts = { database, vault, egress, publicUrl, processName, onConnected };
+    const connections = { ...surroundings(logger), ...ways, ...parts };
+    const stores: StoreContext = {
+      connections,
+      renewNow: createRenewNow(connections),
+      cursors: deriveSealer(keys, 'list-cursor'),
+    };
     const close = async () => {
       ways.transports.live.close();
       ways.transports.test.close();

@@ -24,6 +24,7 @@ const store: StoreRow = {
   mode: 'test',
   scopesWanted: [],
   scopesGranted: [],
+  access: [],
   status: 'active',
   statusReason: null,
   statusSince: new Date(0),

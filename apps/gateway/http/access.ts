@@ -10,7 +10,7 @@ import type { Database } from '#persistence';
 export type Access =
   | { readonly kind: 'caller'; readonly scope: Scope | null }
   | { readonly kind: 'operator' }
-  | { readonly kind: 'public'; readonly because: string; readonly takes?: 'form' };
+  | { readonly kind: 'public'; readonly because: string; readonly takes?: 'form' | 'raw' };
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -18,6 +18,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller?: Caller;
+    /** The media type a raw body came with. */
+    sentType?: string | undefined;
   }
 }
 
@@ -28,8 +30,8 @@ export const ForCaller = (scope: Scope | null): MethodDecorator =>
 export const ForOperator = (): MethodDecorator =>
   applyDecorators(RouteConfig({ access: { kind: 'operator' } satisfies Access }), ApiExcludeEndpoint());
 
-/** A route without a credential, and why that is right. Bodies are JSON, unless it takes a screen's form. */
-export const Public = (because: string, takes?: 'form'): MethodDecorator => {
+/** A route without a credential, and why that is right. Bodies are JSON, unless it takes a screen's form, or raw bytes. */
+export const Public = (because: string, takes?: 'form' | 'raw'): MethodDecorator => {
   const access: Access = { kind: 'public', because, ...(takes === undefined ? {} : { takes }) };
   return applyDecorators(RouteConfig({ access }), ApiExcludeEndpoint());
 };
@@ -46,6 +48,14 @@ function accessOf(url: string, declared: Access | undefined): Access | undefined
   );
 }
 
+/** What a platform may send at once. */
+const RAW_BODY_LIMIT = 5 * 1024 * 1024;
+const RAW_TYPE = 'application/octet-stream';
+
+function takesRaw(access: Access | undefined): boolean {
+  return access?.kind === 'public' && access.takes === 'raw';
+}
+
 export const OPERATOR_COOKIE = 'shopspan_operator';
 
 /**
@@ -53,8 +63,11 @@ export const OPERATOR_COOKIE = 'shopspan_operator';
  * @throws Error at start, for a route that declares no access
  */
 export function guardRoutes(fastify: FastifyInstance, database: Database): void {
+  fastify.addContentTypeParser(RAW_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   fastify.addHook('onRoute', (route) => {
-    if (accessOf(route.url, route.config?.access) !== undefined) return;
+    const access = accessOf(route.url, route.config?.access);
+    if (takesRaw(access)) route.bodyLimit = RAW_BODY_LIMIT;
+    if (access !== undefined) return;
     throw new Error(`The route ${String(route.method)} ${route.url} does not say who may use it.`);
   });
   fastify.addHook('onRequest', async (request) => {
@@ -67,7 +80,14 @@ export function guardRoutes(fastify: FastifyInstance, database: Database): void 
 }
 
 /** The parsers of both kinds are there for all routes; a body of the wrong kind never gets to one. */
-function requireMediaType(access: Access, { headers }: FastifyRequest): void {
+function requireMediaType(access: Access, request: FastifyRequest): void {
+  const { headers } = request;
+  if (takesRaw(access)) {
+    // A signature covers the bytes, so nobody reads them before it was checked.
+    request.sentType = headers['content-type'];
+    headers['content-type'] = RAW_TYPE;
+    return;
+  }
   const given = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   const isForm = access.kind === 'public' && access.takes === 'form';
   const expected = isForm ? 'application/x-www-form-urlencoded' : 'application/json';

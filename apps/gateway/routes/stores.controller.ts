@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { GatewayError, publicId, readPublicId } from '#contract';
 import { importStore } from '#connections';
+import { connectorOf } from '#connectors';
 import {
   type CredentialTimes,
   findCredentialTimes,
@@ -12,6 +13,7 @@ import {
   STORE_STATUSES,
   type StoreRow,
 } from '#persistence';
+import { endSubscriptions } from '#events';
 import type { Runtime } from '#runtime';
 import { disconnectStore, requireStore } from '#store';
 import { callerOf, ForCaller } from '../http/access.js';
@@ -32,6 +34,11 @@ const store = z
     statusSince: z.iso.datetime(),
     scopesWanted: z.array(z.string()),
     scopesGranted: z.array(z.string()),
+    access: z.array(z.string()).meta({ description: 'What the app asked for, in scopes of this API.' }),
+    historySince: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: 'Orders older than this are not shown by the platform; null: all of them are.' }),
     externalId: z.string().nullable(),
     credential: z
       .object({
@@ -136,7 +143,9 @@ export class StoresController {
   @ApiOperation({ summary: 'Disconnect a store; its credential is destroyed here' })
   @ApiNoContentResponse()
   async remove(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
-    await disconnectStore(this.runtime.stores, callerOf(request), storeUuid(id));
+    const caller = callerOf(request);
+    await endSubscriptions(this.runtime.stores, await requireStore(this.runtime.stores, caller, storeUuid(id)));
+    await disconnectStore(this.runtime.stores, caller, storeUuid(id));
   }
 }
 
@@ -158,10 +167,20 @@ function presentStore(row: StoreRow) {
     id: publicId('store', row.id),
     ...{ platform, name, domain, currency, timezone, mode, status, statusReason },
     statusSince: row.statusSince.toISOString(),
-    ...{ scopesWanted, scopesGranted, externalId },
+    ...{ scopesWanted, scopesGranted, access: row.access, historySince: historySince(row), externalId },
     sync: { orders: 'live' },
     createdAt: row.createdAt.toISOString(),
   };
+}
+
+/** Midnight, so that it does not change with every request. */
+function historySince({ platform, scopesGranted }: StoreRow): string | null {
+  const days = connectorOf(platform).historyDays(scopesGranted);
+  if (days === null) return null;
+  const since = new Date();
+  since.setUTCDate(since.getUTCDate() - days);
+  since.setUTCHours(0, 0, 0, 0);
+  return since.toISOString();
 }
 
 function presentTimes(times: CredentialTimes) {

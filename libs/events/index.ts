@@ -1,0 +1,5 @@
+export type { EventsContext } from './context.js';
+export { listEvents, type EventListRequest, type PresentedEvent } from './list-events.js';
+export { processDelivery } from './process-delivery.js';
+export { receiveAtClient, receiveAtStore, type Receipt } from './receive-webhook.js';
+export { endSubscriptions, noteConnected, watchSubscriptions } from './watch-subscriptions.js';
