@@ -37,10 +37,15 @@ export const COST = { shop: 3, order: 187, moreLines: 80, orderInPage: 115 } as 
 /** The most orders one page may hold. */
 export const MAX_PAGE_SIZE = 50;
 
+/** Units the platform reserves for a connection of which `size` nodes are asked, each with all its fields. */
+export function connectionCost(size: number, nodeCost: number): number {
+  const rows = size <= 2 ? size : Math.max(2, Math.floor(2 * Math.log(size)));
+  return 2 + rows * nodeCost;
+}
+
 /** Units the platform reserves for a page of `size` orders. */
 export function pageCost(size: number): number {
-  const rows = size <= 2 ? size : Math.max(2, Math.floor(2 * Math.log(size)));
-  return 2 + rows * COST.orderInPage;
+  return connectionCost(size, COST.orderInPage);
 }
 
 const LINE = `
