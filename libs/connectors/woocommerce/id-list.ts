@@ -45,14 +45,15 @@ async function ask(
 ): Promise<{ records: readonly JsonValue[]; offset: number; limit: number; isCutShort: boolean }> {
   const offset = Math.max(at.before - 1, 0);
   const limit = Math.min(at.before > 0 ? size + 1 : size, MAX_PAGE);
-  const { data: records, header } = await store.http({
+  const reply = await store.http({
     path,
     query: { ...query, orderby: 'id', order: 'asc', per_page: limit, ...(offset > 0 && { offset }) },
     effect: 'read',
     expect: z.array(anyJson),
   });
   // A page may be short before the end too: what the key's owner may not see is taken out after counting.
-  return { records, offset, limit, isCutShort: Number(header('x-wp-total') ?? NaN) > offset + limit };
+  const isCutShort = Number(reply.header('x-wp-total') ?? NaN) > offset + limit;
+  return { records: reply.data, offset, limit, isCutShort };
 }
 
 function idOf(raw: JsonValue): number | undefined {

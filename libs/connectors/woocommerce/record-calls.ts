@@ -41,9 +41,19 @@ export async function writeCall<Raw, T>(
   return mapOne('woocommerce', 'a write', data, reading);
 }
 
-/** Deletes for good: without `force` some kinds answer 501 and others only go into the trash. */
-export async function deleteCall(store: ConnectedStore, path: string, force = true): Promise<null> {
-  await store.http({ method: 'DELETE', path, query: { force }, effect: 'write', expect: anyJson });
+/**
+ * Deletes for good: without `force` some kinds answer 501 and others only go into the trash.
+ *
+ * Cleaning up what a refused write left may be sent again, like a read: done twice is done once, and afterwards nothing
+ * of that write is there.
+ */
+export async function deleteCall(
+  store: ConnectedStore,
+  path: string,
+  { force = true, isCleaning = false }: { readonly force?: boolean; readonly isCleaning?: boolean } = {},
+): Promise<null> {
+  const effect = isCleaning ? 'read' : 'write';
+  await store.http({ method: 'DELETE', path, query: { force }, effect, expect: anyJson });
   return null;
 }
 
@@ -57,4 +67,9 @@ export function bodyOf(fields: Readonly<Record<string, JsonValue | undefined>>):
 export function rejected(message: string, path?: string): GatewayError<'request_rejected'> {
   const fields = path === undefined ? {} : { fields: [{ path, message }] };
   return new GatewayError('request_rejected', message, { platform: { id: 'woocommerce' }, ...fields });
+}
+
+/** Whether the platform said that there is no such record. */
+export function isMissing(error: unknown): boolean {
+  return GatewayError.is(error, 'not_found');
 }
