@@ -6,8 +6,11 @@ function shopRow(shop: ShopSummary): string {
   const contents = Object.entries(shop.contents)
     .map(([what, count]) => `${escapeHtml(what)}: ${count}`)
     .join('<br>');
+  const links = (shop.links ?? [])
+    .map(({ label, url }) => `<br><a href="${escapeHtml(url)}">${escapeHtml(label)}</a>`)
+    .join('');
   return `<tr><td><strong>${escapeHtml(shop.name)}</strong><br><code>${escapeHtml(shop.host + (shop.path ?? ''))}</code></td>
-<td>${escapeHtml(shop.currency)}</td><td>${contents}</td><td>${escapeHtml(shop.connectHint)}</td></tr>`;
+<td>${escapeHtml(shop.currency)}</td><td>${contents}</td><td>${escapeHtml(shop.connectHint)}${links}</td></tr>`;
 }
 
 function platformSection(platform: SandboxPlatform): string {

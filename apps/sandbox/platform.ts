@@ -10,6 +10,8 @@ export interface ShopSummary {
   readonly name: string;
   /** ISO 4217 code. */
   readonly currency: string;
+  /** Pages of the shop that start something, e.g. an installation from the platform's own app store. */
+  readonly links?: readonly { readonly label: string; readonly url: string }[];
   /** What the shop holds, e.g. `{ orders: 130 }`. */
   readonly contents: Readonly<Record<string, number>>;
   /** One plain sentence: how a person connects this shop. */
@@ -24,6 +26,12 @@ export interface SandboxClient {
   readonly redirectUris: readonly string[];
   /** What the consent screen calls the application; absent = the client id. */
   readonly name?: string;
+  /** Where the platform's app store sends a merchant who installs the application. */
+  readonly appUrl?: string;
+  /** Where the platform sends messages nobody has to subscribe to, e.g. privacy requests. */
+  readonly webhookUrl?: string;
+  /** Hosts that belong to the application's own developer. */
+  readonly ownShops?: readonly string[];
 }
 
 /**
@@ -54,6 +62,31 @@ export interface SandboxPlatform {
    * platform that sends none.
    */
   runDeliveries?(host: string): Promise<void>;
+  /**
+   * The merchant removes applications in the platform's own pages: tokens die, subscriptions go, and each application is told if the
+   * platform tells it. {@link SandboxPlatform.revokeGrants} does the same without telling anybody.
+   * @param clientId absent = all of them
+   */
+  uninstall?(host: string, clientId?: string): void;
+  /** Sends a message to the client's registered address. @returns false when there is no such client or address */
+  sendWebhook?(host: string, order: WebhookOrder): boolean;
+  /** Loses subscriptions without a word, as platforms do. @returns how many */
+  forgetWebhooks?(host: string, choice: WebhookChoice): number;
+}
+
+/** A message a test makes the platform send. */
+export interface WebhookOrder {
+  readonly clientId: string;
+  /** As the platform names it on the wire, e.g. `customers/redact`. */
+  readonly topic: string;
+  /** Fields of the body in place of what the platform would put there. */
+  readonly payload: Readonly<Record<string, JsonValue>>;
+}
+
+/** Which subscriptions are meant; an absent part matches any. */
+export interface WebhookChoice {
+  readonly topic?: string;
+  readonly address?: string;
 }
 
 /** Set by the root server on every request it hands to a platform; a caller's own value is overwritten. */

@@ -10,10 +10,20 @@ const clientSchema = z.strictObject({
   secret: z.string().min(1).max(500),
   redirectUris: z.array(z.url().max(2000)).max(50),
   name: z.string().min(1).max(200).exactOptional(),
+  appUrl: z.url().max(2000).exactOptional(),
+  webhookUrl: z.url().max(2000).exactOptional(),
+  ownShops: z.array(z.string().toLowerCase()).max(50).exactOptional(),
 });
 const settingsSchema = z.strictObject({ tokenSeconds: z.number().int().min(1).max(31_536_000) });
 const clientParams = z.object({ platform: z.string(), clientId: z.string().min(1).max(200) });
 const hostParams = z.object({ host: z.string().toLowerCase() });
+const uninstallSchema = z.strictObject({ clientId: z.string().exactOptional() });
+const webhookSchema = z.strictObject({
+  clientId: z.string(),
+  topic: z.string().min(1).max(200),
+  payload: z.record(z.string(), z.json()).default({}),
+});
+const choiceSchema = z.object({ topic: z.string().exactOptional(), address: z.string().exactOptional() });
 const hostQuery = z.object({ host: z.string().toLowerCase().exactOptional() });
 
 /** What the root server's own pages and control interface act on. */
@@ -70,6 +80,31 @@ function registerGrantControl(server: FastifyInstance, parts: RootParts): void {
   });
 }
 
+const NO_WEBHOOKS = 'No such shop, or its platform does not do that.';
+
+function registerAppControl(server: FastifyInstance, parts: RootParts): void {
+  server.post('/control/uninstall/:host', (request, reply) => {
+    const { host } = hostParams.parse(request.params);
+    const platform = platformOf(parts, host);
+    if (platform?.uninstall === undefined) return notFound(reply, NO_WEBHOOKS);
+    platform.uninstall(host, uninstallSchema.parse(request.body ?? {}).clientId);
+    return reply.code(204).send();
+  });
+  server.post('/control/webhooks/:host', (request, reply) => {
+    const { host } = hostParams.parse(request.params);
+    const platform = platformOf(parts, host);
+    if (platform?.sendWebhook === undefined) return notFound(reply, NO_WEBHOOKS);
+    const sent = platform.sendWebhook(host, webhookSchema.parse(request.body));
+    return sent ? reply.code(204).send() : notFound(reply, 'No such client, or it has no address for that.');
+  });
+  server.delete('/control/webhooks/:host', (request, reply) => {
+    const { host } = hostParams.parse(request.params);
+    const platform = platformOf(parts, host);
+    if (platform?.forgetWebhooks === undefined) return notFound(reply, NO_WEBHOOKS);
+    return { forgotten: platform.forgetWebhooks(host, choiceSchema.parse(request.query)) };
+  });
+}
+
 function registerFaultControl(server: FastifyInstance, parts: RootParts): void {
   server.put('/control/faults/:host', (request, reply) => {
     const { host } = hostParams.parse(request.params);
@@ -103,5 +138,6 @@ export function registerRootRoutes(server: FastifyInstance, parts: RootParts): v
   });
   registerPages(server, parts);
   registerGrantControl(server, parts);
+  registerAppControl(server, parts);
   registerFaultControl(server, parts);
 }

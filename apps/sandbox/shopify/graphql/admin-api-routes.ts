@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { SANDBOX_HOST_HEADER, type SandboxContext } from '../../platform.js';
 import { answeringVersion } from '../api-versions.js';
 import type { Clients } from '../oauth/clients.js';
 import type { AccessToken, Grants } from '../oauth/grants.js';
+import type { Dispatcher } from '../webhooks/dispatcher.js';
+import { runJobs } from '../order-writes/jobs.js';
 import { ordersOf } from '../orders/orders-slice.js';
 import type { ShopData } from '../shop-slice.js';
 import { grants as grantsScope } from './access.js';
@@ -18,7 +21,9 @@ export interface AdminApiParts {
   readonly clients: Clients;
   readonly grants: Grants;
   readonly buckets: CostBuckets;
+  readonly dispatcher: Dispatcher;
   dataOf(host: string): ShopData | undefined;
+  uninstall(host: string, clientId: string): void;
 }
 
 /** docs: without `read_all_orders` an app sees the orders of the last 60 days. */
@@ -40,12 +45,17 @@ function readRequest(body: unknown): GraphqlRequest | undefined {
   return { query, variables: variables ?? {}, operationName: operationName ?? undefined };
 }
 
-function contextOf({ clients, context }: AdminApiParts, data: ShopData, token: AccessToken): RequestContext {
+function contextOf(
+  { clients, context, dispatcher, uninstall }: AdminApiParts,
+  data: ShopData,
+  token: AccessToken,
+): RequestContext {
   const { shop, createdAt } = data;
   const now = context.now();
   const client = clients.find(token.clientId);
   const all = grantsScope(token.scopes, 'read_all_orders');
   const since = now.getTime() - VISIBLE_MS;
+  const eventId = randomUUID();
   return {
     shop,
     data,
@@ -58,7 +68,9 @@ function contextOf({ clients, context }: AdminApiParts, data: ShopData, token: A
     get visible() {
       return all ? ordersOf(data) : ordersOf(data).filter((order) => order.createdAt >= since);
     },
-    notify: () => undefined,
+    notify: (topic, payload) => dispatcher.notify(data, { topic, payload, eventId }),
+    allowLoopbackWebhooks: context.settings.allowLoopbackCallback,
+    uninstall: () => uninstall(shop.host, token.clientId),
     app: {
       clientId: token.clientId,
       name: client?.name ?? token.clientId,
@@ -89,7 +101,11 @@ export function registerAdminApiRoutes(server: FastifyInstance, parts: AdminApiP
     // docs: https://shopify.dev/docs/api/usage/response-codes
     if (asked === undefined)
       return reply.code(400).send({ errors: { query: 'Required parameter missing or invalid' } });
-    const answer = executeRequest(asked, contextOf(parts, data, token), parts.buckets, `${token.clientId} ${host}`);
+    const requestContext = contextOf(parts, data, token);
+    // What was promised to an earlier request is done by the time of the next one.
+    runJobs(requestContext);
+    const answer = executeRequest(asked, requestContext, parts.buckets, `${token.clientId} ${host}`);
+    setImmediate(() => runJobs(requestContext));
     const rows = pageRows(answer.data);
     if (rows !== undefined && parts.context.faults.takeBrokenRecord(host, request.url)) spoilRow(rows);
     return reply.send(answer);

@@ -24,6 +24,10 @@ export interface RequestContext {
    * @param payload the REST-shaped body of the delivery
    */
   notify(topic: string, payload: Readonly<Record<string, unknown>>): void;
+  /** Whether a webhook's address may be on this machine. */
+  readonly allowLoopbackWebhooks: boolean;
+  /** The app removes itself from the shop. */
+  uninstall(): void;
   /** Filled by searches; answered in `extensions.search`. */
   readonly searches: SearchReport[];
 }

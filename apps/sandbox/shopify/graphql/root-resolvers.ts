@@ -1,5 +1,6 @@
 import { catalogueResolvers } from '../catalogue/resolvers.js';
 import { orderWriteResolvers } from '../order-writes/resolvers.js';
+import { subscriptionResolvers } from '../webhooks/subscription-resolvers.js';
 import { orderQueries } from './order-resolvers.js';
 import { shopResolvers } from './shop-resolvers.js';
 
@@ -8,5 +9,6 @@ export const ROOT_RESOLVERS = {
   ...shopResolvers,
   ...orderQueries,
   ...orderWriteResolvers,
+  ...subscriptionResolvers,
   ...catalogueResolvers,
 };

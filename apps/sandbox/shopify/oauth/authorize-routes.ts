@@ -17,10 +17,13 @@ export interface AuthorizeParts {
   readonly clients: Clients;
   readonly grants: Grants;
   readonly shopOf: (host: string) => Shop | undefined;
+  /** The merchant removes an app. */
+  readonly uninstall: (host: string, clientId: string) => void;
 }
 
 const PATH = '/admin/oauth/authorize';
 const ADMIN = '/admin';
+const INSTALL = '/admin/apps/install';
 const UNINSTALL = '/admin/apps/uninstall';
 const PENDING_LIFE = 10 * 60_000;
 const MOST_PENDING = 1_000;
@@ -45,17 +48,35 @@ interface Pending {
   readonly expiresAt: number;
 }
 
+/** docs: the shop's place in the admin, base64 without padding. */
+function placeOf(host: string): string {
+  return Buffer.from(`admin.shopify.com/store/${host.split('.')[0] ?? ''}`)
+    .toString('base64')
+    .replace(/=+$/, '');
+}
+
+/** docs: how an app is opened from the app store or the admin: its own address, signed. */
+function launchUrl(appUrl: string, host: string, secret: string, now: Date): string {
+  const url = new URL(appUrl);
+  const signed = {
+    ...Object.fromEntries(url.searchParams),
+    host: placeOf(host),
+    shop: host,
+    timestamp: String(Math.floor(now.getTime() / 1_000)),
+  };
+  const query = new URLSearchParams({ ...signed, hmac: callbackHmac(signed, secret) });
+  query.sort();
+  url.search = query.toString();
+  return url.href;
+}
+
 /** The callback's address with its signed parameters. Whatever the app put into its own address is signed with them. */
 function callbackUrl({ host, client, redirectUri, state }: Pending, code: string, now: Date): string {
   const url = new URL(redirectUri);
-  // docs: the shop's place in the admin, base64 without padding
-  const place = Buffer.from(`admin.shopify.com/store/${host.split('.')[0] ?? ''}`)
-    .toString('base64')
-    .replace(/=+$/, '');
   const signed = {
     ...Object.fromEntries(url.searchParams),
     code,
-    host: place,
+    host: placeOf(host),
     shop: host,
     ...(state === undefined ? {} : { state }),
     timestamp: String(Math.floor(now.getTime() / 1_000)),
@@ -148,11 +169,26 @@ function registerDecision(
   });
 }
 
-function registerAdmin(server: FastifyInstance, { context, clients, grants, shopOf }: AuthorizeParts): void {
+function registerInstall(server: FastifyInstance, { context, clients, grants }: AuthorizeParts): void {
+  server.get(INSTALL, (request, reply) => {
+    const { [SANDBOX_HOST_HEADER]: host } = hostSchema.parse(request.headers);
+    const { client_id: clientId } = querySchema.parse(request.query);
+    const client = clients.find(clientId);
+    if (client?.appUrl === undefined) {
+      return fail(reply, 'invalid_request', `Could not find Shopify API application with api_key ${clientId}`);
+    }
+    grants.install({ clientId, host });
+    return reply.redirect(launchUrl(client.appUrl, host, client.secret, context.now()), 302);
+  });
+}
+
+function registerAdmin(server: FastifyInstance, { context, clients, grants, shopOf, uninstall }: AuthorizeParts): void {
   server.get(ADMIN, (request, reply) => {
     const { [SANDBOX_HOST_HEADER]: host } = hostSchema.parse(request.headers);
     const apps = grants
       .installedClients(host)
+      // The shop's custom app is not among the apps installed from outside.
+      .filter((clientId) => clients.find(clientId) !== undefined)
       .map((clientId) => ({ clientId, name: clients.find(clientId)?.name ?? clientId }));
     const page = adminPage(shopOf(host)?.name ?? host, apps, context.standInUrl(host, UNINSTALL));
     return reply.headers(HTML_HEADERS).send(page);
@@ -161,7 +197,7 @@ function registerAdmin(server: FastifyInstance, { context, clients, grants, shop
   server.post(UNINSTALL, (request, reply) => {
     const { [SANDBOX_HOST_HEADER]: host } = hostSchema.parse(request.headers);
     const body = z.object({ client_id: z.string() }).safeParse(request.body);
-    if (body.success) grants.revoke(host, body.data.client_id);
+    if (body.success) uninstall(host, body.data.client_id);
     return reply.redirect(context.standInUrl(host, ADMIN), 303);
   });
 }
@@ -171,5 +207,6 @@ export function registerAuthorizeRoutes(server: FastifyInstance, parts: Authoriz
   const consents = new PendingConsents(() => parts.context.now());
   registerScreen(server, parts, consents);
   registerDecision(server, parts, consents);
+  registerInstall(server, parts);
   registerAdmin(server, parts);
 }

@@ -10,6 +10,9 @@ export const clientsSchema = z.array(
     secret: z.string(),
     redirectUris: z.array(z.string()),
     name: z.string().exactOptional(),
+    appUrl: z.string().exactOptional(),
+    webhookUrl: z.string().exactOptional(),
+    ownShops: z.array(z.string()).exactOptional(),
   }),
 );
 
@@ -18,6 +21,8 @@ export interface Clients {
   /** Creates or replaces one. @throws {RangeError} when there are far too many */
   readonly register: (client: SandboxClient) => void;
   find(clientId: string): SandboxClient | undefined;
+  /** All registered ones. */
+  all(): readonly SandboxClient[];
   /** Whether the secret is the client's. */
   authenticates(clientId: string, secret: string): boolean;
   snapshot(): z.infer<typeof clientsSchema>;
@@ -36,11 +41,17 @@ export function createClients(changed: () => void): Clients {
       changed();
     },
     find: (clientId) => clients.get(clientId),
+    all: () => [...clients.values()],
     authenticates(clientId, secret) {
       const client = clients.get(clientId);
       return client !== undefined && timingSafeEqual(digest(client.secret), digest(secret));
     },
-    snapshot: () => [...clients.values()].map((client) => ({ ...client, redirectUris: [...client.redirectUris] })),
+    snapshot: () =>
+      [...clients.values()].map(({ ownShops, ...client }) => ({
+        ...client,
+        redirectUris: [...client.redirectUris],
+        ...(ownShops && { ownShops: [...ownShops] }),
+      })),
     restore(saved) {
       clients.clear();
       for (const client of saved) clients.set(client.clientId, client);

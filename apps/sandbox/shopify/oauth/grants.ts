@@ -36,6 +36,8 @@ export const grantsSchema = z.object({
   codes: z.array(codeSchema),
   access: z.array(accessSchema),
   refresh: z.array(refreshSchema),
+  /** Apps a merchant installed from the app store, whether or not they took a token. */
+  installed: z.array(z.object({ clientId: z.string(), host: z.string() })).default([]),
 });
 
 /** A token that opens the API. */
@@ -54,6 +56,14 @@ export interface TokenPair {
   } | null;
 }
 
+/** A token that is asked for anew instead of being refreshed. */
+export interface OwnToken {
+  readonly accessToken: string;
+  readonly scopes: readonly string[];
+  /** Seconds. */
+  readonly expiresIn: number;
+}
+
 /** What became of a refresh token presented. */
 export type Redeemed =
   | { readonly outcome: 'issued' | 'replayed'; readonly pair: TokenPair }
@@ -68,6 +78,12 @@ export interface Grants {
   redeemRefreshToken(token: string, grantee: Grantee): Redeemed;
   /** @returns undefined when the token is unknown, expired or of another shop */
   accessOf(token: string, host: string): AccessToken | undefined;
+  /** A day's token for an app on a shop of its own developer. @returns undefined when the app is not installed there */
+  issueOwn(grantee: Grantee): OwnToken | undefined;
+  /** A token that was made in the shop's own admin and never expires. */
+  addLasting(token: string, grantee: Grantee, scopes: readonly string[]): void;
+  /** The merchant installs an app from the app store. */
+  install(grantee: Grantee): void;
   /** The apps that hold a living token of a shop. */
   installedClients(host: string): readonly string[];
   /** Ends everything of a shop, or of one app in it. */
@@ -84,6 +100,8 @@ const CODE_LIFE = 60 * SECOND;
 const REFRESH_LIFE = 90 * DAY;
 /** docs, same page: how long the previous refresh token may be retried, at most. */
 const RETRY_LIFE = 30 * DAY;
+/** docs: a client-credentials token lives a day, less one second as recorded in issue threads. */
+const OWN_LIFE_SECONDS = 86_399;
 const MOST_CODES = 1_000;
 const MOST_TOKENS = 20_000;
 
@@ -102,11 +120,13 @@ class GrantStore implements Grants {
   #codes = new Map<string, Code>();
   #access = new Map<string, AccessToken>();
   #refresh = new Map<string, RefreshToken>();
+  #installed: readonly Grantee[] = [];
 
   constructor(
     readonly now: () => number,
     readonly tokenSeconds: () => number,
     readonly changed: () => void,
+    readonly ownScopes: readonly string[],
   ) {}
 
   issueCode({ clientId, host }: Grantee, scopes: readonly string[]): string {
@@ -151,9 +171,32 @@ class GrantStore implements Grants {
     return known.expiresAt !== null && known.expiresAt <= this.now() ? undefined : known;
   }
 
+  issueOwn(grantee: Grantee): OwnToken | undefined {
+    const living = [...this.#access.values(), ...this.#refresh.values()].filter((token) => same(token, grantee));
+    const installed = this.#installed.some((one) => same(one, grantee));
+    if (living.length === 0 && !installed) return undefined;
+    const scopes = living.length === 0 ? this.ownScopes : [...new Set(living.flatMap((token) => token.scopes))];
+    const accessToken = random('shpat_');
+    const expiresAt = this.now() + OWN_LIFE_SECONDS * SECOND;
+    this.#access.set(accessToken, { token: accessToken, ...grantee, scopes: [...scopes], expiresAt });
+    bound(this.#access, MOST_TOKENS);
+    this.changed();
+    return { accessToken, scopes, expiresIn: OWN_LIFE_SECONDS };
+  }
+
+  addLasting(token: string, { clientId, host }: Grantee, scopes: readonly string[]): void {
+    this.#access.set(token, { token, clientId, host, scopes: [...scopes], expiresAt: null });
+  }
+
+  install({ clientId, host }: Grantee): void {
+    if (this.#installed.some((one) => same(one, { clientId, host }))) return;
+    this.#installed = [...this.#installed, { clientId, host }];
+    this.changed();
+  }
+
   installedClients(host: string): readonly string[] {
     this.#forgetExpired();
-    const living = [...this.#access.values(), ...this.#refresh.values()];
+    const living = [...this.#access.values(), ...this.#refresh.values(), ...this.#installed];
     return [...new Set(living.filter((token) => token.host === host).map(({ clientId }) => clientId))];
   }
 
@@ -163,6 +206,9 @@ class GrantStore implements Grants {
         if (grant.host === host && (clientId === undefined || grant.clientId === clientId)) map.delete(key);
       }
     }
+    this.#installed = this.#installed.filter(
+      (one) => one.host !== host || (clientId !== undefined && one.clientId !== clientId),
+    );
     this.changed();
   }
 
@@ -172,10 +218,12 @@ class GrantStore implements Grants {
       codes: [...this.#codes.values()],
       access: [...this.#access.values()],
       refresh: [...this.#refresh.values()],
+      installed: this.#installed.map((one) => ({ ...one })),
     };
   }
 
-  restore({ codes, access, refresh }: z.infer<typeof grantsSchema>): void {
+  restore({ codes, access, refresh, installed }: z.infer<typeof grantsSchema>): void {
+    this.#installed = installed;
     this.#codes = new Map(codes.map((code) => [code.code, code]));
     this.#access = new Map(access.map((token) => [token.token, token]));
     this.#refresh = new Map(refresh.map((token) => [token.token, token]));
@@ -250,7 +298,13 @@ class GrantStore implements Grants {
  * Creates an empty store of codes and tokens.
  * @param tokenSeconds life of the access tokens issued from now on
  * @param changed called after every change that must survive a restart
+ * @param ownScopes what an app installed from the app store may do before it took a token by consent
  */
-export function createGrants(now: () => Date, tokenSeconds: () => number, changed: () => void): Grants {
-  return new GrantStore(() => now().getTime(), tokenSeconds, changed);
+export function createGrants(
+  now: () => Date,
+  tokenSeconds: () => number,
+  changed: () => void,
+  ownScopes: readonly string[] = [],
+): Grants {
+  return new GrantStore(() => now().getTime(), tokenSeconds, changed, ownScopes);
 }

@@ -148,7 +148,7 @@ describe('the token endpoint', () => {
   test.each([
     [{ client_id: 'nobody' }, 400, 'application_cannot_be_found'],
     [{ client_secret: 'wrong' }, 400, 'invalid_client'],
-    [{ grant_type: 'client_credentials' }, 400, 'unsupported_grant_type'],
+    [{ grant_type: 'client_credentials' }, 400, 'shop_not_permitted'],
     [{ code: '' }, 400, 'invalid_request'],
     [{ grant_type: 'refresh_token' }, 400, 'invalid_request'],
     [{ grant_type: 'refresh_token', refresh_token: 'shprt_no' }, 401, 'invalid_request'],

@@ -38,6 +38,18 @@ const NO_SUCH_CODE: OAuthFailure = {
   description: 'The authorization code was not found or was already used',
 };
 
+/** recorded in issue threads, both of them. */
+const NOT_PERMITTED: OAuthFailure = {
+  status: 400,
+  error: 'shop_not_permitted',
+  description: 'Client credentials cannot be performed on this shop.',
+};
+const NOT_INSTALLED: OAuthFailure = {
+  status: 400,
+  error: 'app_not_installed',
+  description: 'The application is not installed on this shop.',
+};
+
 const missing = (parameter: string): OAuthFailure => ({
   status: 400,
   error: 'invalid_request',
@@ -84,6 +96,7 @@ class TokenExchange {
 
   answer(): FastifyReply {
     const { grant_type: type, refresh_token: refreshToken, code } = this.#body;
+    if (type === 'client_credentials') return this.#own();
     const refresh = type === 'refresh_token';
     const kind = refresh ? 'refreshToken' : 'code';
     const credential = refresh ? refreshToken : code;
@@ -98,6 +111,24 @@ class TokenExchange {
     if (failure !== undefined) return this.#refuse(kind, credential, failure, failure.error);
     if (credential === undefined || credential === '') return this.#fail(missing(refresh ? 'refresh_token' : 'code'));
     return refresh ? this.#refresh(credential) : this.#redeem(credential);
+  }
+
+  /** The app asks for a token on a shop of its own developer. */
+  #own(): FastifyReply {
+    const { clientId, host } = this.#grantee;
+    const kind = 'clientCredentials';
+    const failure = clientFailure(this.parts.clients, clientId, this.#body.client_secret ?? '');
+    if (failure !== undefined) return this.#refuse(kind, clientId, failure, failure.error);
+    const own = this.parts.clients.find(clientId)?.ownShops?.includes(host) === true;
+    if (!own) return this.#refuse(kind, clientId, NOT_PERMITTED, 'the shop is another organisation’s');
+    const token = this.parts.grants.issueOwn(this.#grantee);
+    if (token === undefined) return this.#refuse(kind, clientId, NOT_INSTALLED, 'not installed');
+    this.#note(kind, clientId, { outcome: 'issued', status: 200, issued: token.accessToken });
+    const { accessToken, scopes, expiresIn } = token;
+    const scope = withoutImplied(scopes).join(',');
+    return this.reply
+      .header('cache-control', 'no-store')
+      .send({ access_token: accessToken, scope, expires_in: expiresIn });
   }
 
   #redeem(code: string): FastifyReply {
@@ -137,7 +168,7 @@ class TokenExchange {
   }
 }
 
-/** Registers `POST /admin/oauth/access_token`: the code grant and the refresh grant, as JSON or form. */
+/** Registers `POST /admin/oauth/access_token`: the code, refresh and client-credentials grants, as JSON or form. */
 export function registerTokenRoutes(server: FastifyInstance, parts: TokenParts): void {
   server.post('/admin/oauth/access_token', (request, reply) => {
     const body = bodySchema.safeParse(request.body ?? {});
