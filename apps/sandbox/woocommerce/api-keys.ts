@@ -13,7 +13,11 @@ const keySchema = z.object({
   description: z.string(),
 });
 
-export const apiKeysStateSchema = z.object({ issued: z.number().int(), keys: z.array(keySchema) });
+export const apiKeysStateSchema = z.object({
+  issued: z.number().int(),
+  keys: z.array(keySchema),
+  demoted: z.array(z.string()).exactOptional(),
+});
 
 type ApiKeysState = z.infer<typeof apiKeysStateSchema>;
 
@@ -29,6 +33,7 @@ export interface ApiKey extends Readonly<z.infer<typeof keySchema>> {
 /** Every key of every shop. */
 export class ApiKeys {
   readonly #keys = new Map<string, ApiKey>();
+  readonly #demoted = new Set<string>();
   #issued = 0;
 
   /** Makes a new key; connecting twice makes two (fact sheet, section 2.1). */
@@ -64,14 +69,26 @@ export class ApiKeys {
     for (const key of this.of(host)) this.remove(key);
   }
 
-  snapshot(): ApiKeysState {
+  /** Whether the user all keys of the shop belong to lost his rights; the keys themselves stay good. */
+  isDemoted(host: string): boolean {
+    return this.#demoted.has(host);
+  }
+
+  setDemoted(host: string, demoted: boolean): void {
+    if (demoted) this.#demoted.add(host);
+    else this.#demoted.delete(host);
+  }
+
+  snapshot(): Required<ApiKeysState> {
     const keys = [...this.#keys.values()].map(({ usedNonces: _forgotten, ...key }) => key);
-    return { issued: this.#issued, keys };
+    return { issued: this.#issued, keys, demoted: [...this.#demoted] };
   }
 
   restore(state: ApiKeysState): void {
     this.#issued = state.issued;
     this.#keys.clear();
+    this.#demoted.clear();
+    for (const host of state.demoted ?? []) this.#demoted.add(host);
     for (const key of state.keys) this.#keys.set(key.consumerKey, { ...key, usedNonces: new Map() });
   }
 }

@@ -42,6 +42,40 @@ describe('keys by hand', () => {
     }
     expect(sandbox.ledger).toEqual([]);
   });
+
+  it('revokes one key and leaves the others', async () => {
+    const [one, other] = [await makeKey(sandbox.url, HOST), await makeKey(sandbox.url, HOST)];
+    const url = `${sandbox.url}/${HOST}/control/keys/${one.consumer_key}`;
+    expect((await fetch(url, { method: 'DELETE' })).status).toBe(204);
+    expect((await fetch(url, { method: 'DELETE' })).status).toBe(404);
+    const status = async (key: typeof one): Promise<number> =>
+      (await fetch(`${sandbox.url}/${HOST}/shop/wp-json/wc/v3/orders`, { headers: basic(key) })).status;
+    expect([await status(one), await status(other)]).toEqual([401, 200]);
+  });
+
+  it('forbids what a demoted user wants, until he is promoted again', async () => {
+    const key = await makeKey(sandbox.url, HOST, 'read_write');
+    const demote = (demoted: boolean): Promise<Response> =>
+      fetch(`${sandbox.url}/${HOST}/control/user`, { method: 'PUT', body: JSON.stringify({ demoted }) });
+    await demote(true);
+    const list = await fetch(`${sandbox.url}/${HOST}/shop/wp-json/wc/v3/orders`, { headers: basic(key) });
+    expect([list.status, await list.json(), list.headers.get('allow')]).toEqual([
+      403,
+      {
+        code: 'woocommerce_rest_cannot_view',
+        message: 'Sorry, you cannot list resources.',
+        data: { status: 403 },
+      },
+      null,
+    ]);
+    const make = await fetch(`${sandbox.url}/${HOST}/shop/wp-json/wc/v3/orders`, {
+      method: 'POST',
+      headers: basic(key),
+    });
+    expect([make.status, await make.json()]).toMatchObject([403, { code: 'woocommerce_rest_cannot_create' }]);
+    await demote(false);
+    expect((await fetch(`${sandbox.url}/${HOST}/shop/wp-json/wc/v3/orders`, { headers: basic(key) })).status).toBe(200);
+  });
 });
 
 describe('a restart', () => {

@@ -16,6 +16,9 @@ const issueSchema = z.strictObject({
   description: z.string().max(200).exactOptional(),
 });
 
+const keyParams = z.object({ key: z.string() });
+const userSchema = z.strictObject({ demoted: z.boolean() });
+
 const FORM_ACTION = 'create-key';
 
 /**
@@ -30,6 +33,8 @@ export function registerKeyRoutes(server: FastifyInstance, state: SandboxState):
     revokeKeys(state, shop.host);
     return reply.code(204).send();
   });
+  server.delete('/control/keys/:key', (request, reply) => controlRevoke(state, request, reply));
+  server.put('/control/user', (request, reply) => controlUser(state, request, reply));
   server.get('/wp-admin/admin.php', (request, reply) => showKeys(state, request, reply));
   server.post('/wp-admin/admin.php', (request, reply) => formIssue(state, request, reply));
 }
@@ -65,6 +70,27 @@ function controlIssue(state: SandboxState, request: FastifyRequest, reply: Fasti
   const key = issue(state, request, shop, asked.data);
   reply.header('cache-control', 'no-store');
   return reply.send({ consumer_key: key.consumerKey, consumer_secret: key.consumerSecret });
+}
+
+function controlRevoke(state: SandboxState, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const shop = shopOf(state, request);
+  const { key: consumerKey } = keyParams.parse(request.params);
+  const key = shop && state.keys.find(shop.host, consumerKey);
+  if (!key) return reply.code(404).send();
+  state.keys.remove(key);
+  state.context.changed();
+  return reply.code(204).send();
+}
+
+/** `{"demoted": true}`: the user of all keys may do nothing any more, also for the webhooks he made. */
+function controlUser(state: SandboxState, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const shop = shopOf(state, request);
+  if (!shop) return reply.code(404).send();
+  const asked = userSchema.safeParse(jsonOf(request.body));
+  if (!asked.success) return reply.code(400).send({ error: z.prettifyError(asked.error) });
+  state.keys.setDemoted(shop.host, asked.data.demoted);
+  state.context.changed();
+  return reply.code(204).send();
 }
 
 function jsonOf(body: unknown): unknown {

@@ -54,7 +54,7 @@ export function restHandler<P>(state: SandboxState, endpoint: RestEndpoint<P>): 
     const caller = authenticateRequest(request, site, state);
     if ('refusal' in caller) return answerRest(reply, { site, outcome: refused(caller.refusal), known: caller.known });
     const outcome = await runEndpoint(endpoint, request, site, state, caller.key);
-    const allowed = caller.key !== undefined || endpoint.denied === undefined;
+    const allowed = mayUse(caller.key, endpoint, site, state);
     return answerRest(reply, {
       site,
       outcome,
@@ -62,6 +62,15 @@ export function restHandler<P>(state: SandboxState, endpoint: RestEndpoint<P>): 
       ...(allowed ? { allow: endpoint.allow } : {}),
     });
   };
+}
+
+function mayUse(
+  key: ApiKey | undefined,
+  { denied }: Pick<RestEndpoint<unknown>, 'denied'>,
+  { shop }: SiteRequest,
+  { keys }: SandboxState,
+): boolean {
+  return denied === undefined || (key !== undefined && !keys.isDemoted(shop.host));
 }
 
 function runEndpoint<P>(
@@ -79,9 +88,15 @@ function runEndpoint<P>(
   const problem = malformed ?? reader.problem() ?? (rules && 'values' in given && argumentProblem(rules, given.values));
   if (problem) return refused(problem);
   if (endpoint.denied && !key) return refused(endpoint.denied);
+  if (endpoint.denied && state.keys.isDemoted(site.shop.host)) return refused(forbidden(endpoint.denied));
   const path = pathParameters(request.params);
   const values = 'values' in given ? given.values : {};
   return endpoint.answer({ site, state, parameters, path, sanitized: reader.sanitized, body: bodyOf(request), values });
+}
+
+/** Somebody is known and may not: the same words with 403 (fact sheet, section 2.4). */
+export function forbidden({ code, message }: RestError): RestError {
+  return restError(403, code, message);
 }
 
 /** For everything that is no route: WordPress checks the key first there, too. */

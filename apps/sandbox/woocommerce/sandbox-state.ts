@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { JsonValue } from '#contract';
 import type { SandboxContext } from '../platform.js';
 import { ApiKeys, apiKeysStateSchema } from './api-keys.js';
+import { type CatalogueBook, createCatalogueBook } from './catalogue/catalogue-book.js';
+import { seedCatalogue } from './catalogue/seeds/seed-catalogue.js';
 import { MerchantSessions } from './merchant-sessions.js';
 import { createOrderBook, type OrderBook } from './order-writes/order-book.js';
 import { WOOCOMMERCE_VERSION } from './order-body.js';
@@ -19,6 +21,7 @@ const savedSchema = z.object({
   base: z.number().int(),
   keys: apiKeysStateSchema,
   orders: z.json().exactOptional(),
+  catalogue: z.json().exactOptional(),
   webhooks: z.json().exactOptional(),
 });
 
@@ -32,6 +35,7 @@ export interface SandboxState {
   readonly keys: ApiKeys;
   readonly sessions: MerchantSessions;
   readonly orders: OrderBook;
+  readonly catalogue: CatalogueBook;
   readonly webhooks: WebhookBook;
   /** Call `deliveries.changed(host, topic, id)` after every change that a genuine shop reports. */
   readonly deliveries: Deliveries;
@@ -47,6 +51,11 @@ export function createState(context: SandboxContext): SandboxState {
     orders: createOrderBook({
       shops: registry.shops,
       seedsOf: (shop) => registry.ordersOf(shop),
+      changed: () => context.changed(),
+    }),
+    catalogue: createCatalogueBook({
+      shops: registry.shops,
+      seedsOf: (shop) => seedCatalogue(shop, registry.ordersOf(shop), registry.base),
       changed: () => context.changed(),
     }),
     keys: new ApiKeys(),
@@ -68,23 +77,25 @@ export function createState(context: SandboxContext): SandboxState {
 }
 
 /** Keys, the seeds' point in time and what was written since; sessions end with the process. */
-export function snapshotState({ registry, keys, orders, webhooks }: SandboxState): JsonValue {
-  const { issued, keys: list } = keys.snapshot();
+export function snapshotState({ registry, keys, orders, catalogue, webhooks }: SandboxState): JsonValue {
+  const { issued, keys: list, demoted } = keys.snapshot();
   return {
     version: 1,
     base: registry.base,
-    keys: { issued, keys: list },
+    keys: { issued, keys: list, demoted },
     orders: orders.snapshot(),
+    catalogue: catalogue.snapshot(),
     webhooks: webhooks.snapshot(),
   };
 }
 
 /** @throws {z.ZodError} when the state is not {@link snapshotState}'s; nothing is taken over then */
-export function restoreState({ registry, keys, orders, webhooks }: SandboxState, state: JsonValue): void {
+export function restoreState({ registry, keys, orders, catalogue, webhooks }: SandboxState, state: JsonValue): void {
   const saved = savedSchema.parse(state);
   if (saved.webhooks !== undefined) webhooks.restore(saved.webhooks);
   registry.base = saved.base;
-  // Also without a slice: the orders start from the seeds of the new base.
+  // Also without a slice: orders and catalogue start from the seeds of the new base.
   orders.restore(saved.orders ?? {});
+  catalogue.restore(saved.catalogue ?? {});
   keys.restore(saved.keys);
 }

@@ -2,9 +2,9 @@ import type { JsonValue } from '#contract';
 import { getOrder } from '../order-endpoints.js';
 import { ParameterReader } from '../parameter-reader.js';
 import type { PhpArray } from '../php-query.js';
-import type { RestEndpoint } from '../rest-endpoint.js';
+import { forbidden, type RestEndpoint } from '../rest-endpoint.js';
 import { restError } from '../rest-error.js';
-import type { RestOutcome } from '../rest-outcome.js';
+import { refused, type RestOutcome } from '../rest-outcome.js';
 import type { SandboxState } from '../sandbox-state.js';
 import type { SiteRequest } from '../site-request.js';
 
@@ -42,6 +42,8 @@ export function payloadOf(state: SandboxState, host: string, resource: string, i
 
 function ask<P>(endpoint: RestEndpoint<P>): (state: SandboxState, site: SiteRequest, id: string) => RestOutcome {
   return (state, site, id) => {
+    // A webhook works with the rights of the user who made it (fact sheet, section 2.4).
+    if (endpoint.denied && state.keys.isDemoted(site.shop.host)) return refused(forbidden(endpoint.denied));
     const query: PhpArray = new Map();
     const parameters = endpoint.read(new ParameterReader(query), site);
     const outcome = endpoint.answer({
