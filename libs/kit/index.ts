@@ -1,6 +1,7 @@
 export * from './graphql.js';
 export * from './instants.js';
 export * from './lists.js';
+export { pause } from './pause.js';
 export * from './read-answer.js';
 export * from './records.js';
 export { retryAfterMs } from './retry-after.js';
