@@ -30,6 +30,8 @@ export interface RestCall<P> {
 export interface RestEndpoint<P> {
   /** The `Allow` header for whoever has a key, and for everybody on a public route. */
   readonly allow: string;
+  /** Whether the shop has the route at all; absent = every shop has it. */
+  exists?(site: SiteRequest): boolean;
   /** What a caller without a key is told; absent = the route is public. */
   readonly denied?: RestError;
   read(reader: ParameterReader, site: SiteRequest): P;
@@ -80,6 +82,7 @@ function runEndpoint<P>(
   state: SandboxState,
   key: ApiKey | undefined,
 ): RestOutcome | Promise<RestOutcome> {
+  if (endpoint.exists?.(site) === false) return refused(NO_ROUTE);
   const reader = new ParameterReader(site.query);
   const parameters = endpoint.read(reader, site);
   const rules = endpoint.rules?.(site);

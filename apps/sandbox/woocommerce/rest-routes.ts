@@ -5,6 +5,13 @@ import { deleteNote, getNote, listNotes, postNote } from './order-writes/note-en
 import { deleteOrder, orderBatch, postOrder, putOrder } from './order-writes/order-write-endpoints.js';
 import { deleteRefund, listAllRefunds, postRefund } from './order-writes/refund-write-endpoints.js';
 import {
+  deleteTracking,
+  getTracking,
+  listProviders,
+  listTrackings,
+  postTracking,
+} from './order-writes/shipments/tracking-endpoints.js';
+import {
   batchWebhooks,
   deleteWebhook,
   getWebhook,
@@ -28,6 +35,7 @@ import {
 const ORDERS = '/wp-json/wc/v3/orders';
 const ORDER = `${ORDERS}/:id(^\\d+$)`;
 const REFUNDS = `${ORDER}/refunds`;
+const TRACKINGS = '/wp-json/wc-shipment-tracking/v3/orders/:id(^\\d+$)/shipment-trackings';
 const WEBHOOKS = '/wp-json/wc/v3/webhooks';
 const WEBHOOK = `${WEBHOOKS}/:id(^\\d+$)`;
 
@@ -82,6 +90,11 @@ export function registerRestRoutes(server: FastifyInstance, state: SandboxState)
   write('POST', REFUNDS, postRefund);
   write('DELETE', `${REFUNDS}/:refund(^\\d+$)`, deleteRefund);
   get('/wp-json/wc/v3/refunds', listAllRefunds);
+  get(TRACKINGS, listTrackings);
+  write('POST', TRACKINGS, postTracking);
+  get(`${TRACKINGS}/providers`, listProviders);
+  get(`${TRACKINGS}/:tracking(^[a-z0-9]+$)`, getTracking);
+  write('DELETE', `${TRACKINGS}/:tracking(^[a-z0-9]+$)`, deleteTracking);
   get(WEBHOOKS, listWebhooks);
   write('POST', WEBHOOKS, postWebhookRoute);
   write(['POST', 'PUT', 'PATCH'], `${WEBHOOKS}/batch`, batchWebhooks);

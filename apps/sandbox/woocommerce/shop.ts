@@ -130,6 +130,8 @@ export interface WooShop {
   /** Statuses a plugin added, slug without `wc-`, and what the shop calls them. */
   readonly customStatuses: readonly { readonly slug: string; readonly name: string }[];
   readonly storeId: string;
+  /** Plugins and features that add routes; absent = none. */
+  readonly extras?: readonly ('shipment-tracking' | 'fulfillments')[];
   readonly plan: SeedPlan;
 }
 

@@ -30,7 +30,7 @@ export function siteIndex(shop: WooShop, siteUrl: string, now: number, routes: J
     page_for_posts: 0,
     page_on_front: 0,
     show_on_front: 'posts',
-    namespaces: NAMESPACES,
+    namespaces: [...NAMESPACES, ...(shop.extras?.includes('shipment-tracking') ? ['wc-shipment-tracking/v3'] : [])],
     authentication: {
       'application-passwords': { endpoints: { authorization: `${siteUrl}/wp-admin/authorize-application.php` } },
     },
@@ -76,7 +76,10 @@ function statusSettings(shop: WooShop): JsonObject {
     order_datastore: 'Automattic\\WooCommerce\\Internal\\DataStores\\Orders\\OrdersTableDataStore',
     HPOS_enabled: true,
     HPOS_sync_enabled: false,
-    enabled_features: ['analytics', 'marketplace', 'order_attribution', 'custom_order_tables'],
+    enabled_features: [
+      ...['analytics', 'marketplace', 'order_attribution', 'custom_order_tables'],
+      ...(shop.extras?.includes('fulfillments') ? ['fulfillments'] : []),
+    ],
   };
 }
 

@@ -30,6 +30,7 @@ export const buchladen: WooShop = {
   ],
   customStatuses: [{ slug: 'awaiting-pickup', name: 'Abholbereit' }],
   storeId: '7f2a61c4-90ab-4c1e-8d53-2f0b6a4ce101',
+  extras: ['shipment-tracking'],
   plan: {
     orders: 130,
     days: 120,

@@ -25,6 +25,7 @@ export const tea: WooShop = {
   ],
   customStatuses: [],
   storeId: '3b8f0a52-1c77-4a64-9f2e-5d90b7e1a202',
+  extras: ['fulfillments'],
   plan: {
     orders: 48,
     days: 60,
