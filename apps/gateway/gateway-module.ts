@@ -11,6 +11,7 @@ import { RecordsController } from './records/records.controller.js';
 import { PlatformClientsController } from './routes/platform-clients.controller.js';
 import { PlatformsController } from './routes/platforms.controller.js';
 import { StoresController } from './routes/stores.controller.js';
+import { PassthroughController } from './routes/passthrough.controller.js';
 import { EventsController } from './routes/events.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
@@ -26,6 +27,7 @@ export function gatewayModule(runtime: Runtime, logger: Logger): DynamicModule {
       RecordsController,
       StoresController,
       EventsController,
+      PassthroughController,
       WebhooksController,
       PlatformsController,
       ConnectSessionsController,

@@ -8,7 +8,7 @@ import {
   strategyOf,
 } from '#contract';
 import { connectorOf } from '#connectors';
-import { createStoreHttp, type CredentialSource } from '#kit';
+import { createRawHttp, createStoreHttp, type CredentialSource, type RawHttp, type StoreHttpOptions } from '#kit';
 import { type CredentialRow, findCredential, type StoreRow } from '#persistence';
 import type { ConnectionsContext } from './context.js';
 import { mustReconnect, type RenewNow } from './renew-now.js';
@@ -20,6 +20,8 @@ const SPARE_SECONDS = 5;
 export interface OpenedStore {
   readonly connector: Connector;
   readonly store: ConnectedStore;
+  /** For a caller's own calls. */
+  readonly raw: RawHttp;
   /** Which credential in a row the last call was signed with. */
   readonly credentialVersion: () => number;
 }
@@ -38,10 +40,10 @@ export async function openStore(
   const connector = connectorOf(row.platform);
   const credential = await requireCredential(context, row);
   const source = storedCredential(context, renewNow, row, credential, signal);
-  const http = httpOf(context, row, connector, credential.strategy, source, signal);
+  const options = httpOptions(context, row, connector, credential.strategy, source, signal);
   const { id, account, currency, scopesGranted: scopes } = row;
-  const store = { id, account, currency, scopes, http, signal };
-  return { connector, store, credentialVersion: source.version };
+  const store = { id, account, currency, scopes, http: createStoreHttp(options), signal };
+  return { connector, store, raw: createRawHttp(options), credentialVersion: source.version };
 }
 
 function refuseUnusable(row: StoreRow): void {
@@ -95,15 +97,19 @@ function storedCredential(
 type Place = Pick<StoreRow, 'id' | 'apiRoot' | 'mode'>;
 
 /** The `http` of a store, with whatever credential the source gives; also used to prove a grant before it is stored. */
-export function httpOf(
+export function httpOf(...parts: Parameters<typeof httpOptions>): StoreHttp {
+  return createStoreHttp(httpOptions(...parts));
+}
+
+function httpOptions(
   context: ConnectionsContext,
   place: Place,
   connector: Connector,
   strategyId: string,
   credential: CredentialSource,
   signal: AbortSignal,
-): StoreHttp {
-  return createStoreHttp({
+): StoreHttpOptions {
+  return {
     storeId: place.id,
     connector,
     strategy: strategyOf(connector, strategyId),
@@ -117,5 +123,5 @@ export function httpOf(
     now: context.elapsed,
     random: context.random,
     report: context.reportCall,
-  });
+  };
 }

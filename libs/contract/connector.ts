@@ -57,7 +57,12 @@ export interface Connector {
   /** How many days back orders can be read with these of the platform's scopes; null: all of them. */
   readonly historyDays: (scopes: readonly string[]) => number | null;
   /** Where a caller's own raw calls may go, below the store's API root, such as `wp-json/`. */
-  readonly passthrough: { readonly prefixes: readonly [string, ...string[]]; readonly note: string };
+  readonly passthrough: {
+    readonly prefixes: readonly [string, ...string[]];
+    readonly note: string;
+    /** Headers of an answer that a caller may need, such as totals of a list; lower case. */
+    readonly answerHeaders?: readonly string[];
+  };
   /** Pure. Which operation a recorded request belongs to; undefined when none does. */
   readonly recognize: (request: RecordedRequest) => ReplayTarget | undefined;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Budget, RateLimit } from '#contract';
 import { createGate, type Gate } from './gate.js';
 
@@ -15,10 +16,39 @@ interface Lane {
   updatedAt: number;
 }
 
-/** Keeps the calls to each store within its platform's limits. Knows one process only. */
+/** What a call asks of a budget that all processes share. */
+export interface SharedAsk {
+  readonly storeId: string;
+  readonly callId: string;
+  readonly cost: number;
+  readonly bucket: { readonly capacity: number; readonly perSecond: number } | undefined;
+  readonly places: { readonly first: number; readonly most: number } | undefined;
+  readonly seconds: number;
+}
+
+/** One budget for each store, kept where all processes reach it. */
+export interface SharedBudget {
+  /** @returns milliseconds to wait before asking again, 0 to go, undefined where nobody keeps this store's budget yet */
+  take(ask: SharedAsk): Promise<number | undefined>;
+  end(ask: SharedAsk, outcome: CallOutcome): Promise<void>;
+}
+
+/** What an answer said of the budget, and of how the shop bears the load. */
+export interface CallOutcome {
+  readonly strained: boolean | undefined;
+  readonly budget: Budget | undefined;
+}
+
+/** Gives a place back. */
+export type Leave = (outcome?: CallOutcome) => Promise<void>;
+
+/**
+ * Keeps the calls to each store within its platform's limits: by the shared budget, and for a shop that is just being
+ * proven, which has none yet, by what this process has counted.
+ */
 export interface Pacer {
   /** Waits for a place; the returned function gives it back. */
-  enter(storeId: string, limits: readonly RateLimit[], cost: number, signal: AbortSignal): Promise<() => void>;
+  enter(storeId: string, limits: readonly RateLimit[], cost: number, signal: AbortSignal): Promise<Leave>;
   /** The platform's own word on the budget replaces what we counted; one that makes no sense does not. */
   learn(storeId: string, budget: Budget): void;
 }
@@ -27,7 +57,11 @@ export interface PacerOptions {
   /** Milliseconds, monotone. */
   readonly now: () => number;
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly shared?: SharedBudget;
 }
+
+// A call holds its place no longer than this, should its process die: longer than any platform's deadline.
+const LONGEST_CALL_SECONDS = 120;
 
 export function createPacer(options: PacerOptions): Pacer {
   const lanes = new Map<string, Lane>();
@@ -36,8 +70,13 @@ export function createPacer(options: PacerOptions): Pacer {
       const lane = laneOf(lanes, storeId, limits, options.now());
       const leave = await lane.places.enter(signal);
       try {
-        await takeCost(options, lane, cost, signal);
-        return leave;
+        const ask = askOf(storeId, limits, cost);
+        const isShared = await takeShared(options, lane, ask, signal);
+        if (!isShared) await takeCost(options, lane, cost, signal);
+        return async (outcome = NO_WORD) => {
+          leave();
+          if (isShared) await options.shared?.end(ask, outcome);
+        };
       } catch (error) {
         leave();
         throw error;
@@ -67,6 +106,38 @@ function laneOf(lanes: Map<string, Lane>, storeId: string, limits: readonly Rate
   const lane = { ...gates, available: capacity, capacity, perSecond, updatedAt: at };
   lanes.set(storeId, lane);
   return lane;
+}
+
+const NO_WORD: CallOutcome = { strained: undefined, budget: undefined };
+
+function askOf(storeId: string, limits: readonly RateLimit[], cost: number): SharedAsk {
+  const bucket = limits.find((limit) => limit.kind === 'cost');
+  const places = limits.find((limit) => limit.kind === 'concurrency');
+  return {
+    ...{ storeId, callId: randomUUID(), cost, seconds: LONGEST_CALL_SECONDS, bucket },
+    places: places && { first: places.adaptive?.start ?? places.max, most: places.max },
+  };
+}
+
+/** @returns whether the shared budget has let the call in */
+async function takeShared(
+  { shared, sleep }: PacerOptions,
+  lane: Lane,
+  ask: SharedAsk,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (shared === undefined || (ask.bucket === undefined && ask.places === undefined)) return false;
+  const done = await lane.till.enter(signal);
+  try {
+    for (;;) {
+      const wait = await shared.take(ask);
+      if (wait === undefined) return false;
+      if (wait === 0) return true;
+      await sleep(Math.min(wait, LONGEST_SLEEP_MS), signal);
+    }
+  } finally {
+    done();
+  }
 }
 
 function refill(lane: Lane, at: number): void {

@@ -1,7 +1,9 @@
 import {
   type AuthStrategy,
+  type Budget,
   type Connector,
   type Credentials,
+  type ErrorCode,
   GatewayError,
   type Hosting,
   type HttpCall,
@@ -11,8 +13,9 @@ import {
   signWith,
   type StoreHttp,
 } from '#contract';
+import { z } from 'zod';
 import type { Pacer } from './pacer.js';
-import { readAnswer } from './read-answer.js';
+import { type RawAnswer, readAnswer } from './read-answer.js';
 import type { Answer } from './transport/answer.js';
 import type { Transport } from './transport/transport.js';
 import { TransportError } from './transport/transport-error.js';
@@ -65,29 +68,60 @@ const LONGEST_WAIT_MS = 10_000;
  * credential refused once is renewed once, and a read is then sent again.
  */
 export function createStoreHttp(options: StoreHttpOptions): StoreHttp {
-  return async <T>(call: HttpCall<T>): Promise<HttpReply<T>> => {
-    const url = resolveUrl(options, call);
-    let renewed = false;
-    for (let attempt = 1; ; attempt += 1) {
-      options.signal.throwIfAborted();
-      const { credentials, version } = await options.credential.current();
-      try {
-        return await sendOnce(options, call, url, credentials, attempt);
-      } catch (error) {
-        if (!GatewayError.is(error)) throw error;
-        if (error.code === 'credential_expired') {
-          if (renewed) throw refusedAfterRenewal(options, error);
-          renewed = true;
-          await options.credential.renew(version);
-          if (call.effect === 'read') continue;
-          throw error;
-        }
-        const wait = waitBeforeRetry(options, call, error, attempt);
-        if (wait === undefined) throw error;
-        await options.sleep(wait, options.signal);
-      }
-    }
+  return <T>(call: HttpCall<T>): Promise<HttpReply<T>> =>
+    exchange(options, call, (answer) => readAnswer(options.connector, call, answer));
+}
+
+/** A caller's own call: signed, host-bound, paced and reported like every other, its answer whatever it is. */
+export type RawHttp = (call: Omit<HttpCall<unknown>, 'expect'>) => Promise<RawAnswer>;
+
+/** The same way out for calls whose answers nobody reads for the caller. Only a refused credential is looked for. */
+export function createRawHttp(options: StoreHttpOptions): RawHttp {
+  return (call) => {
+    const whole = { ...call, expect: z.unknown() };
+    return exchange(options, whole, (answer) => {
+      const code = refusalOf(options.connector, whole, answer);
+      if (code?.code === 'credential_expired') throw code;
+      return answer;
+    });
   };
+}
+
+function refusalOf(connector: Connector, call: HttpCall<unknown>, answer: RawAnswer): GatewayError | undefined {
+  try {
+    readAnswer(connector, call, answer);
+    return undefined;
+  } catch (error) {
+    return GatewayError.is(error) ? error : undefined;
+  }
+}
+
+async function exchange<T>(
+  options: StoreHttpOptions,
+  call: HttpCall<unknown>,
+  read: (answer: RawAnswer) => T,
+): Promise<T> {
+  const url = resolveUrl(options, call);
+  let renewed = false;
+  for (let attempt = 1; ; attempt += 1) {
+    options.signal.throwIfAborted();
+    const { credentials, version } = await options.credential.current();
+    try {
+      return await sendOnce(options, call, url, credentials, attempt, read);
+    } catch (error) {
+      if (!GatewayError.is(error)) throw error;
+      if (error.code === 'credential_expired') {
+        if (renewed) throw refusedAfterRenewal(options, error);
+        renewed = true;
+        await options.credential.renew(version);
+        if (call.effect === 'read') continue;
+        throw error;
+      }
+      const wait = waitBeforeRetry(options, call, error, attempt);
+      if (wait === undefined) throw error;
+      await options.sleep(wait, options.signal);
+    }
+  }
 }
 
 // A pair that is refused right after it was issued means that the grant itself is gone, e.g. the app was removed.
@@ -116,27 +150,29 @@ function waitBeforeRetry<T>(
 
 async function sendOnce<T>(
   options: StoreHttpOptions,
-  call: HttpCall<T>,
+  call: HttpCall<unknown>,
   url: URL,
   credentials: Credentials,
   attempt: number,
-): Promise<HttpReply<T>> {
+  read: (answer: RawAnswer) => T,
+): Promise<T> {
   const { connector, pacer, storeId, signal } = options;
   const leave = await pacer.enter(storeId, connector.limits, call.cost ?? 1, signal);
   const startedAt = options.now();
   let status: number | null = null;
-  let code: string | null = null;
+  let code: ErrorCode | null = null;
+  let budget: Budget | undefined;
   try {
     const request = signWith(options.strategy, unsigned(call, url), credentials, options.moment());
     const answer = await send(options, request);
     status = answer.status;
-    learnBudget(options, answer);
-    return readAnswer(connector, call, { status, header: (name) => answer.header(name), text: answer.text() });
+    budget = learnBudget(options, answer);
+    return read({ status, header: (name) => answer.header(name), text: answer.text() });
   } catch (error) {
     code = GatewayError.is(error) ? error.code : 'internal';
     throw error;
   } finally {
-    leave();
+    await leave({ strained: strainOf(code), budget });
     const durationMs = Math.round(options.now() - startedAt);
     const { method = 'GET', path } = call;
     options.report({ storeId, platform: connector.id, method, path, status, code, attempt, durationMs });
@@ -172,10 +208,16 @@ export function asGatewayError(platform: string, error: TransportError): Gateway
   }
 }
 
-function learnBudget({ connector, pacer, storeId }: StoreHttpOptions, answer: Answer): void {
-  if (connector.budget === undefined) return;
-  const budget = connector.budget(parsed(answer), (name) => answer.header(name));
+function learnBudget({ connector, pacer, storeId }: StoreHttpOptions, answer: Answer): Budget | undefined {
+  const budget = connector.budget?.(parsed(answer), (name) => answer.header(name));
   if (budget !== undefined) pacer.learn(storeId, budget);
+  return budget;
+}
+
+/** Whether a shop bears its calls; a refusal for another reason says nothing of that. */
+function strainOf(code: ErrorCode | null): boolean | undefined {
+  if (code === null) return false;
+  return ['platform_rate_limited', 'platform_unavailable', 'platform_timeout'].includes(code) ? true : undefined;
 }
 
 function parsed(answer: Answer): unknown {

@@ -5,15 +5,25 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { defaultPlatformClient, type Settings } from '#config';
 import { type ConnectionsContext, createRenewNow, createStandInSwitch, type RefreshReport } from '#connections';
 import { connectors } from '#connectors';
-import { type CallReport, createEgress, createPacer, createTransport, type Egress } from '#kit';
+import {
+  type CallReport,
+  createEgress,
+  createPacer,
+  createTransport,
+  type Egress,
+  type Pacer,
+  type SharedBudget,
+} from '#kit';
 import type { Logger } from '#observability';
 import { noteConnected } from '#events';
 import {
   addDataKey,
   type Database,
+  endStoreCall,
   listDataKeys,
   openDatabase,
   type StoreRow,
+  takeStoreCall,
   type TenantTransaction,
 } from '#persistence';
 import type { StoreContext } from '#store';
@@ -62,7 +72,7 @@ export async function createRuntime({
     const processName = `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
     const onConnected = (tx: TenantTransaction, store: StoreRow) => noteConnected(tx, vault, store);
     const parts = { database, vault, egress, publicUrl, processName, onConnected };
-    const connections = { ...surroundings(logger), ...ways, ...parts };
+    const connections = { ...surroundings(logger), ...ways, ...parts, pacer: sharedPacer(database) };
     const stores: StoreContext = {
       connections,
       renewNow: createRenewNow(connections),
@@ -95,7 +105,16 @@ function waysOut(settings: Settings, egress: Egress): Pick<ConnectionsContext, '
   return { standIn, transports: { live, test } };
 }
 
-type Surroundings = 'now' | 'elapsed' | 'random' | 'sleep' | 'pacer' | 'defaultClient' | 'reportCall' | 'reportRefresh';
+type Surroundings = 'now' | 'elapsed' | 'random' | 'sleep' | 'defaultClient' | 'reportCall' | 'reportRefresh';
+
+/** Calls to a store are paced by one budget, whichever process makes them. */
+function sharedPacer(database: Database): Pacer {
+  const shared: SharedBudget = {
+    take: (ask) => takeStoreCall(database, ask),
+    end: (ask, outcome) => endStoreCall(database, ask, outcome),
+  };
+  return createPacer({ now: () => performance.now(), sleep, shared });
+}
 
 /** Clocks, chance and the log. */
 function surroundings(logger: Logger): Pick<ConnectionsContext, Surroundings> {
@@ -105,7 +124,6 @@ function surroundings(logger: Logger): Pick<ConnectionsContext, Surroundings> {
     elapsed,
     random: Math.random,
     sleep,
-    pacer: createPacer({ now: elapsed, sleep }),
     defaultClient: (platform) => defaultPlatformClient(platform),
     reportCall: (call) => logCall(logger, call),
     reportRefresh: (report) => logRefresh(logger, report),

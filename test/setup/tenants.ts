@@ -72,5 +72,43 @@ export async function fillTenant({ sql }: Session, name: string): Promise<Tenant
     "INSERT INTO credentials (id, tenant_id, store_id, strategy, sealed, version) VALUES ($1, $2, $3, 's', $4, 1)",
     [credentialId, tenantId, storeId, hash()],
   );
+  await fillStore(sql, { tenantId, appId, storeId }, name);
   return { tenantId, appId, keyHash, sessionId, sessionHash, attemptId, stateHash, storeId, credentialId };
+}
+
+/** What is kept beside a store: writes, webhooks, events and its pace. */
+async function fillStore(
+  sql: Session['sql'],
+  { tenantId, appId, storeId }: Pick<TenantRows, 'tenantId' | 'appId' | 'storeId'>,
+  name: string,
+): Promise<void> {
+  const sealed = randomBytes(32);
+  await sql(
+    "INSERT INTO writes (id, tenant_id, app_id, store_id, idempotency_key, operation, request_hash, status) VALUES (gen_random_uuid(), $1, $2, $3, 'key', 'orders.create', $4, 'running')",
+    [tenantId, appId, storeId, sealed],
+  );
+  await sql(
+    'INSERT INTO webhook_channels (id, tenant_id, store_id, handle, sealed_secret, due_at) VALUES (gen_random_uuid(), $1, $2, $3, $4, now())',
+    [tenantId, storeId, `channel-${name}`, sealed],
+  );
+  await sql(
+    "INSERT INTO webhook_subscriptions (id, tenant_id, store_id, topic, platform_id) VALUES (gen_random_uuid(), $1, $2, 'orders', '1')",
+    [tenantId, storeId],
+  );
+  await sql(
+    "INSERT INTO webhook_deliveries (id, tenant_id, app_id, store_id, origin, platform, topic, dedupe_key, sealed_payload, status, due_at) VALUES (gen_random_uuid(), $1, $2, $3, gen_random_uuid(), 'example', 'orders', 'd', $4, 'received', now())",
+    [tenantId, appId, storeId, sealed],
+  );
+  await sql(
+    "INSERT INTO events (id, tenant_id, app_id, store_id, type) VALUES (gen_random_uuid(), $1, $2, $3, 'store.connected')",
+    [tenantId, appId, storeId],
+  );
+  await sql('INSERT INTO store_paces (store_id, tenant_id, refilled_at, places) VALUES ($1, $2, now(), 2)', [
+    storeId,
+    tenantId,
+  ]);
+  await sql(
+    "INSERT INTO store_calls (id, store_id, tenant_id, ends_at) VALUES (gen_random_uuid(), $1, $2, now() + interval '1 minute')",
+    [storeId, tenantId],
+  );
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { EVENT_TYPES, repeatable } from '#contract';
 import { listEvents } from '#events';
 import type { Runtime } from '#runtime';
+import { requireStore } from '#store';
 import { callerOf, ForCaller } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
 import { limit, storeUuid } from './query-schemas.js';
@@ -56,7 +57,9 @@ export class EventsController {
     @Query({ schema: eventQuery }) { after, store, type, limit: most }: z.infer<typeof eventQuery>,
     @Req() request: FastifyRequest,
   ): Promise<unknown> {
+    const caller = callerOf(request);
     const storeId = store === undefined ? undefined : storeUuid(store);
-    return await listEvents(this.runtime.stores, callerOf(request), { after, storeId, types: type, limit: most });
+    if (storeId !== undefined) await requireStore(this.runtime.stores, caller, storeId);
+    return await listEvents(this.runtime.stores, caller, { after, storeId, types: type, limit: most });
   }
 }
