@@ -130,6 +130,6 @@ describe('grants of a shop', () => {
     expect(pairOf(other.redeemRefreshToken(first.refreshToken, APP)).refreshToken).toBe(second.refreshToken);
     expect(other.installedClients(APP.host)).toEqual(['app']);
     other.revoke(APP.host);
-    expect(other.snapshot()).toEqual({ codes: [], access: [], refresh: [] });
+    expect(other.snapshot()).toEqual({ codes: [], access: [], refresh: [], installed: [] });
   });
 });
