@@ -155,4 +155,13 @@ export interface WooOrder {
   readonly currency?: string;
   /** Whether the order took its goods from stock; absent = what its lines say. */
   readonly stockReduced?: boolean;
+  readonly fulfillments?: readonly Fulfillment[];
+}
+
+/** A shipment of the core feature "fulfillments"; what was packed and its tracking are meta data. */
+export interface Fulfillment {
+  readonly id: number;
+  readonly isFulfilled: boolean;
+  readonly updatedAt: number;
+  readonly meta: readonly MetaDatum[];
 }

@@ -3,12 +3,13 @@ import type { JsonValue } from '#contract';
 /** An error as WordPress' REST server prints it; `data` carries the HTTP status, except where a controller forgets to. */
 export interface RestError {
   readonly status: number;
-  readonly code: string;
+  /** A number where a controller lets an exception's code through. */
+  readonly code: string | number;
   readonly message: string;
   readonly data: JsonValue;
 }
 
-export function restError(status: number, code: string, message: string): RestError {
+export function restError(status: number, code: string | number, message: string): RestError {
   return { status, code, message, data: { status } };
 }
 

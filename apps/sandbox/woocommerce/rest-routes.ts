@@ -1,9 +1,17 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
+import { catalogueRoutes, routeList } from './catalogue/catalogue-routes.js';
 import { getOrder, listOrders, listOrderStatuses } from './order-endpoints.js';
 import { batchEndpoint } from './order-writes/batch-endpoint.js';
 import { deleteNote, getNote, listNotes, postNote } from './order-writes/note-endpoints.js';
 import { deleteOrder, orderBatch, postOrder, putOrder } from './order-writes/order-write-endpoints.js';
 import { deleteRefund, listAllRefunds, postRefund } from './order-writes/refund-write-endpoints.js';
+import {
+  deleteFulfillment,
+  getFulfillment,
+  listFulfillments,
+  postFulfillment,
+  putFulfillment,
+} from './order-writes/shipments/fulfillment-endpoints.js';
 import {
   deleteTracking,
   getTracking,
@@ -35,6 +43,8 @@ import {
 const ORDERS = '/wp-json/wc/v3/orders';
 const ORDER = `${ORDERS}/:id(^\\d+$)`;
 const REFUNDS = `${ORDER}/refunds`;
+const FULFILLMENTS = `${ORDER}/fulfillments`;
+const FULFILLMENT = `${FULFILLMENTS}/:fulfillment(^\\d+$)`;
 const TRACKINGS = '/wp-json/wc-shipment-tracking/v3/orders/:id(^\\d+$)/shipment-trackings';
 const WEBHOOKS = '/wp-json/wc/v3/webhooks';
 const WEBHOOK = `${WEBHOOKS}/:id(^\\d+$)`;
@@ -58,6 +68,7 @@ const ROUTES: RouteList = [
   ['/wc/v3/settings/(?P<group_id>[\\w-]+)', ['GET']],
   ['/wc/v3/settings/(?P<group_id>[\\w-]+)/(?P<id>[\\w-]+)', ['GET', 'POST', 'PUT', 'PATCH']],
   ['/wc/v3/data/currencies/current', ['GET']],
+  ...routeList(catalogueRoutes),
 ];
 
 /** The REST API; paths are those behind the site's folder, HEAD comes with every GET. */
@@ -90,6 +101,11 @@ export function registerRestRoutes(server: FastifyInstance, state: SandboxState)
   write('POST', REFUNDS, postRefund);
   write('DELETE', `${REFUNDS}/:refund(^\\d+$)`, deleteRefund);
   get('/wp-json/wc/v3/refunds', listAllRefunds);
+  get(FULFILLMENTS, listFulfillments);
+  write('POST', FULFILLMENTS, postFulfillment);
+  get(FULFILLMENT, getFulfillment);
+  write(['POST', 'PUT', 'PATCH'], FULFILLMENT, putFulfillment);
+  write('DELETE', FULFILLMENT, deleteFulfillment);
   get(TRACKINGS, listTrackings);
   write('POST', TRACKINGS, postTracking);
   get(`${TRACKINGS}/providers`, listProviders);
@@ -101,4 +117,8 @@ export function registerRestRoutes(server: FastifyInstance, state: SandboxState)
   get(WEBHOOK, getWebhook);
   write(['POST', 'PUT', 'PATCH'], WEBHOOK, putWebhook);
   write('DELETE', WEBHOOK, deleteWebhook);
+  for (const { methods, path, handler } of catalogueRoutes) {
+    const url = `/wp-json/wc/v3${path.replaceAll(/:\w+/g, (name) => `${name}(^\\d+$)`)}`;
+    server.route({ method: [...methods], url, handler: handler(state) });
+  }
 }

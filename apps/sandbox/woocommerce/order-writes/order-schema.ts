@@ -149,4 +149,7 @@ export const orderSchema: z.ZodType<WooOrder> = z.object({
   parentId: z.number().int().exactOptional(),
   currency: z.string().exactOptional(),
   stockReduced: z.boolean().exactOptional(),
+  fulfillments: z
+    .array(z.object({ id: z.number().int(), isFulfilled: z.boolean(), updatedAt: instant, meta: z.array(meta) }))
+    .exactOptional(),
 });
