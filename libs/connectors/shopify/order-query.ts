@@ -8,6 +8,7 @@ import {
   type PaymentStatus,
 } from '#contract';
 import { PAYMENT, wordsFor } from './order-status.js';
+import { allOf, quoted, time } from './search.js';
 
 // The platform's search must find every order that maps to the value asked for. It may find more: its index lags some
 // seconds behind the records, `name:` matches by prefix (issue Shopify/shopify_python_api #525), and whether a canceled
@@ -58,17 +59,7 @@ export function searchQuery(filter: OrderFilter): string | null {
     ...(filter.customerEmail === undefined ? [] : [`email:${quoted(filter.customerEmail)}`]),
     ...(filter.number === undefined ? [] : [`name:${quoted(filter.number)}`]),
   ];
-  return terms.length === 0 ? null : terms.join(' AND ');
-}
-
-/**
- * Whole seconds, the platform's resolution, widened so that nothing is missed. Quoted: an unquoted instant is cut at its
- * first colon and read in the shop's time zone (issue Shopify/shopify-api-ruby #588).
- */
-function time(field: string, comparator: '>=' | '<', instant: Date | undefined): string[] {
-  if (instant === undefined) return [];
-  const seconds = (comparator === '<' ? Math.ceil : Math.floor)(instant.getTime() / 1000);
-  return [`${field}:${comparator}'${new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')}'`];
+  return allOf(terms);
 }
 
 function anyOf<Status extends string>(field: string, words: Words<Status>, statuses: readonly Status[] = []): string[] {
@@ -79,11 +70,6 @@ function anyOf<Status extends string>(field: string, words: Words<Status>, statu
     return found.map((word) => `${field}:${word}`);
   });
   return terms.length > 1 ? [`(${terms.join(' OR ')})`] : terms;
-}
-
-/** A phrase, so that nothing in it is taken for syntax (docs: https://shopify.dev/docs/api/usage/search-syntax). */
-function quoted(value: string): string {
-  return `'${value.replace(/[\\']/g, '\\$&')}'`;
 }
 
 /** Whether a found order is one that was asked for. An address the platform withholds cannot be compared. */

@@ -1,4 +1,4 @@
-import type { ConnectedStore, JsonValue, Mapped, Operation, OrderFilter, OrderRecord, Sort } from '#contract';
+import type { ConnectedStore, JsonValue, Mapped, Operation, OrderFilter, OrderRecord, Sort, Written } from '#contract';
 import { GatewayError } from '#contract';
 import { graphql, mapOne } from '#kit';
 import { z } from 'zod';
@@ -42,6 +42,13 @@ export const getOrder: Operation<{ readonly platformId: string }, Mapped<OrderRe
     return mapOne('shopify', 'orders.get', raw, orderReading);
   },
 };
+
+/** The order as it stands after a write. */
+export async function readWritten(store: ConnectedStore, operation: string, id: string): Promise<Written<OrderRecord>> {
+  const raw = await readOrder(store, id);
+  if (raw === null) throw notFound('Order', id, YOUNGER);
+  return mapOne('shopify', operation, raw, orderReading);
+}
 
 /** Reads again by itself what did not fit into the page. An order deleted in between is left out. */
 async function wholeOrders(store: ConnectedStore, nodes: readonly JsonValue[]): Promise<JsonValue[]> {

@@ -1,5 +1,7 @@
 import { defineConnector, notBuilt } from '#contract';
 import { oauth } from './auth.js';
+import { cancelOrder, updateOrder } from './change-order.js';
+import { createOrder } from './create-order.js';
 import { API_VERSION } from './documents.js';
 import { budget, errors } from './errors.js';
 import { getOrder, listOrders } from './orders.js';
@@ -31,7 +33,7 @@ export const shopify = defineConnector({
   deadlineMs: 30_000,
   operations: {
     shop: { get: getShop },
-    orders: { list: listOrders, get: getOrder, create: notBuilt, update: notBuilt, cancel: notBuilt },
+    orders: { list: listOrders, get: getOrder, create: createOrder, update: updateOrder, cancel: cancelOrder },
     fulfillments: notBuilt,
     refunds: notBuilt,
     returns: notBuilt,
