@@ -27,6 +27,10 @@ export class ParameterReader {
     this.sanitized = new Map(query);
   }
 
+  has(name: string): boolean {
+    return this.sanitized.has(name);
+  }
+
   /** Undefined when absent or wrong; a wrong one shows up in {@link problem}. */
   integer(name: string, bounds: Bounds = {}): number | undefined {
     const raw = this.sanitized.get(name);
@@ -62,6 +66,13 @@ export class ParameterReader {
     const raw = this.sanitized.get(name);
     if (raw === undefined || typeof raw === 'string') return raw;
     this.#refuseType(name, 'string');
+    return undefined;
+  }
+
+  email(name: string): string | undefined {
+    const raw = this.text(name);
+    if (raw === undefined || /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(raw)) return raw;
+    this.#refuse(name, 'rest_invalid_email', 'Invalid email address.');
     return undefined;
   }
 

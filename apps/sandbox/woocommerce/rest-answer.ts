@@ -33,7 +33,8 @@ interface Answerable {
 /** Sends what a route came to. */
 export function answerRest(reply: FastifyReply, { site, outcome, known, allow }: Answerable): FastifyReply {
   reply.headers({ ...COMMON_HEADERS, ...(known ? PRIVATE_HEADERS : { Vary: 'Origin' }) });
-  if (allow !== undefined) reply.header('Allow', allow);
+  const isGone = outcome.kind !== 'page' && outcome.isGone;
+  if (allow !== undefined && !isGone) reply.header('Allow', allow);
   const api = `<${site.siteUrl}/wp-json/>; rel="https://api.w.org/"`;
   if (outcome.kind === 'item' && outcome.location !== undefined) reply.header('Location', outcome.location);
   if (outcome.kind !== 'page')

@@ -43,7 +43,8 @@ export interface RestEndpoint<P> {
 export const CANNOT_LIST = restError(401, 'woocommerce_rest_cannot_view', 'Sorry, you cannot list resources.');
 export const CANNOT_VIEW = restError(401, 'woocommerce_rest_cannot_view', 'Sorry, you cannot view this resource.');
 
-type RouteHandler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
+/** What Fastify calls. */
+export type RouteHandler = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>;
 
 /**
  * WordPress' order of things: the key is checked before the route is looked up, then parameters, then permission

@@ -25,11 +25,15 @@ interface ItemOutcome {
   readonly wholeMembers?: true;
   /** It was made just now: the answer is 201 and names this address. */
   readonly location?: string;
+  /** It was deleted just now: nobody may do anything with it any more, so there is no `Allow` header. */
+  readonly isGone?: true;
 }
 
 interface ErrorOutcome {
   readonly kind: 'error';
   readonly error: RestError;
+  /** The permission check itself met the error, so there is no `Allow` header. */
+  readonly isGone?: true;
 }
 
 export type RestOutcome = PageOutcome | ItemOutcome | ErrorOutcome;

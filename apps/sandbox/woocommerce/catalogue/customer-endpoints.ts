@@ -1,0 +1,171 @@
+import { truthArgument, wholeArgument } from '../order-writes/arguments.js';
+import type { BatchActions } from '../order-writes/batch-endpoint.js';
+import { FORCE_RULES } from '../order-writes/order-rules.js';
+import type { ParameterReader } from '../parameter-reader.js';
+import { CANNOT_LIST, CANNOT_VIEW, type RestEndpoint } from '../rest-endpoint.js';
+import { restError } from '../rest-error.js';
+import { refused, type RestOutcome } from '../rest-outcome.js';
+import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT } from '../write-endpoint.js';
+import { type CatalogueCall, catalogueCall } from './catalogue-call.js';
+import { customerBody, customerLinks } from './customer-body.js';
+import { createCustomer, updateCustomer, type WrittenCustomer } from './customer-changes.js';
+import { pageOf } from './post-query.js';
+import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';
+import { CUSTOMER_RULES, requiring } from './product-rules.js';
+import type { Customer } from './records.js';
+
+/** Also for who changes or deletes one: the permission check meets it first (recorded: customer-get-deleted.json). */
+const INVALID: RestOutcome = {
+  ...refused(restError(404, 'wc_user_invalid_id', 'Invalid user ID.')),
+  isGone: true,
+};
+const NO_TRASH = restError(501, 'woocommerce_rest_trash_not_supported', 'Customers do not support trashing.');
+
+const ROLES = ['administrator', 'editor', 'author', 'contributor', 'subscriber', 'customer', 'shop_manager'] as const;
+
+interface CustomerQuery {
+  readonly page: number;
+  readonly perPage: number;
+  readonly offset: number | undefined;
+  readonly search: string;
+  readonly exclude: readonly number[];
+  readonly include: readonly number[];
+  readonly order: 'asc' | 'desc';
+  readonly orderBy: 'id' | 'include' | 'name' | 'registered_date';
+  readonly email: string | undefined;
+  readonly role: string;
+}
+
+function readCustomerQuery(reader: ParameterReader): CustomerQuery {
+  reader.oneOf('context', ['view', 'edit'], 'view');
+  return {
+    page: reader.integer('page', { minimum: 1 }) ?? 1,
+    perPage: reader.integer('per_page', { minimum: 1, maximum: 100 }) ?? 10,
+    search: reader.text('search') ?? '',
+    exclude: reader.integers('exclude'),
+    include: reader.integers('include'),
+    offset: reader.integer('offset'),
+    order: reader.oneOf('order', ['asc', 'desc'], 'asc'),
+    orderBy: reader.oneOf('orderby', ['id', 'include', 'name', 'registered_date'], 'name'),
+    email: reader.email('email'),
+    role: reader.oneOf('role', ['all', ...ROLES], 'customer'),
+  };
+}
+
+/** `GET /customers`: no filter by date of change (fact sheet, section 5.11). */
+export const listCustomers: RestEndpoint<CustomerQuery> = {
+  allow: LIST_ALLOWS,
+  denied: CANNOT_LIST,
+  read: readCustomerQuery,
+  answer: ({ site, state, parameters, sanitized }): RestOutcome => {
+    const call = catalogueCall(site, state);
+    const found = selectCustomers(parameters, call);
+    const items = pageOf(found, parameters).map((one) => ({
+      ...customerBody(one, call),
+      _links: customerLinks(one, call),
+    }));
+    const { page, perPage } = parameters;
+    return { kind: 'page', items, total: found.length, page, perPage, path: '/wc/v3/customers', query: sanitized };
+  },
+};
+
+function selectCustomers(query: CustomerQuery, { catalogue }: CatalogueCall): readonly Customer[] {
+  const { search, include, exclude, email, role, orderBy, order } = query;
+  const found = catalogue.customers
+    .all()
+    .filter(
+      (one) =>
+        (role === 'all' || one.role === role) &&
+        (email === undefined || one.email.toLowerCase() === email.toLowerCase()) &&
+        (search === '' || `${one.username}\n${one.email}`.toLowerCase().includes(search.toLowerCase())) &&
+        (include.length === 0 || include.includes(one.id)) &&
+        !exclude.includes(one.id),
+    );
+  if (orderBy === 'include') return found.sort((a, b) => include.indexOf(a.id) - include.indexOf(b.id));
+  const direction = order === 'asc' ? 1 : -1;
+  return found.sort((a, b) => direction * (compare(a, b, orderBy) || a.id - b.id));
+}
+
+/** A customer's display name is the user name unless it was changed (recorded: customers-list-page1.json). */
+function compare(a: Customer, b: Customer, orderBy: string): number {
+  if (orderBy === 'name') return a.username.localeCompare(b.username);
+  return orderBy === 'registered_date' ? a.createdAt - b.createdAt : 0;
+}
+
+export const getCustomer: RestEndpoint<void> = {
+  allow: ITEM_ALLOWS,
+  denied: CANNOT_VIEW,
+  read: (reader) => void reader.oneOf('context', ['view', 'edit'], 'view'),
+  answer: ({ site, state, path }): RestOutcome => {
+    const call = catalogueCall(site, state);
+    const customer = call.catalogue.customers.find(Number(path['id']));
+    return customer ? answerOf({ value: customer }, call) : INVALID;
+  },
+};
+
+export const postCustomer: RestEndpoint<void> = {
+  allow: LIST_ALLOWS,
+  denied: CANNOT_CREATE,
+  rules: () => requiring(CUSTOMER_RULES, 'email'),
+  read: () => undefined,
+  answer: ({ site, state, values }): RestOutcome => {
+    const call = catalogueCall(site, state);
+    const made = createCustomer(values, call);
+    const outcome = answerOf(made, call);
+    if ('error' in made || outcome.kind !== 'item') return outcome;
+    return { ...outcome, location: `${site.siteUrl}/wp-json/wc/v3/customers/${made.value.id}` };
+  },
+};
+
+export const putCustomer: RestEndpoint<void> = {
+  allow: ITEM_ALLOWS,
+  denied: CANNOT_EDIT,
+  rules: () => CUSTOMER_RULES,
+  read: () => undefined,
+  answer: ({ site, state, path, values }): RestOutcome => {
+    const call = catalogueCall(site, state);
+    const before = call.catalogue.customers.find(Number(path['id']));
+    return before ? answerOf(updateCustomer(before, values, call), call) : INVALID;
+  },
+};
+
+export const deleteCustomer: RestEndpoint<void> = {
+  allow: ITEM_ALLOWS,
+  denied: CANNOT_DELETE,
+  rules: () => FORCE_RULES,
+  read: () => undefined,
+  answer: ({ site, state, path, values }): RestOutcome =>
+    remove(catalogueCall(site, state), Number(path['id']), truthArgument(values['force'])),
+};
+
+/** `POST /customers/batch` takes these three. */
+export const customerBatch: BatchActions = {
+  create: ({ site, state }, body) => {
+    const call = catalogueCall(site, state);
+    return answerOf(createCustomer(body, call), call);
+  },
+  update: ({ site, state }, body) => {
+    const call = catalogueCall(site, state);
+    const before = call.catalogue.customers.find(wholeArgument(body['id']) ?? 0);
+    return before ? answerOf(updateCustomer(before, body, call), call) : INVALID;
+  },
+  remove: ({ site, state }, id) => remove(catalogueCall(site, state), id, true),
+};
+
+/** Recorded: customer-delete-without-force.json, customer-delete-force.json */
+function remove(call: CatalogueCall, id: number, force: boolean): RestOutcome {
+  const customer = call.catalogue.customers.find(id);
+  if (!customer) return INVALID;
+  if (!force) return refused(NO_TRASH);
+  if (customer.role === 'administrator') return refused({ ...CANNOT_DELETE, status: 403, data: { status: 403 } });
+  const body = customerBody(customer, call);
+  call.catalogue.customers.remove(id);
+  call.report('customer.deleted', id);
+  return { kind: 'item', body, links: customerLinks(customer, call, true), wholeMembers: true, isGone: true };
+}
+
+function answerOf(written: WrittenCustomer, call: CatalogueCall): RestOutcome {
+  if ('error' in written) return refused(written.error);
+  const { value } = written;
+  return { kind: 'item', body: customerBody(value, call), links: customerLinks(value, call), wholeMembers: true };
+}

@@ -1,0 +1,173 @@
+import { truthArgument, wholeArgument } from '../order-writes/arguments.js';
+import type { BatchActions } from '../order-writes/batch-endpoint.js';
+import { FORCE_RULES } from '../order-writes/order-rules.js';
+import { CANNOT_LIST, CANNOT_VIEW, type RestCall, type RestEndpoint } from '../rest-endpoint.js';
+import { restError, type RestError } from '../rest-error.js';
+import { refused, type RestOutcome } from '../rest-outcome.js';
+import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT } from '../write-endpoint.js';
+import { type CatalogueCall, catalogueCall, itemLinks } from './catalogue-call.js';
+import { pageOf } from './post-query.js';
+import { variationBody, variationLinks } from './product-body.js';
+import { createVariation, removeOrTrash, touchParent, updateVariation } from './product-changes.js';
+import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';
+import { type ProductQuery, readVariationQuery, selectProducts } from './product-query.js';
+import { VARIATION_RULES } from './product-rules.js';
+import type { CatalogueProduct } from './records.js';
+import type { WrittenProduct } from './write-product.js';
+
+const INVALID = restError(404, 'woocommerce_rest_product_variation_invalid_id', 'Invalid ID.');
+const INVALID_TO_EDIT: RestError = { ...INVALID, status: 400, data: { status: 400 } };
+
+/** A genuine 10.5 runs into a PHP fatal here (fact sheet, section 5.7). */
+const FATAL = restError(
+  500,
+  'internal_server_error',
+  '<p>There has been a critical error on this website.</p><p><a href="https://wordpress.org/documentation/article/faq-troubleshooting/">Learn more about troubleshooting WordPress.</a></p>',
+);
+
+/** `GET /products/{product}/variations`: empty for a product that is not there (recorded: err-400-product-missing-parent.json). */
+export const listVariations: RestEndpoint<ProductQuery> = {
+  allow: LIST_ALLOWS,
+  denied: CANNOT_LIST,
+  read: readVariationQuery,
+  answer: ({ site, state, parameters, path, sanitized }): RestOutcome => {
+    const call = catalogueCall(site, state);
+    const parentId = Number(path['product']);
+    const found = selectProducts(parameters, call).filter((one) => one.parentId === parentId);
+    const items = pageOf(found, parameters).map((one) => ({
+      ...variationBody(one, call),
+      _links: variationLinks(one, call),
+    }));
+    const { page, perPage } = parameters;
+    const address = `/wc/v3/products/${parentId}/variations`;
+    return { kind: 'page', items, total: found.length, page, perPage, path: address, query: sanitized };
+  },
+};
+
+/** `GET /variations`, of all products; its links lead nowhere (recorded: variations-all.json). */
+export const listAllVariations: RestEndpoint<ProductQuery> = {
+  allow: 'GET',
+  denied: CANNOT_LIST,
+  read: readVariationQuery,
+  answer: ({ site, state, parameters, sanitized }): RestOutcome => {
+    const call = catalogueCall(site, state);
+    const found = selectProducts(parameters, call);
+    const up = [{ href: `${site.siteUrl}/wp-json/wc/v3/products/0` }];
+    const items = pageOf(found, parameters).map((one) => ({
+      ...variationBody(one, call),
+      _links: { ...itemLinks(site.siteUrl, 'variations', one.id, []), up },
+    }));
+    const { page, perPage } = parameters;
+    return { kind: 'page', items, total: found.length, page, perPage, path: '/wc/v3/variations', query: sanitized };
+  },
+};
+
+/** `GET /products/{product}/variations/{id}` */
+export const getVariation: RestEndpoint<void> = {
+  allow: ITEM_ALLOWS,
+  denied: CANNOT_VIEW,
+  read: (reader) => void reader.oneOf('context', ['view', 'edit'], 'view'),
+  answer: (request): RestOutcome => {
+    const call = catalogueCall(request.site, request.state);
+    const variation = findVariation(request, call, request.path['id']);
+    if (!variation) return refused(INVALID);
+    return {
+      kind: 'item',
+      body: variationBody(variation, call),
+      links: variationLinks(variation, call),
+      wholeMembers: true,
+    };
+  },
+};
+
+/** `POST /products/{product}/variations`; the address it names is the route's pattern (recorded: variation-create.json). */
+export const postVariation: RestEndpoint<void> = {
+  allow: LIST_ALLOWS,
+  denied: CANNOT_CREATE,
+  rules: () => VARIATION_RULES,
+  read: () => undefined,
+  answer: ({ site, state, path, values }): RestOutcome => {
+    const call = catalogueCall(site, state);
+    const parent = call.catalogue.products.find(Number(path['product']));
+    if (!parent) return refused(FATAL);
+    const made = createVariation(parent, values, call);
+    const outcome = answerOf(made, call);
+    if ('error' in made || outcome.kind !== 'item') return outcome;
+    const pattern = `${site.siteUrl}/wp-json/wc/v3/products/(?P%3Cproduct_id%3E[\\d]+)/variations`;
+    return { ...outcome, location: `${pattern}/${made.value.id}` };
+  },
+};
+
+/** `PUT`, `PATCH` and `POST /products/{product}/variations/{id}` */
+export const putVariation: RestEndpoint<void> = {
+  allow: ITEM_ALLOWS,
+  denied: CANNOT_EDIT,
+  rules: () => VARIATION_RULES,
+  read: () => undefined,
+  answer: (request): RestOutcome => {
+    const call = catalogueCall(request.site, request.state);
+    const variation = findVariation(request, call, request.path['id']);
+    if (!variation) return refused(INVALID_TO_EDIT);
+    return answerOf(updateVariation(variation, request.values, call), call);
+  },
+};
+
+/** `DELETE /products/{product}/variations/{id}` */
+export const deleteVariation: RestEndpoint<void> = {
+  allow: ITEM_ALLOWS,
+  denied: CANNOT_DELETE,
+  rules: () => FORCE_RULES,
+  read: () => undefined,
+  answer: (request): RestOutcome => {
+    const call = catalogueCall(request.site, request.state);
+    const variation = findVariation(request, call, request.path['id']);
+    if (!variation) return refused(INVALID);
+    return removed(variation, truthArgument(request.values['force']), call);
+  },
+};
+
+/** `POST /products/{product}/variations/batch` takes these three. */
+export const variationBatch: BatchActions = {
+  create: ({ site, state, path }, body) => {
+    const call = catalogueCall(site, state);
+    const parent = call.catalogue.products.find(Number(path['product']));
+    return parent ? answerOf(createVariation(parent, body, call), call) : refused(FATAL);
+  },
+  update: (request, body) => {
+    const call = catalogueCall(request.site, request.state);
+    const variation = findVariation(request, call, String(wholeArgument(body['id']) ?? 0));
+    return variation ? answerOf(updateVariation(variation, body, call), call) : refused(INVALID_TO_EDIT);
+  },
+  remove: (request, id) => {
+    const call = catalogueCall(request.site, request.state);
+    const variation = findVariation(request, call, String(id));
+    return variation ? removed(variation, true, call) : refused(INVALID);
+  },
+};
+
+/** Undefined also for the variation of another product. */
+function findVariation(
+  { path }: Pick<RestCall<unknown>, 'path'>,
+  { catalogue }: CatalogueCall,
+  id: string | undefined,
+): CatalogueProduct | undefined {
+  const product = catalogue.products.find(Number(id));
+  const isOne = product?.type === 'variation' && product.parentId === Number(path['product']);
+  return isOne ? product : undefined;
+}
+
+function removed(variation: CatalogueProduct, force: boolean, call: CatalogueCall): RestOutcome {
+  const gone = removeOrTrash(variation, force, call);
+  if ('error' in gone) return refused(gone.error);
+  touchParent(variation, call);
+  const links = variationLinks(variation, call, force);
+  const body = variationBody(variation, call, 'edit');
+  return { kind: 'item', body, links, wholeMembers: true, ...(force ? { isGone: true } : {}) };
+}
+
+function answerOf(written: WrittenProduct, call: CatalogueCall): RestOutcome {
+  if ('error' in written) return refused(written.error);
+  const { value } = written;
+  const body = variationBody(value, call, 'edit');
+  return { kind: 'item', body, links: variationLinks(value, call), wholeMembers: true };
+}
