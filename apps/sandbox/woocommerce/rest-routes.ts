@@ -118,7 +118,7 @@ export function registerRestRoutes(server: FastifyInstance, state: SandboxState)
   write(['POST', 'PUT', 'PATCH'], WEBHOOK, putWebhook);
   write('DELETE', WEBHOOK, deleteWebhook);
   for (const { methods, path, handler } of catalogueRoutes) {
-    const url = `/wp-json/wc/v3${path.replaceAll(/:\w+/g, (name) => `${name}(^\\d+$)`)}`;
+    const url = `/wp-json/wc/v3${path.replaceAll(/:(id|product|attribute)\b/g, (name) => `${name}(^\\d+$)`)}`;
     server.route({ method: [...methods], url, handler: handler(state) });
   }
 }
