@@ -32,7 +32,7 @@ export interface OrderCatalogue {
   /** The id of the product or variation with exactly this SKU. */
   idOfSku(sku: string): number | undefined;
   /**
-   * Adds to the stock of whoever manages it for this product or variation.
+   * Adds to the stock of whoever manages it for this product or variation, and reports it.
    * @returns undefined when nobody counts its stock
    */
   changeStock(id: number, difference: number): StockChange | undefined;

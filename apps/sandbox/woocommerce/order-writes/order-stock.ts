@@ -62,10 +62,7 @@ export function isStockReduced({ stockReduced, lines }: WooOrder): boolean {
 
 function moveStock(line: LineItem, difference: number, shop: OrderShop): { from: number; to: number } | undefined {
   if (line.productId === 0) return undefined;
-  const change = shop.catalogue.changeStock(productIdOf(line), difference);
-  // Recorded: captures/woocommerce/webhook-delivery-variation-stock.json, a variation reports as a product.
-  if (change) shop.report('product.updated', productIdOf(line));
-  return change;
+  return shop.catalogue.changeStock(productIdOf(line), difference);
 }
 
 function nameOf(line: LineItem, shop: OrderShop): string {

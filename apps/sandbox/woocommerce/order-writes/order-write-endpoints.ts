@@ -89,11 +89,12 @@ export const orderBatch = {
 type BatchCall = Pick<RestCall<unknown>, 'site' | 'state'>;
 
 /** The shop of a request as the writing of orders sees it. */
-export function shopOf({ shop }: Pick<SiteRequest, 'shop'>, state: SandboxState): OrderShop {
+export function shopOf(site: Pick<SiteRequest, 'shop' | 'siteUrl'>, state: SandboxState): OrderShop {
+  const { shop } = site;
   return orderShop({
     shop,
     book: state.orders,
-    catalogue: shopCatalogue(shop, state),
+    catalogue: shopCatalogue(site, state),
     now: Math.floor(state.context.now().getTime() / 1000),
     report: (topic, id) => state.deliveries.changed(shop.host, topic, id),
   });

@@ -1,47 +1,68 @@
+import { type CatalogueCall, catalogueCall } from '../catalogue/catalogue-call.js';
+import { nameOf } from '../catalogue/product-body.js';
+import { saveProduct } from '../catalogue/product-changes.js';
+import { priceOf } from '../catalogue/product-price.js';
+import type { CatalogueProduct, ProductChoice } from '../catalogue/records.js';
+import { alignStock, stockKeeper } from '../catalogue/stock.js';
 import type { SandboxState } from '../sandbox-state.js';
-import type { Product, Variation, WooShop } from '../shop.js';
-import type { OrderCatalogue, SoldProduct } from './order-catalogue.js';
+import type { VariationChoice } from '../shop.js';
+import type { SiteRequest } from '../site-request.js';
+import type { OrderCatalogue, SoldProduct, StockChange } from './order-catalogue.js';
 
-/** The seeded catalogue as orders see it: nobody counts its stock. */
-export function shopCatalogue(shop: WooShop, _state: SandboxState): OrderCatalogue {
-  const { products, coupons, buyers } = shop.plan;
-  const present = products.filter((product) => product.deleted !== true);
-  const find = (id: number): SoldProduct | undefined => {
-    for (const product of present) {
-      if (product.id === id) return soldProduct(product);
-      const variation = product.variations.find((one) => one.id === id);
-      if (variation) return soldProduct(product, variation);
-    }
-    return undefined;
-  };
+/** The user every key belongs to; he may buy, too. */
+const ADMIN_ID = 1;
+
+/** The catalogue of a shop as orders see it. */
+export function shopCatalogue(site: Pick<SiteRequest, 'shop' | 'siteUrl'>, state: SandboxState): OrderCatalogue {
+  const call = catalogueCall(site, state);
+  const { products, customers, coupons } = call.catalogue;
   return {
-    product: find,
-    idOfSku: (sku) => present.flatMap((product) => [product, ...product.variations]).find((one) => one.sku === sku)?.id,
-    changeStock: () => undefined,
-    hasCustomer: (id) => buyers.some((buyer) => buyer.customerId === id),
-    coupon: (code) => coupons.find((coupon) => coupon.code.toLowerCase() === code),
+    product: (id) => {
+      const product = products.find(id);
+      return product && soldProduct(product, call);
+    },
+    idOfSku: (sku) => products.all().find((product) => product.sku === sku)?.id,
+    changeStock: (id, difference) => changeStock(products.find(id), difference, call),
+    hasCustomer: (id) => id === ADMIN_ID || customers.find(id) !== undefined,
+    coupon: (code) => coupons.all().find((coupon) => coupon.status === 'publish' && coupon.code === code),
   };
 }
 
-function soldProduct(product: Product, variation?: Variation): SoldProduct {
-  const { id: productId, name, price, taxClass, taxable } = product;
-  if (!variation) {
-    const { sku, globalUniqueId } = product;
-    const base = { productId, variationId: 0, name, parentName: null, sku, globalUniqueId, choices: [] };
-    return { ...base, price, taxClass, taxable, imageId: '' };
-  }
-  const { id: variationId, sku, choices } = variation;
+/** Selling something bumps its date and is reported (fact sheet, section 5.6). */
+function changeStock(
+  product: CatalogueProduct | undefined,
+  difference: number,
+  call: CatalogueCall,
+): StockChange | undefined {
+  const keeper = product && stockKeeper(product, call);
+  if (!keeper) return undefined;
+  const from = keeper.stockQuantity ?? 0;
+  const to = from + difference;
+  saveProduct(alignStock({ ...keeper, stockQuantity: to }), call);
+  return { from, to };
+}
+
+function soldProduct(product: CatalogueProduct, call: CatalogueCall): SoldProduct {
+  const parent = product.type === 'variation' ? call.catalogue.products.find(product.parentId) : undefined;
   return {
-    productId,
-    variationId,
-    name: `${name} - ${choices.map((choice) => choice.name).join(', ')}`,
-    parentName: name,
-    sku,
-    globalUniqueId: '',
-    price,
-    taxClass,
-    taxable,
-    imageId: 0,
-    choices,
+    productId: parent?.id ?? product.id,
+    variationId: parent ? product.id : 0,
+    name: nameOf(product, call),
+    parentName: parent?.name ?? null,
+    sku: product.sku === '' ? (parent?.sku ?? '') : product.sku,
+    globalUniqueId: product.globalUniqueId,
+    price: priceOf(product, call),
+    taxClass: product.taxClass === 'parent' ? (parent?.taxClass ?? '') : product.taxClass,
+    taxable: (parent ?? product).taxStatus === 'taxable',
+    // Recorded: order-get-*.json, of products without a picture.
+    imageId: parent ? 0 : '',
+    choices: product.choices.map((choice) => choiceOf(choice, call)),
   };
+}
+
+function choiceOf({ id, name, option }: ProductChoice, { catalogue }: CatalogueCall): VariationChoice {
+  const attribute = catalogue.attributes.find(id);
+  if (!attribute) return { key: name.toLowerCase().replace(/\s+/g, '-'), label: name, slug: option, name: option };
+  const term = catalogue.terms.all().find((one) => one.taxonomy === attribute.slug && one.slug === option);
+  return { key: attribute.slug, label: attribute.name, slug: option, name: term?.name ?? option };
 }
