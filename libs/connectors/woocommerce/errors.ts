@@ -3,7 +3,12 @@ import { z } from 'zod';
 
 // WordPress prints `{code, message, data}`; `data` may be a bare number and `code` an integer
 // (recorded: captures/woocommerce/refund-create-too-large). A currency, too, has a `code`, but no `message`.
-const wordpressError = z.object({ code: z.union([z.string(), z.number()]).transform(String), message: z.string() });
+const wordpressError = z.object({
+  code: z.union([z.string(), z.number()]).transform(String),
+  message: z.string(),
+  // Where something is taken already: by what (recorded: product-create-duplicate-sku).
+  data: z.object({ resource_id: z.int().positive().nullish() }).nullish().catch(null),
+});
 
 const AUTHENTICATION = 'woocommerce_rest_authentication_error';
 const DENIED = ['view', 'create', 'edit', 'delete', 'batch'].map((verb) => `woocommerce_rest_cannot_${verb}`);
@@ -25,10 +30,46 @@ const authenticationRules: readonly ErrorRule[] = [
   { status: [401, 403], as: 'platform_blocked' },
 ];
 
+// What another record has already. The id of that record is part of the message, see `problems`
+// (recorded: product-create-duplicate-sku, category-create-duplicate, coupon-create-duplicate,
+// customer-create-duplicate-email; fact sheet, 4.4).
+const TAKEN = [
+  'product_invalid_sku',
+  'product_invalid_global_unique_id',
+  'term_exists',
+  'duplicate_term_slug',
+  'woocommerce_rest_coupon_code_already_exists',
+  'registration-error-email-exists',
+  'registration-error-username-exists',
+  // Only of a change: the address of somebody else. One that is none is `customer_invalid_email`.
+  'woocommerce_rest_customer_invalid_email',
+];
+
+const MISSING = [
+  // Status 400 on writes.
+  'woocommerce_rest_product_invalid_id',
+  'woocommerce_rest_product_variation_invalid_id',
+  'woocommerce_rest_shop_coupon_invalid_id',
+  'woocommerce_rest_term_invalid',
+  'wc_user_invalid_id',
+  // Status 410: deleted before.
+  'woocommerce_rest_already_trashed',
+];
+
+const catalogueRules: readonly ErrorRule[] = [
+  ...TAKEN.map((code): ErrorRule => ({ code, as: 'conflict' })),
+  ...MISSING.map((code): ErrorRule => ({ code, as: 'not_found' })),
+  // The default category, status 500 (fact sheet, 5.9); kinds without a trash, status 501.
+  { status: 500, code: 'woocommerce_rest_cannot_delete', as: 'request_rejected' },
+  { code: 'woocommerce_rest_trash_not_supported', as: 'request_rejected' },
+];
+
 export const errors: ErrorMap = {
   problems(body) {
     const read = wordpressError.safeParse(body);
-    return read.success ? [read.data] : [];
+    if (!read.success) return [];
+    const { code, message, data } = read.data;
+    return [{ code, message: data?.resource_id ? `${message} (it is that of ${data.resource_id})` : message }];
   },
   rules: [
     // Hosts and proxies answer these with pages.
@@ -44,5 +85,6 @@ export const errors: ErrorMap = {
     { code: 'woocommerce_rest_shop_order_invalid_id', as: 'not_found' },
     { code: 'woocommerce_rest_invalid_order_refund_id', as: 'not_found' },
     { code: 'woocommerce_rest_cannot_create_order_refund', as: 'request_rejected' },
+    ...catalogueRules,
   ],
 };

@@ -117,7 +117,8 @@ function customerOf({ customer_id: id, billing }: WooOrder): OrderRecord['custom
 // Countries without a list of states take any text there; a code of such a list is short and in capitals.
 const STATE_CODE = /^(?:[A-Z]{1,3}|\d{1,3}|[A-Z]{2}\d{1,3}|[A-Z]{2}-[A-Z0-9]{1,4})$/;
 
-function addressOf(address: WooAddress): Address | null {
+/** An address as the platform prints it; null where nothing of it is filled in. */
+export function addressOf(address: WooAddress): Address | null {
   if (!address) return null;
   const isCode = STATE_CODE.test(address.state ?? '');
   return orNull({

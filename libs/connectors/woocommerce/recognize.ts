@@ -1,18 +1,54 @@
 import type { RecordedRequest, ReplayTarget } from '#contract';
+import { recognizeCatalogue } from './catalogue/recognize-catalogue.js';
+import { SHIPMENT_FIELDS } from './fulfillments.js';
 
-const ORDERS = /^\/wc\/v[23]\/orders$/;
 const ORDER = /^\/wc\/v[23]\/orders\/(\d+)$/;
-/** The calls `shop.get` makes; the empty route is WordPress's own index. */
-const SHOP = /^(?:\/wc\/v3\/(?:data\/currencies\/current|system_status))?$/;
+
+interface Rule {
+  readonly route: RegExp;
+  /** What a request asks for beyond its route. */
+  readonly when?: (url: URL) => boolean;
+  readonly target: (id: string) => ReplayTarget;
+}
+
+// The first rule that fits. The calls `shop.get` makes have no id; the empty route is WordPress's own index.
+const READS: readonly Rule[] = [
+  { route: /^\/wc\/v[23]\/orders$/, target: () => ({ operation: 'orders.list' }) },
+  {
+    route: /^(?:\/wc\/v3\/(?:data\/currencies\/current|system_status))?$/,
+    target: () => ({ operation: 'shop.get' }),
+  },
+  {
+    route: ORDER,
+    when: (url) => url.searchParams.get('_fields') === SHIPMENT_FIELDS,
+    target: (orderId) => ({ operation: 'fulfillments.list', filter: { orderId } }),
+  },
+  { route: ORDER, target: orderOf },
+  {
+    route: /^\/wc\/v3\/orders\/(\d+)\/refunds$/,
+    target: (orderId) => ({ operation: 'refunds.list', filter: { orderId } }),
+  },
+  { route: /^\/wc\/v3\/webhooks$/, target: () => ({ operation: 'webhooks.list' }) },
+];
+
+// All three mean the same to WordPress; the answer is the order as it stands afterwards.
+const CHANGES: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'POST']);
+
+function orderOf(platformId: string): ReplayTarget {
+  return { operation: 'orders.get', platformId };
+}
 
 /** Which operation a recorded request belongs to, in any sub-folder and with the route in the path or in a parameter. */
 export function recognize({ method, url }: RecordedRequest): ReplayTarget | undefined {
   const route = routeOf(url)?.replace(/(?<!\/)\/+$/, '');
-  if (method.toUpperCase() !== 'GET' || route === undefined) return undefined;
-  if (ORDERS.test(route)) return { operation: 'orders.list' };
-  if (SHOP.test(route)) return { operation: 'shop.get' };
-  const platformId = ORDER.exec(route)?.[1];
-  return platformId === undefined ? undefined : { operation: 'orders.get', platformId };
+  if (route === undefined) return undefined;
+  if (CHANGES.has(method.toUpperCase())) {
+    const changed = ORDER.exec(route)?.[1];
+    return changed === undefined ? undefined : orderOf(changed);
+  }
+  if (method.toUpperCase() !== 'GET') return undefined;
+  const rule = READS.find((one) => one.route.test(route) && (one.when?.(url) ?? true));
+  return rule?.target(rule.route.exec(route)?.[1] ?? '') ?? recognizeCatalogue(route);
 }
 
 /** Shops without permalinks take the route as `?rest_route=` (recorded: rest-route-without-permalinks). */

@@ -1,9 +1,17 @@
-import { defineConnector, notBuilt, unsupported } from '#contract';
+import { defineConnector, unsupported } from '#contract';
 import { keys, wcAuth } from './auth.js';
+import { catalogue } from './catalogue/operations.js';
 import { errors } from './errors.js';
+import { createFulfillment, listFulfillments, updateFulfillment } from './fulfillments.js';
+import { cancelOrder, updateOrder } from './order-change.js';
+import { createOrder } from './order-create.js';
 import { getOrder, listOrders } from './orders.js';
 import { recognize } from './recognize.js';
+import { createRefund } from './refund-create.js';
+import { listRefunds } from './refunds.js';
 import { getShop } from './shop.js';
+import { listWebhooks, registerWebhook, removeWebhook } from './webhook-subscriptions.js';
+import { webhooks } from './webhooks.js';
 
 /** WooCommerce, REST namespace `wc/v3` of the plugin itself. Quirks are named beside the code; see README.md. */
 export const woocommerce = defineConnector({
@@ -18,7 +26,8 @@ export const woocommerce = defineConnector({
   limits: [
     {
       kind: 'concurrency',
-      max: 2,
+      max: 4,
+      adaptive: { start: 2 },
       why: 'The platform has no limit of its own, its hosts do: each call keeps a PHP worker busy for up to ten seconds, and a small plan has three to five of them for the shop and its customers.',
     },
   ],
@@ -27,26 +36,22 @@ export const woocommerce = defineConnector({
   deadlineMs: 60_000,
   operations: {
     shop: { get: getShop },
-    orders: { list: listOrders, get: getOrder, create: notBuilt, update: notBuilt, cancel: notBuilt },
-    fulfillments: notBuilt,
-    refunds: notBuilt,
+    orders: { list: listOrders, get: getOrder, create: createOrder, update: updateOrder, cancel: cancelOrder },
+    fulfillments: { list: listFulfillments, create: createFulfillment, update: updateFulfillment },
+    refunds: { list: listRefunds, create: createRefund },
     returns: unsupported('WooCommerce has no returns; goods sent back are only seen as refunds.'),
     transactions: unsupported(
       'WooCommerce keeps no payment transactions, only a date of payment and a reference on the order.',
     ),
-    products: notBuilt,
-    variants: notBuilt,
-    inventory: notBuilt,
+    ...catalogue,
     locations: unsupported('WooCommerce keeps one stock number per product, without locations.'),
-    customers: notBuilt,
-    addresses: notBuilt,
-    categories: notBuilt,
-    coupons: notBuilt,
-    carts: notBuilt,
-    webhooks: notBuilt,
+    carts: unsupported(
+      "WooCommerce keeps a cart in its shopper's session, out of reach of its API; what is left at the checkout is an order with the status checkout-draft.",
+    ),
+    webhooks: { list: listWebhooks, register: registerWebhook, remove: removeWebhook },
   },
   recognize,
-  webhooks: notBuilt,
+  webhooks,
   historyDays: () => null,
   passthrough: { prefixes: ['wp-json/wc'], note: 'WooCommerce and the plugins that extend it.' },
 });
