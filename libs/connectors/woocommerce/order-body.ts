@@ -36,6 +36,11 @@ export function addressBody(address: AddressInput | undefined, path: string): Bo
   });
 }
 
+/** An address in a body has the whole order taxed anew; an empty one would do so for nothing. */
+export function unlessEmpty(body: Body): Body | undefined {
+  return Object.keys(body).length === 0 ? undefined : body;
+}
+
 const ONE_STATE = {
   fate: 'changed',
   why: 'WooCommerce keeps one text for the province: its code where both are given, and a short name is read as a code.',

@@ -10,7 +10,7 @@ import {
   type Written,
 } from '#contract';
 import { z } from 'zod';
-import { ADDRESS_LOSSES, addressBody, amountIn, REFERENCE_KEY, SHOP_SENDS_MAIL } from './order-body.js';
+import { ADDRESS_LOSSES, addressBody, amountIn, REFERENCE_KEY, SHOP_SENDS_MAIL, unlessEmpty } from './order-body.js';
 import { lineBodies } from './order-lines.js';
 import { findOrderId } from './order-reference.js';
 import { ORDERS } from './orders.js';
@@ -95,8 +95,8 @@ function headOf(input: OrderInput): Readonly<Record<string, JsonValue | undefine
     set_paid: paymentStatus === 'paid' ? true : undefined,
     created_via: sourceOf(input),
     customer_id: customer?.id === undefined ? undefined : customerNumber(customer.id),
-    billing: { ...buyer, ...addressBody(input.billingAddress, 'billingAddress') },
-    shipping: addressBody(input.shippingAddress, 'shippingAddress'),
+    billing: unlessEmpty({ ...buyer, ...addressBody(input.billingAddress, 'billingAddress') }),
+    shipping: unlessEmpty(addressBody(input.shippingAddress, 'shippingAddress')),
     payment_method: paymentMethod,
     payment_method_title: paymentMethod,
     customer_note: input.buyerNote,

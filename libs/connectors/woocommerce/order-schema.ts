@@ -18,6 +18,9 @@ const address = z
   })
   .nullish();
 
+/** By tax rate; a rate that does not apply prints an empty amount (recorded: order-create). */
+const taxes = list(z.object({ id, total: optionalAmount }));
+
 const lineItem = z.object({
   id,
   name: z.string(),
@@ -28,6 +31,7 @@ const lineItem = z.object({
   total: amount,
   total_tax: optionalAmount,
   sku: text,
+  taxes,
   meta_data: list(meta),
 });
 
@@ -52,7 +56,9 @@ export const wooOrder = z.object({
   created_via: text,
   meta_data: list(meta),
   line_items: z.array(lineItem),
-  shipping_lines: list(z.object({ id, method_title: text, method_id: text, total: amount, total_tax: optionalAmount })),
+  shipping_lines: list(
+    z.object({ id, method_title: text, method_id: text, total: amount, total_tax: optionalAmount, taxes }),
+  ),
   fee_lines: list(z.object({ name: text, total: amount, total_tax: optionalAmount })),
   tax_lines: list(
     z.object({

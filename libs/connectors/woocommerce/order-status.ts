@@ -69,3 +69,8 @@ export function statusesOf(
       meaning.fulfillment,
   };
 }
+
+/** Whether it waits for something to be done: several of the platform's words mean that. */
+export function isOpen({ status }: WooOrder): boolean {
+  return MEANINGS.get(status)?.order === 'open';
+}
