@@ -90,7 +90,7 @@ function shapeOf(value: unknown): string[] {
   const shape = new Set<string>();
   const walk = (inner: unknown, path: string): void => {
     if (Array.isArray(inner)) {
-      if (inner.length === 0 && !path.endsWith('.meta_data')) shape.add(`${path} list`);
+      if (inner.length === 0) shape.add(`${path} list`);
       for (const item of inner) walk(item, `${path}[]`);
     } else if (typeof inner === 'object' && inner !== null) {
       for (const [key, member] of Object.entries(inner)) walk(member, `${path}.${key}`);
