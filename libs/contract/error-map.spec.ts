@@ -22,6 +22,13 @@ describe('an answer that failed', () => {
     expect(classify(rules, failed(500, { html: true, body: [{ code: 'THROTTLED' }] }))).toBe('platform_rate_limited');
   });
 
+  it('may be named by the form of its code', () => {
+    const rules = map({ code: /_TAKEN$/, as: 'conflict' });
+    expect(classify(rules, failed(200, { body: [{ code: 'SKU_TAKEN' }] }))).toBe('conflict');
+    expect(classify(rules, failed(200, { body: [{ code: 'TAKEN_SKU' }] }))).toBe('request_rejected');
+    expect(classify(rules, failed(200, { body: [{}] }))).toBe('request_rejected');
+  });
+
   it('is what the first fitting rule says', () => {
     const rules = map({ status: 404, as: 'store_closed' }, { status: 404, as: 'conflict' });
     expect(classify(rules, failed(404))).toBe('store_closed');

@@ -4,12 +4,14 @@ import type { PlatformErrorCode } from './errors.js';
 export interface PlatformProblem {
   readonly code?: string;
   readonly message?: string;
+  /** The part of the request it is about, where the platform says. */
+  readonly field?: string;
 }
 
 /** First match wins; every condition given must hold. */
 export interface ErrorRule {
   readonly status?: number | readonly number[];
-  readonly code?: string;
+  readonly code?: string | RegExp;
   readonly message?: RegExp;
   /** Whether the body was a page for people where data was expected. */
   readonly html?: boolean;
@@ -54,7 +56,11 @@ function matches(rule: ErrorRule, answer: FailedAnswer, problems: readonly Platf
   return (
     (statuses === undefined || statuses.includes(answer.status)) &&
     (rule.html === undefined || rule.html === answer.html) &&
-    (rule.code === undefined || problems.some((problem) => problem.code === rule.code)) &&
+    (rule.code === undefined || problems.some((problem) => isCode(rule.code, problem.code))) &&
     (rule.message === undefined || problems.some((problem) => rule.message?.test(problem.message ?? '') === true))
   );
+}
+
+function isCode(wanted: string | RegExp | undefined, code: string | undefined): boolean {
+  return wanted instanceof RegExp ? wanted.test(code ?? '') : wanted === code;
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type RawAnswer, readAnswer } from './read-answer.js';
 
-const problem = z.object({ problem: z.object({ code: z.string().optional(), message: z.string().optional() }) });
+const optional = z.string().optional();
+const problem = z.object({ problem: z.object({ code: optional, message: optional, field: optional }) });
 
 const connector: Pick<Connector, 'id' | 'errors' | 'budget'> = {
   id: 'example',
@@ -11,8 +12,14 @@ const connector: Pick<Connector, 'id' | 'errors' | 'budget'> = {
     problems: (body) => {
       const read = problem.safeParse(body);
       if (!read.success) return [];
-      const { code, message } = read.data.problem;
-      return [{ ...(code !== undefined && { code }), ...(message !== undefined && { message }) }];
+      const { code, message, field } = read.data.problem;
+      return [
+        {
+          ...(code !== undefined && { code }),
+          ...(message !== undefined && { message }),
+          ...(field !== undefined && { field }),
+        },
+      ];
     },
     rules: [
       { code: 'THROTTLED', as: 'platform_rate_limited' },
@@ -40,6 +47,12 @@ function refusal(given: RawAnswer, of: HttpCall<unknown> = call): GatewayError {
 }
 
 describe('an answer', () => {
+  it('says which field of the request was refused, where the platform does', () => {
+    const error = refusal(answer(200, { problem: { code: 'X', message: 'is <b>blank</b>', field: 'order.email' } }));
+    expect(error.context.fields).toEqual([{ path: 'order.email', message: 'is blank' }]);
+    expect(refusal(answer(200, { problem: { code: 'X' } })).context.fields).toBeUndefined();
+  });
+
   it('is data of the expected shape, with its status and headers', () => {
     const reply = readAnswer(connector, call, answer(201, { id: 7, more: true }, { 'x-total': '3' }));
     expect([reply.status, reply.data, reply.header('X-Total'), reply.header('x')]).toEqual([

@@ -40,7 +40,7 @@ export function readAnswer<T>(connector: AnsweringConnector, call: HttpCall<T>, 
   const succeeded = answer.status >= 200 && answer.status < 300;
   if (!succeeded || html || problems.length > 0) {
     const code = classify(connector.errors, { status: answer.status, html, body });
-    throw refusal(connector, call, { code, answer, body, problem: problems[0] });
+    throw refusal(connector, call, { code, answer, body, problems });
   }
   const expected = call.expect.safeParse(body);
   if (!expected.success) throw brokenContract(connector.id, answer.status, expected.error);
@@ -51,12 +51,13 @@ interface Refused {
   readonly code: PlatformErrorCode;
   readonly answer: RawAnswer;
   readonly body: unknown;
-  readonly problem: PlatformProblem | undefined;
+  readonly problems: readonly PlatformProblem[];
 }
 
 function refusal(connector: AnsweringConnector, call: HttpCall<unknown>, refused: Refused): GatewayError {
-  const { code, answer, body, problem } = refused;
-  const platform = wordsOf(connector.id, answer.status, problem);
+  const { code, answer, body, problems } = refused;
+  const platform = wordsOf(connector.id, answer.status, problems[0]);
+  const fields = fieldsOf(problems);
   const wait = ERRORS[code].retry === 'backoff' ? waitFor(connector, call, refused) : undefined;
   const named = platform.code === undefined ? '' : ` (${platform.code})`;
   const said = platform.message === undefined ? '' : `: ${platform.message}`;
@@ -64,7 +65,17 @@ function refusal(connector: AnsweringConnector, call: HttpCall<unknown>, refused
   return new GatewayError(code, `${connector.id} answered ${answer.status}${instead}${named}${said}`, {
     platform,
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
+    ...(fields.length === 0 ? {} : { fields }),
   });
+}
+
+function fieldsOf(problems: readonly PlatformProblem[]): { readonly path: string; readonly message: string }[] {
+  return problems
+    .filter(({ field }) => field !== undefined)
+    .map(({ field = '', message = '' }) => ({
+      path: plainWords(field, MAX_CODE),
+      message: plainWords(message, MAX_MESSAGE),
+    }));
 }
 
 function waitFor(connector: AnsweringConnector, call: HttpCall<unknown>, refused: Refused): number | undefined {
