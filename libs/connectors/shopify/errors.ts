@@ -1,4 +1,4 @@
-import type { Budget, ErrorMap, PlatformProblem } from '#contract';
+import type { Budget, ErrorMap, ErrorRule, PlatformProblem } from '#contract';
 import { z } from 'zod';
 
 /** Our own mark for a search the platform understood only in part; its warnings come beside the data of a 200. */
@@ -13,10 +13,52 @@ const search = z.object({ warnings: anything }).catch({ warnings: [] });
 const warning = z.object({ field: text, message: text }).catch({});
 const answer = z.object({
   errors: z.unknown().optional(),
+  data: z.unknown().optional(),
   error: text,
   error_description: text,
   extensions: z.object({ search: anything }).catch({ search: [] }),
 });
+
+const userErrors = z.array(
+  z
+    .object({ field: z.unknown(), message: text, code: text })
+    .catch({ field: undefined, message: undefined, code: undefined }),
+);
+
+/** Of a refusal beside data that names no code, as many older mutations do not. */
+const USER_ERROR = 'USER_ERROR';
+
+/**
+ * What a mutation refused, beside the data of a 200: in `userErrors`, `orderCancelUserErrors` or whatever name its payload
+ * gives the list. None of it was written then, also where a record stands beside it.
+ */
+function refusals(data: unknown): PlatformProblem[] {
+  return valuesOf(data).flatMap((payload) =>
+    Object.entries(recordOf(payload))
+      .filter(([name, list]) => /errors$/i.test(name) && Array.isArray(list))
+      .flatMap(([, list]) => userErrors.parse(list))
+      .map(({ field, message, code }) => ({
+        code: code ?? USER_ERROR,
+        message: message ?? 'no reason was given',
+        field: fieldPath(field),
+      })),
+  );
+}
+
+function fieldPath(field: unknown): string {
+  return [field]
+    .flat()
+    .filter((part) => typeof part === 'string' || typeof part === 'number')
+    .join('.');
+}
+
+function valuesOf(value: unknown): readonly unknown[] {
+  return Object.values(recordOf(value));
+}
+
+function recordOf(value: unknown): object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
 
 /**
  * The problems in any body. `errors` is a list in GraphQL, a text where the request was stopped before it,
@@ -26,10 +68,11 @@ const answer = z.object({
 function problems(body: unknown): readonly PlatformProblem[] {
   const read = answer.safeParse(body);
   if (!read.success) return [];
-  const { errors, error, error_description: message, extensions } = read.data;
+  const { errors, data, error, error_description: message, extensions } = read.data;
   return [
     ...problemsIn(errors),
     ...(error === undefined ? [] : [{ code: error, ...(message === undefined ? {} : { message }) }]),
+    ...refusals(data),
     ...extensions.search.flatMap((each) => search.parse(each).warnings).map(searchProblem),
   ];
 }
@@ -54,6 +97,32 @@ function problemOf(listed: unknown): PlatformProblem {
   const code = extensions?.code;
   return { ...(message === undefined ? {} : { message }), ...(code === undefined ? {} : { code }) };
 }
+
+/**
+ * What mutations refuse, by code (the schema's enumerations of errors) or by message (recorded at live shops), because
+ * older mutations have no codes. The rest is `request_rejected`.
+ */
+const REFUSALS: readonly ErrorRule[] = [
+  // The first attempt with this key is still at work: the same key again, later
+  // (docs: https://shopify.dev/docs/api/usage/idempotent-requests).
+  { code: 'IDEMPOTENCY_CONCURRENT_REQUEST', as: 'platform_unavailable' },
+  { status: 200, message: /idempoten.*(concurrent|in progress|being processed)/i, as: 'platform_unavailable' },
+  { code: 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH', as: 'conflict' },
+  { status: 200, message: /idempoten.*(different|mismatch|another)/i, as: 'conflict' },
+  { code: /^(CHANGE_FROM|COMPARE)_QUANTITY_STALE$/, as: 'conflict' },
+  { code: /^(SERVICE_UNAVAILABLE|OPERATION_IN_PROGRESS|INTERNAL_ERROR)$/, as: 'platform_unavailable' },
+  { status: 200, message: /operation .*already in progress/i, as: 'platform_unavailable' },
+  // Trial and development shops take five new orders a minute.
+  { code: 'TOO_MANY_REQUESTS', as: 'platform_rate_limited' },
+  { status: 200, message: /too many (attempts|requests)/i, as: 'platform_rate_limited' },
+  { code: /^(MISSING_PERMISSION|UNAUTHORIZED|NO_REFUND_PERMISSION)$/, as: 'platform_scope_missing' },
+  // Protected customer data needs the platform's approval of the app.
+  { status: 200, message: /app is not approved|access denied/i, as: 'platform_scope_missing' },
+  { code: /(^|_)(NOT_FOUND|DOES_NOT_EXIST)$/, as: 'not_found' },
+  { status: 200, message: /(does not|doesn't) exist|not found|(could not|couldn't) be found/i, as: 'not_found' },
+  { code: /(^|_)(TAKEN|ALREADY_EXISTS|DUPLICATE)$/, as: 'conflict' },
+  { status: 200, message: /already (been taken|in use|exists|been cancell?ed)|must be unique/i, as: 'conflict' },
+];
 
 /** Statuses: https://shopify.dev/docs/api/usage/response-codes. Codes: recorded at live shops. */
 export const errors: ErrorMap = {
@@ -80,6 +149,7 @@ export const errors: ErrorMap = {
     { status: 404, message: /\S/, as: 'store_closed' },
     { status: 404, as: 'platform_contract_broken' },
     { status: 430, as: 'platform_blocked' },
+    ...REFUSALS,
   ],
 };
 
