@@ -56,7 +56,7 @@ export interface System {
   /** Runs SQL as the superuser, past row-level security: to look at what was left, or to move a time back. */
   sql(text: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Calls the sandbox's control interface. @throws Error when it refuses */
-  control(method: 'PUT' | 'DELETE', path: string, body?: object): Promise<void>;
+  control(method: 'PUT' | 'POST' | 'DELETE', path: string, body?: object): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -218,8 +218,12 @@ export async function registerClient(
     body: JSON.stringify({ clientId, clientSecret: secret }),
   });
   if (!response.ok) throw new Error(`the gateway answered ${String(response.status)} to a platform client`);
-  const { callbackUrl } = Object(await response.json()) as { readonly callbackUrl: string };
-  const registration = { secret, redirectUris: [callbackUrl, ...sharedWith], name: app.name };
+  const { callbackUrl, installUrl, webhookUrl } = Object(await response.json()) as Readonly<
+    Record<string, string | null>
+  >;
+  if (typeof callbackUrl !== 'string') throw new Error('the gateway named no callback address');
+  const addresses = { ...(installUrl ? { appUrl: installUrl } : {}), ...(webhookUrl ? { webhookUrl } : {}) };
+  const registration = { secret, redirectUris: [callbackUrl, ...sharedWith], name: app.name, ...addresses };
   await system.control('PUT', `/control/shopify/clients/${clientId}`, registration);
   return { callbackUrl, secret };
 }

@@ -88,8 +88,10 @@ async function registerClients(
     if (client === 'none') continue;
     const secret = randomBytes(24).toString('base64url');
     const credentials = { clientId: CLIENT_ID, clientSecret: new Secret(secret) };
-    const { callbackUrl } = await putPlatformClient(context, account, id, credentials);
-    registered[id] = [{ clientId: CLIENT_ID, secret, redirectUris: [callbackUrl], name: APP_NAME }];
+    const view = await putPlatformClient(context, account, id, credentials);
+    const { callbackUrl, installUrl, webhookUrl } = view;
+    const addresses = { ...(installUrl ? { appUrl: installUrl } : {}), ...(webhookUrl ? { webhookUrl } : {}) };
+    registered[id] = [{ clientId: CLIENT_ID, secret, redirectUris: [callbackUrl], name: APP_NAME, ...addresses }];
   }
   await writePrivateFile(path.join(stateDirectory, 'sandbox-clients.json'), JSON.stringify(registered));
 }

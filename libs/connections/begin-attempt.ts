@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type Answers,
   type AuthStrategy,
+  type ClientCredentialsStrategy,
   type Connector,
   GatewayError,
   type KeyExchangeStrategy,
@@ -12,14 +13,15 @@ import {
   type StoreAddress,
   strategyOf,
 } from '#contract';
-import { insertConnectAttempt, type StoreRow } from '#persistence';
+import { insertConnectAttempt, type Mode, type StoreRow } from '#persistence';
 import type { ConnectionsContext } from './context.js';
-import { establishStore } from './establish-store.js';
+import { establishStore, type NewGrant } from './establish-store.js';
 import { callbackUrl, identityOf } from './platform-clients.js';
 import { hashToken, randomToken } from './random-token.js';
 import { refuseTakenShop } from './refuse-taken-shop.js';
 import { accessOf, type OpenSession } from './sessions.js';
-import { authorizationUrl } from './token-endpoint.js';
+import { scheduleOf } from './refresh-schedule.js';
+import { authorizationUrl, GrantRefused, mintToken } from './token-endpoint.js';
 
 const ATTEMPT_MINUTES = 10;
 
@@ -57,12 +59,11 @@ export async function beginAttempt(context: ConnectionsContext, beginning: Begin
       return { kind: 'redirect', url: await beginKeyExchange(context, beginning, connector, strategy, address) };
     case 'pastedKeys':
     case 'pastedToken':
+    case 'clientCredentials':
       return {
         kind: 'connected',
         store: await connectWithKeys(context, opened, connector, strategy, address, answers),
       };
-    case 'clientCredentials':
-      throw new GatewayError('request_invalid', `${connector.name} is not connected that way.`);
   }
 }
 
@@ -210,7 +211,7 @@ async function connectWithKeys(
   context: ConnectionsContext,
   { session, app }: OpenSession,
   connector: Connector,
-  strategy: PastedKeysStrategy | PastedTokenStrategy,
+  strategy: PastedStrategy,
   address: StoreAddress,
   answers: Answers,
 ): Promise<StoreRow> {
@@ -219,26 +220,55 @@ async function connectWithKeys(
   return await establishStore(
     context,
     { tenantId, appId, mode: app.mode, externalId, access, storeId, sessionId },
-    pastedGrant(connector, strategy, address, answers, access),
+    await pastedGrant(context, app.mode, { connector, strategy, address, answers, access }),
   );
 }
 
-/** The grant that pasted keys are: it never expires and says nothing about what it may do. */
-export function pastedGrant(
-  connector: Connector,
-  strategy: PastedKeysStrategy | PastedTokenStrategy,
-  address: StoreAddress,
-  answers: Answers,
-  access: readonly Scope[],
-) {
-  return {
+/** The ways of connecting in which the merchant, or whoever holds them, gives the credential itself. */
+export type PastedStrategy = PastedKeysStrategy | PastedTokenStrategy | ClientCredentialsStrategy;
+
+export function isPasted(strategy: AuthStrategy): strategy is PastedStrategy {
+  return ['pastedKeys', 'pastedToken', 'clientCredentials'].includes(strategy.kind);
+}
+
+/** What was pasted, and where it leads. */
+export interface Pasted {
+  readonly connector: Connector;
+  readonly strategy: PastedStrategy;
+  readonly address: StoreAddress;
+  readonly answers: Answers;
+  readonly access: readonly Scope[];
+}
+
+/**
+ * The grant that pasted keys are: it never expires and says nothing about what it may do. A pasted client is asked for
+ * its first token.
+ * @throws GatewayError `request_rejected` when the platform refuses the client
+ */
+export async function pastedGrant(
+  context: Pick<ConnectionsContext, 'transports' | 'random'>,
+  mode: Mode,
+  { connector, strategy, address, answers, access }: Pasted,
+): Promise<NewGrant> {
+  const grant = { connector, strategyId: strategy.id, address, scopesWanted: access, client: null };
+  if (strategy.kind !== 'clientCredentials') {
+    const schedule = { accessSeconds: null, refreshSeconds: null, dueSeconds: null };
+    return { ...grant, credentials: strategy.credentials(answers), schedule, scopesGranted: null };
+  }
+  const endpoint = {
     connector,
-    strategyId: strategy.id,
+    strategy,
     address,
-    credentials: strategy.credentials(answers),
-    schedule: { accessSeconds: null, refreshSeconds: null, dueSeconds: null },
-    scopesWanted: access,
-    scopesGranted: null,
-    client: null,
+    transport: context.transports[mode],
+    deadlineMs: connector.deadlineMs,
   };
+  const minted = await mintToken(endpoint, strategy.credentials(answers)).catch((error: unknown) => {
+    if (!(error instanceof GrantRefused)) throw error;
+    throw new GatewayError('request_rejected', `${connector.name} does not accept this client: ${error.message}`, {
+      platform: { id: connector.id },
+      cause: error,
+    });
+  });
+  const schedule = scheduleOf(minted, context.random);
+  return { ...grant, credentials: minted.credentials, schedule, scopesGranted: minted.scopes };
 }

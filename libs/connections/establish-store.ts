@@ -128,7 +128,7 @@ async function prove(context: ConnectionsContext, { mode }: Connecting, grant: N
     return await requireOperation(connector, 'shop', 'get').run(store, undefined);
   } catch (error) {
     // Nothing was connected yet that could have been ended: the keys were wrong from the start.
-    if (credentials.kind !== 'keyPair' || !GatewayError.is(error, 'credential_revoked')) throw error;
+    if (credentials.kind === 'oauth2' || !GatewayError.is(error, 'credential_revoked')) throw error;
     const said = error.context.platform?.message ?? error.message;
     const message = `The shop does not accept these keys: ${said}`;
     throw new GatewayError('request_rejected', message, { ...error.context, cause: error });

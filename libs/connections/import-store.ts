@@ -1,7 +1,7 @@
-import { type Answers, GatewayError, type Scope } from '#contract';
+import { type Answers, type Connector, GatewayError, type Scope } from '#contract';
 import { connectorOf } from '#connectors';
 import { findApp, type StoreRow } from '#persistence';
-import { checkAddress, pastedGrant } from './begin-attempt.js';
+import { checkAddress, isPasted, pastedGrant, type PastedStrategy } from './begin-attempt.js';
 import type { ConnectionsContext } from './context.js';
 import { establishStore } from './establish-store.js';
 
@@ -23,20 +23,31 @@ export async function importStore(
   request: ImportRequest,
 ): Promise<StoreRow> {
   const connector = connectorOf(request.platform);
-  const strategy = connector.auth.find((candidate) => candidate.kind === 'pastedKeys');
-  if (strategy === undefined) {
-    throw new GatewayError(
-      'request_invalid',
-      `${connector.name} shops are connected by consent: use a connect session.`,
-    );
-  }
+  const strategy = strategyFor(connector, request.answers);
   const app = await context.database.withTenant(tenantId, (tx) => findApp(tx, appId));
   if (app === undefined) throw new GatewayError('not_found', 'There is no such app.');
   const address = strategy.locate(request.answers);
   checkAddress(context, { app, session: { ...NO_SESSION, tenantId, appId }, store: undefined }, connector, address);
   const { externalId = null, access = [] } = request;
   const connecting = { tenantId, appId, mode: app.mode, externalId, access, storeId: null };
-  return await establishStore(context, connecting, pastedGrant(connector, strategy, address, request.answers, access));
+  const { answers } = request;
+  const grant = await pastedGrant(context, app.mode, { connector, strategy, address, answers, access });
+  return await establishStore(context, connecting, grant);
+}
+
+/** The way of connecting that asks for exactly what was given. */
+function strategyFor(connector: Connector, answers: Answers): PastedStrategy {
+  const ways = connector.auth.filter(isPasted);
+  const given = Object.keys(answers).sort().join();
+  const found = ways.find(({ form }) => Object.keys(form).sort().join() === given);
+  if (found !== undefined) return found;
+  const asked = ways.map(({ form }) => Object.keys(form).join(', ')).join('; or ');
+  throw new GatewayError(
+    'request_invalid',
+    ways.length === 0
+      ? `${connector.name} shops are connected by consent: use a connect session.`
+      : `Give exactly the fields of one way of connecting: ${asked}.`,
+  );
 }
 
 const NO_SESSION = {

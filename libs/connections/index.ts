@@ -29,4 +29,5 @@ export {
   returnAddress,
   type SessionRequest,
 } from './sessions.js';
+export { startAtPlatform } from './start-at-platform.js';
 export { createStandInSwitch, type StandInSwitch } from './stand-in.js';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { type Connector, GatewayError, Secret } from '#contract';
+import { type Connector, GatewayError, isUnsupported, type Scope, Secret } from '#contract';
 import { connectorOf } from '#connectors';
 import {
   deletePlatformClient,
@@ -26,7 +26,20 @@ export interface PlatformClientView {
   readonly platform: string;
   readonly clientId: string;
   readonly callbackUrl: string;
+  /** Where the platform sends a merchant who installs the app there; null where nobody can begin there. */
+  readonly installUrl: string | null;
+  /** Where the platform sends what concerns the whole app; null where it sends nothing of that kind. */
+  readonly webhookUrl: string | null;
+  readonly installAccess: readonly string[];
   readonly previousSecretUntil: Date | null;
+}
+
+/** An app's client as it registered it at the platform. */
+export interface NewClient {
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  /** What a merchant who starts at the platform is asked for. */
+  readonly installAccess?: readonly Scope[] | undefined;
 }
 
 interface Owner {
@@ -47,8 +60,23 @@ const viewOf = (context: Needs, row: PlatformClientRow): PlatformClientView => (
   platform: row.platform,
   clientId: row.clientId,
   callbackUrl: callbackUrl(context, row.handle).href,
+  ...addressesOf(context, row),
+  installAccess: row.installAccess,
   previousSecretUntil: row.previousUntil !== null && row.previousUntil > context.now() ? row.previousUntil : null,
 });
+
+function addressesOf(
+  { publicUrl }: Needs,
+  { platform, handle }: PlatformClientRow,
+): Pick<PlatformClientView, 'installUrl' | 'webhookUrl'> {
+  const { auth, webhooks } = connectorOf(platform);
+  const starts = auth.some((strategy) => strategy.kind === 'oauth2Code' && strategy.startedAtPlatform !== undefined);
+  const sends = !isUnsupported(webhooks) && webhooks.signature.key === 'client';
+  return {
+    installUrl: starts ? `${publicUrl}/connect/start/${handle}` : null,
+    webhookUrl: sends ? `${publicUrl}/webhooks/c/${handle}` : null,
+  };
+}
 
 /**
  * Stores or replaces an app's client at a platform. A replaced secret stays valid for a day beside the new one.
@@ -59,7 +87,7 @@ export async function putPlatformClient(
   context: Needs,
   owner: Owner,
   platform: string,
-  client: { readonly clientId: string; readonly clientSecret: Secret },
+  client: NewClient,
 ): Promise<PlatformClientView> {
   const connector = connectorOf(platform);
   if (connector.client === 'none') {
@@ -79,12 +107,7 @@ export async function putPlatformClient(
   return viewOf(context, row);
 }
 
-async function newRow(
-  { vault }: Needs,
-  owner: Owner,
-  platform: string,
-  client: { readonly clientId: string; readonly clientSecret: Secret },
-): Promise<PlatformClientRow> {
+async function newRow({ vault }: Needs, owner: Owner, platform: string, client: NewClient): Promise<PlatformClientRow> {
   const { tenantId, appId } = owner;
   const id = randomUUID();
   const sealedSecret = await sealClientSecret(vault, tenantId, id, 1, client.clientSecret.expose());
@@ -100,15 +123,12 @@ async function newRow(
     sealedSecret,
     sealedPreviousSecret: null,
     previousUntil: null,
+    installAccess: client.installAccess ?? [],
     version: 1,
   };
 }
 
-async function nextRow(
-  { vault, now }: Needs,
-  known: PlatformClientRow,
-  client: { readonly clientId: string; readonly clientSecret: Secret },
-): Promise<PlatformClientRow> {
+async function nextRow({ vault, now }: Needs, known: PlatformClientRow, client: NewClient): Promise<PlatformClientRow> {
   const version = known.version + 1;
   const sealedSecret = await sealClientSecret(vault, known.tenantId, known.id, version, client.clientSecret.expose());
   const overlaps = known.clientId === client.clientId;
@@ -118,6 +138,7 @@ async function nextRow(
     sealedSecret,
     sealedPreviousSecret: overlaps ? known.sealedSecret : null,
     previousUntil: overlaps ? new Date(now().getTime() + OVERLAP_MS) : null,
+    installAccess: client.installAccess ?? known.installAccess,
     version,
   };
 }

@@ -13,7 +13,9 @@ export function scheduleOf(
   random: () => number,
 ): Pick<StoredGrant, 'accessSeconds' | 'refreshSeconds' | 'dueSeconds'> {
   const { accessSeconds, refreshSeconds } = grant;
-  const lifetime = grant.credentials.refreshToken === null ? null : accessSeconds;
+  const { credentials } = grant;
+  // Without a refresh token there is nothing to renew with; a client of the merchant's own is asked anew.
+  const lifetime = credentials.kind === 'oauth2' && credentials.refreshToken === null ? null : accessSeconds;
   const dueSeconds = lifetime === null ? null : lifetime * HALF * (1 - JITTER + 2 * JITTER * random());
   return { accessSeconds, refreshSeconds, dueSeconds };
 }

@@ -1,4 +1,4 @@
-import { type AuthStrategy, GatewayError, type OAuth2CodeStrategy, strategyOf } from '#contract';
+import { GatewayError, isRenewable, strategyOf } from '#contract';
 import { connectorOf } from '#connectors';
 import {
   type CredentialRow,
@@ -14,7 +14,7 @@ import { openCredentials, sealCredentials } from './sealing.js';
 import type { ConnectionsContext, RefreshReport } from './context.js';
 import { identityOf } from './platform-clients.js';
 import { retrySeconds, scheduleOf } from './refresh-schedule.js';
-import { GrantRefused, renewGrant, type TokenGrant } from './token-endpoint.js';
+import { GrantRefused, mintToken, renewGrant, type TokenGrant } from './token-endpoint.js';
 
 /** How long one claimer may hold a credential. The HTTP deadline is a third of it, so a lease never ends under a call. */
 export const LEASE_SECONDS = 30;
@@ -79,22 +79,19 @@ async function load(
 
 async function askPlatform(context: ConnectionsContext, { store, credential }: Loaded): Promise<TokenGrant> {
   const connector = connectorOf(store.platform);
-  const strategy = refreshable(strategyOf(connector, credential.strategy));
+  const strategy = strategyOf(connector, credential.strategy);
   const credentials = await openCredentials(context.vault, credential, credential.sealed);
-  if (strategy === undefined || credentials.kind !== 'oauth2' || credentials.refreshToken === null) {
+  const address = { account: store.account, apiRoot: new URL(store.apiRoot) };
+  const endpoint = { connector, address, transport: context.transports[store.mode], deadlineMs: DEADLINE_MS };
+  if (strategy.kind === 'clientCredentials' && credentials.kind === 'client') {
+    return await mintToken({ ...endpoint, strategy }, credentials);
+  }
+  const refreshToken = credentials.kind === 'oauth2' ? credentials.refreshToken : null;
+  if (strategy.kind !== 'oauth2Code' || !isRenewable(strategy) || refreshToken === null) {
     throw new GrantRefused('this grant cannot be renewed');
   }
   const identity = await identityOf(context, store, connector);
-  const address = { account: store.account, apiRoot: new URL(store.apiRoot) };
-  const transport = context.transports[store.mode];
-  return await renewGrant(
-    { connector, strategy, address, identity, transport, deadlineMs: DEADLINE_MS },
-    credentials.refreshToken,
-  );
-}
-
-function refreshable(strategy: AuthStrategy): OAuth2CodeStrategy | undefined {
-  return strategy.kind === 'oauth2Code' && strategy.refresh.kind !== 'none' ? strategy : undefined;
+  return await renewGrant({ ...endpoint, strategy, identity }, refreshToken);
 }
 
 async function save(

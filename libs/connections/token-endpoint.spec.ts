@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Reply } from '../../test/setup/loopback.js';
 import { connectorsWith } from '../../test/setup/oauth-platforms.js';
 import { endpointThat as startEndpoint, ISSUED } from '../../test/setup/token-server.js';
-import { authorizationUrl, exchangeCode, GrantRefused, renewGrant, type TokenGrant } from './token-endpoint.js';
+import { authorizationUrl, exchangeCode, GrantRefused, renewGrant } from './token-endpoint.js';
 
 vi.setConfig({ testTimeout: 30_000 });
 const opened: { close(): unknown }[] = [];
@@ -23,7 +23,7 @@ describe.each(connectorsWith('oauth2Code'))('the token endpoint of $connector.na
     return started;
   }
 
-  const renew = async (reply: Reply): Promise<TokenGrant> => renewGrant((await endpointThat(reply)).endpoint, OLD);
+  const renew = async (reply: Reply) => renewGrant((await endpointThat(reply)).endpoint, OLD);
   const failureOf = async (reply: Reply): Promise<unknown> => renew(reply).catch((error: unknown) => error);
   const codeOf = async (reply: Reply): Promise<unknown> => {
     const failure = await failureOf(reply);

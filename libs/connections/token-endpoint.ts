@@ -1,4 +1,6 @@
 import {
+  type ClientCredentials,
+  type ClientCredentialsStrategy,
   type Connector,
   type ErrorContext,
   GatewayError,
@@ -13,22 +15,27 @@ import type { PlatformIdentity } from './platform-clients.js';
 
 /** A token answer, repaired and read. Lifetimes in seconds; null where the platform names none. */
 export interface TokenGrant {
-  readonly credentials: OAuth2Credentials;
+  readonly credentials: OAuth2Credentials | ClientCredentials;
   readonly accessSeconds: number | null;
   readonly refreshSeconds: number | null;
   readonly scopes: readonly string[] | null;
 }
+
+/** What a token endpoint answers. */
+type PairGrant = TokenGrant & { readonly credentials: OAuth2Credentials };
 
 /** The platform said no for good: only a new consent of the merchant helps. */
 export class GrantRefused extends Error {
   override readonly name = 'GrantRefused';
 }
 
-export interface TokenEndpoint {
+type TokenStrategy = OAuth2CodeStrategy | ClientCredentialsStrategy;
+
+export interface TokenEndpoint<S extends TokenStrategy = OAuth2CodeStrategy> {
   readonly connector: Connector;
-  readonly strategy: OAuth2CodeStrategy;
+  readonly strategy: S;
   readonly address: StoreAddress;
-  readonly identity: PlatformIdentity;
+  readonly identity: Pick<PlatformIdentity, 'clientId' | 'secrets'>;
   readonly transport: Transport;
   /** For the whole exchange; at most a third of the lease under which a refresh runs. */
   readonly deadlineMs: number;
@@ -53,7 +60,7 @@ export function authorizationUrl(
  * Trades the code of a verified callback for tokens.
  * @throws GatewayError
  */
-export async function exchangeCode(endpoint: TokenEndpoint, callback: URL, state: string): Promise<TokenGrant> {
+export async function exchangeCode(endpoint: TokenEndpoint, callback: URL, state: string): Promise<PairGrant> {
   return await ask(endpoint, async (configuration) =>
     oauth.authorizationCodeGrant(
       configuration,
@@ -77,13 +84,35 @@ export async function exchangeCode(endpoint: TokenEndpoint, callback: URL, state
  * Renews with a refresh token. The same token may be sent again after an unknown outcome.
  * @throws GrantRefused when the platform refuses for good; GatewayError for everything that may pass
  */
-export async function renewGrant(endpoint: TokenEndpoint, refreshToken: Secret): Promise<TokenGrant> {
+export async function renewGrant(endpoint: TokenEndpoint, refreshToken: Secret): Promise<PairGrant> {
   const grant = await ask(endpoint, async (configuration) =>
     oauth.refreshTokenGrant(configuration, refreshToken.expose()),
   );
   // An answer without a new refresh token leaves the old one in force (RFC 6749, section 6).
-  const { credentials } = grant;
-  return { ...grant, credentials: { ...credentials, refreshToken: credentials.refreshToken ?? refreshToken } };
+  const { accessToken, refreshToken: next } = grant.credentials;
+  return { ...grant, credentials: { kind: 'oauth2', accessToken, refreshToken: next ?? refreshToken } };
+}
+
+/**
+ * Asks for an access token with the merchant's own client. There is nothing that could be lost: it can be asked again.
+ * @throws GrantRefused when the platform refuses for good; GatewayError for everything that may pass
+ */
+export async function mintToken(
+  endpoint: Omit<TokenEndpoint<ClientCredentialsStrategy>, 'identity'>,
+  credentials: ClientCredentials,
+): Promise<TokenGrant> {
+  const { clientId, clientSecret } = credentials;
+  const whole = { ...endpoint, identity: { clientId, secrets: [clientSecret] as const } };
+  const minted = await ask(whole, async (configuration) =>
+    oauth.clientCredentialsGrant(configuration, { ...endpoint.strategy.tokenParameters }),
+  ).catch((error: unknown) => {
+    // The client is the merchant's: a secret that was changed is theirs to paste again.
+    if (!GatewayError.is(error, 'platform_client_refused')) throw error;
+    throw new GrantRefused(error.message, { cause: error });
+  });
+  const { accessToken } = minted.credentials;
+  const accessSeconds = minted.accessSeconds ?? endpoint.strategy.defaultLifetimeSeconds;
+  return { ...minted, accessSeconds, credentials: { ...credentials, accessToken } };
 }
 
 interface Heard {
@@ -93,7 +122,7 @@ interface Heard {
   description?: string;
 }
 
-function configure({ strategy, address, identity, transport, deadlineMs }: TokenEndpoint): {
+function configure({ strategy, address, identity, transport, deadlineMs }: TokenEndpoint<TokenStrategy>): {
   readonly configuration: oauth.Configuration;
   readonly heard: Heard;
 } {
@@ -105,7 +134,9 @@ function configure({ strategy, address, identity, transport, deadlineMs }: Token
   const configuration = new oauth.Configuration(
     {
       issuer: address.apiRoot.origin,
-      authorization_endpoint: strategy.authorizationEndpoint(address).href,
+      ...(strategy.kind === 'oauth2Code'
+        ? { authorization_endpoint: strategy.authorizationEndpoint(address).href }
+        : {}),
       token_endpoint: strategy.tokenEndpoint(address).href,
     },
     identity.clientId,
@@ -123,7 +154,7 @@ function configure({ strategy, address, identity, transport, deadlineMs }: Token
   return { configuration, heard };
 }
 
-async function repaired(strategy: OAuth2CodeStrategy, response: Response, heard: Heard): Promise<Response> {
+async function repaired(strategy: TokenStrategy, response: Response, heard: Heard): Promise<Response> {
   const text = await response.text();
   heard.status = response.status;
   heard.retryAfterMs = retryAfterMs((name) => response.headers.get(name) ?? undefined, undefined, 0);
@@ -155,9 +186,9 @@ function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined
 type TokenAnswer = Awaited<ReturnType<typeof oauth.refreshTokenGrant>>;
 
 async function ask(
-  endpoint: TokenEndpoint,
+  endpoint: TokenEndpoint<TokenStrategy>,
   request: (configuration: oauth.Configuration) => Promise<TokenAnswer>,
-): Promise<TokenGrant> {
+): Promise<PairGrant> {
   const { configuration, heard } = configure(endpoint);
   try {
     return readGrant(endpoint.strategy, await request(configuration));
@@ -166,7 +197,7 @@ async function ask(
   }
 }
 
-function readGrant(strategy: OAuth2CodeStrategy, answer: TokenAnswer): TokenGrant {
+function readGrant(strategy: TokenStrategy, answer: TokenAnswer): PairGrant {
   const { access_token, refresh_token, scope } = answer;
   const refreshToken = refresh_token === undefined ? null : new Secret(refresh_token);
   const renewable = strategy.refresh.kind !== 'none' && refreshToken !== null;
@@ -184,7 +215,7 @@ function lifetime(value: unknown): number | null {
   return Number.isFinite(seconds) && seconds >= 1 ? Math.min(Math.floor(seconds), LONGEST_LIFETIME_SECONDS) : null;
 }
 
-function asFailure({ connector, strategy }: TokenEndpoint, error: unknown, heard: Heard): Error {
+function asFailure({ connector, strategy }: TokenEndpoint<TokenStrategy>, error: unknown, heard: Heard): Error {
   const transportError = findCause(error);
   if (transportError !== undefined) return asGatewayError(connector.id, transportError);
   const said = plainWords([heard.error, heard.description].filter((part) => part !== undefined).join(': '), 300);

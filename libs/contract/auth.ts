@@ -190,6 +190,11 @@ export interface PastedTokenStrategy extends StrategyBase<TokenCredentials> {
 export type AuthStrategy =
   OAuth2CodeStrategy | ClientCredentialsStrategy | KeyExchangeStrategy | PastedKeysStrategy | PastedTokenStrategy;
 
+/** Whether the gateway can get a new access token without the merchant. */
+export function isRenewable(strategy: AuthStrategy): strategy is OAuth2CodeStrategy | ClientCredentialsStrategy {
+  return (strategy.kind === 'oauth2Code' && strategy.refresh.kind !== 'none') || strategy.kind === 'clientCredentials';
+}
+
 /** Signs with whichever strategy a credential was made by; the stored kind and the strategy's kind must agree. */
 export function signWith(
   strategy: AuthStrategy,

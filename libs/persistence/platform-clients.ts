@@ -11,6 +11,8 @@ export interface PlatformClientRow {
   readonly sealedSecret: Uint8Array<ArrayBuffer>;
   readonly sealedPreviousSecret: Uint8Array<ArrayBuffer> | null;
   readonly previousUntil: Date | null;
+  /** What a merchant who starts at the platform is asked for, in scopes of our own API. */
+  readonly installAccess: readonly string[];
   /** Counts the secrets this client has had; part of what seals them. */
   readonly version: number;
 }
@@ -28,15 +30,16 @@ export async function listPlatformClients(tx: TenantTransaction, appId: string):
 }
 
 export async function insertPlatformClient(tx: TenantTransaction, row: PlatformClientRow): Promise<void> {
-  await tx.platformClient.create({ data: { ...row } });
+  await tx.platformClient.create({ data: { ...row, installAccess: [...row.installAccess] } });
 }
 
 /** Replaces client id and secrets when nobody else did since `row.version - 1` was read. */
 export async function replacePlatformClient(tx: TenantTransaction, row: PlatformClientRow): Promise<boolean> {
   const { id, clientId, sealedSecret, sealedPreviousSecret, previousUntil, version } = row;
+  const installAccess = [...row.installAccess];
   const { count } = await tx.platformClient.updateMany({
     where: { id, version: version - 1 },
-    data: { clientId, sealedSecret, sealedPreviousSecret, previousUntil, version },
+    data: { clientId, sealedSecret, sealedPreviousSecret, previousUntil, installAccess, version },
   });
   return count > 0;
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, GatewayError, strategyOf } from '#contract';
+import { type ErrorCode, GatewayError, isRenewable, strategyOf } from '#contract';
 import { type OpenedStore, openStore } from '#connections';
 import { connectorOf } from '#connectors';
 import {
@@ -80,15 +80,10 @@ async function noteFailure(
     // A key that never refreshes may be refused by a plugin or firewall once; only a grant that was just renewed and is
     // refused all the same is known to be gone.
     const credential = await findCredential(tx, row.id);
-    if (credential === undefined || !isRenewable(row, credential.strategy)) return;
+    if (credential === undefined || !isRenewable(strategyOf(connectorOf(row.platform), credential.strategy))) return;
     // The merchant may have connected again meanwhile: the new grant is not the one that was refused.
     const failure = { code: error.code, message: error.message };
     if (!(await refuseCredential(tx, row.id, { version: refusedVersion }, failure))) return;
     await setStoreStatus(tx, row.id, ['active'], 'needsReauth', error.message);
   });
-}
-
-function isRenewable(row: StoreRow, strategyId: string): boolean {
-  const strategy = strategyOf(connectorOf(row.platform), strategyId);
-  return strategy.kind === 'oauth2Code' && strategy.refresh.kind !== 'none';
 }

@@ -13,7 +13,12 @@ import { makeKeys, pasted, shopAddress, SOUQ } from './woocommerce-way.js';
 // What is open to anybody is listed here by name: a new route must not slip in among them.
 const PUBLIC = [
   ...['GET /healthz', 'GET /readyz', 'GET /ops/sign-in', 'POST /ops/sign-in', 'GET /connect/style.css'],
-  ...['GET /connect/callback/:handle', 'GET /connect/return', 'POST /connect/keys/:secret'],
+  ...[
+    'GET /connect/callback/:handle',
+    'GET /connect/start/:handle',
+    'GET /connect/return',
+    'POST /connect/keys/:secret',
+  ],
   ...['POST /webhooks/s/:handle', 'POST /webhooks/c/:handle'],
   ...['GET /connect/:token', 'GET /connect/:token/:platform', 'POST /connect/:token/:platform'],
 ];

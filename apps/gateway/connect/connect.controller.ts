@@ -13,6 +13,7 @@ import {
   receiveKeys,
   type Returned,
   returnAddress,
+  startAtPlatform,
 } from '#connections';
 import { equalInConstantTime } from '#kit';
 import type { Logger } from '#observability';
@@ -63,6 +64,17 @@ export class ConnectController {
   }
 
   @Public(PLATFORM)
+  @Get('start/:handle')
+  async start(
+    @Param('handle') handle: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const query = new URL(request.url, 'http://localhost').searchParams;
+    await this.screen(request, reply, async () => (await startAtPlatform(this.context, handle, query)).url);
+  }
+
+  @Public(PLATFORM)
   @Get('return')
   async returned(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const query = new URL(request.url, 'http://localhost').searchParams;
@@ -108,7 +120,8 @@ export class ConnectController {
         opened,
         connector,
         { base: `/connect/${token}`, csrf: this.csrf(request, reply, token) },
-        { answers: {} },
+        // A platform that the merchant began at names the shop; it is checked like everything else that is typed.
+        { answers: knownAnswers(connector, new URL(request.url, 'http://localhost').searchParams) },
       );
     });
   }
@@ -290,6 +303,12 @@ function readForm(body: unknown): Readonly<Record<string, string>> {
   const parsed = form.safeParse(body);
   if (!parsed.success) throw new GatewayError('request_invalid', 'The form could not be read.');
   return parsed.data;
+}
+
+/** What the address fills in of the first way of connecting; never a secret. */
+function knownAnswers({ auth: [{ form: fields }] }: Connector, query: URLSearchParams): Answers {
+  const open = Object.entries(fields).filter(([, { kind }]) => kind !== 'secret');
+  return Object.fromEntries(open.map(([name]) => [name, (query.get(name) ?? '').slice(0, 500)]));
 }
 
 /** Only what the form asks for; whatever else was sent is nobody's. */

@@ -95,8 +95,12 @@ function strategyForm(
     <input type="hidden" name="strategy" value="${strategy.id}" />
     ${shown === undefined ? '' : html`<p class="notice bad" role="alert">${shown.message}</p>`}
     ${warning === undefined ? '' : html`<p class="notice bad">${warning}</p>`} ${fields}
-    <button type="submit">${strategy.kind === 'pastedKeys' ? 'Connect' : `Continue to ${connector.name}`}</button>
+    <button type="submit">${leadsAway(strategy) ? `Continue to ${connector.name}` : 'Connect'}</button>
   </form>`;
+}
+
+function leadsAway({ kind }: AuthStrategy): boolean {
+  return kind === 'oauth2Code' || kind === 'keyExchange';
 }
 
 function input(id: string, name: string, field: FormField, value: string | undefined, invalid: boolean): Html {

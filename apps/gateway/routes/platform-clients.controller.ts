@@ -13,6 +13,7 @@ import {
 import type { Runtime } from '#runtime';
 import { callerOf, ForCaller } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
+import { scope } from './query-schemas.js';
 
 const clientBody = z
   .strictObject({
@@ -22,6 +23,13 @@ const clientBody = z
       .min(1)
       .max(2000)
       .meta({ description: 'Sealed, never returned. A replaced one stays valid for a day.' }),
+    installAccess: z
+      .array(scope)
+      .max(30)
+      .optional()
+      .meta({
+        description: 'What a merchant who starts at the platform is asked for; read:orders, unless you say more.',
+      }),
   })
   .meta({ id: 'PlatformClientRequest' });
 
@@ -30,6 +38,15 @@ const client = z
     platform: z.string(),
     clientId: z.string(),
     callbackUrl: z.url().meta({ description: 'Register this address at the platform.' }),
+    installUrl: z
+      .url()
+      .nullable()
+      .meta({ description: 'Register this one as the address of your app, where the platform has an app store.' }),
+    webhookUrl: z
+      .url()
+      .nullable()
+      .meta({ description: 'Register this one for messages that concern the whole app, such as privacy requests.' }),
+    installAccess: z.array(z.string()),
     previousSecretUntil: z.iso.datetime().nullable(),
   })
   .meta({ id: 'PlatformClient' });
@@ -64,13 +81,14 @@ export class PlatformClientsController {
   @ApiOkResponse({ standardSchema: client })
   async put(
     @Param('platform') platform: string,
-    @Body({ schema: clientBody }) { clientId, clientSecret }: z.infer<typeof clientBody>,
+    @Body({ schema: clientBody }) { clientId, clientSecret, installAccess }: z.infer<typeof clientBody>,
     @Req() request: FastifyRequest,
   ): Promise<unknown> {
     const secret = new Secret(clientSecret);
     const view = await putPlatformClient(this.runtime.stores.connections, callerOf(request), platform, {
       clientId,
       clientSecret: secret,
+      installAccess,
     });
     return present(view);
   }
@@ -85,6 +103,6 @@ export class PlatformClientsController {
   }
 }
 
-function present({ platform, clientId, callbackUrl, previousSecretUntil }: PlatformClientView) {
-  return { platform, clientId, callbackUrl, previousSecretUntil: previousSecretUntil?.toISOString() ?? null };
+function present({ previousSecretUntil, ...view }: PlatformClientView) {
+  return { ...view, previousSecretUntil: previousSecretUntil?.toISOString() ?? null };
 }

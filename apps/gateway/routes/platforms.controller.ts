@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { capabilities, type Connector, SORTS } from '#contract';
+import { capabilities, type Connector, isUnsupported, SORTS } from '#contract';
 import { connectorOf, connectors } from '#connectors';
 import { ForCaller } from '../http/access.js';
 
@@ -15,7 +15,7 @@ const platform = z
     connect: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(['oauth2Code', 'keyExchange', 'pastedKeys']),
+        kind: z.enum(['oauth2Code', 'clientCredentials', 'keyExchange', 'pastedKeys', 'pastedToken']),
         title: z.string(),
         form: z.array(
           z.object({ name: z.string(), label: z.string(), kind: z.string(), help: z.string(), example: z.string() }),
@@ -29,10 +29,25 @@ const platform = z
         note: z.string().optional().meta({ description: 'The reason for none, the price of emulated.' }),
         filters: z.record(z.string(), z.union([z.literal(true), z.array(z.string())])).optional(),
         sorts: z.array(z.enum(SORTS)).optional(),
+        repeat: z
+          .object({ kind: z.enum(['native', 'sameEffect', 'clientReference', 'undecidable']), why: z.string() })
+          .optional()
+          .meta({ description: 'Of a write: how it is made safe to repeat.' }),
+        losses: z
+          .array(z.object({ path: z.string(), fate: z.enum(['ignored', 'changed']), why: z.string() }))
+          .optional()
+          .meta({ description: 'Of a write: fields that are not stored as they are sent.' }),
       }),
     ),
     limits: z.array(z.object({ kind: z.string(), why: z.string() }).loose()),
-    webhooks: z.object({ supported: z.boolean(), note: z.string().optional() }),
+    webhooks: z.object({
+      supported: z.boolean(),
+      note: z.string().optional(),
+      topics: z
+        .record(z.string(), z.array(z.string()))
+        .meta({ description: 'What is subscribed to, by what you ask for.' }),
+    }),
+    passthrough: z.object({ prefixes: z.array(z.string()), note: z.string() }),
   })
   .meta({ id: 'Platform' });
 
@@ -59,10 +74,11 @@ export class PlatformsController {
 }
 
 function presentPlatform(connector: Connector) {
-  const { id, name, apiVersion, docs, client, limits } = connector;
+  const { id, name, apiVersion, docs, client, limits, passthrough } = connector;
   const operations = capabilities(connector.operations);
-  const registering = operations.find(({ operation }) => operation === 'webhooks.register');
-  const webhooks = registering?.support === 'none' ? { supported: false, note: registering.note } : { supported: true };
+  const webhooks = isUnsupported(connector.webhooks)
+    ? { supported: false, note: connector.webhooks.reason, topics: {} }
+    : { supported: true, topics: connector.webhooks.topics.byAccess };
   return {
     id,
     name,
@@ -73,6 +89,7 @@ function presentPlatform(connector: Connector) {
     operations,
     limits,
     webhooks,
+    passthrough: { prefixes: passthrough.prefixes, note: passthrough.note },
   };
 }
 

@@ -1,5 +1,6 @@
 -- What platforms tell us, and what we make of it.
 ALTER TABLE "stores" ADD COLUMN "access" TEXT[];
+ALTER TABLE "platform_clients" ADD COLUMN "install_access" TEXT[];
 
 CREATE TABLE "webhook_channels" (
     "id" UUID NOT NULL,

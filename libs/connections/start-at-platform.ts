@@ -1,0 +1,55 @@
+import { type Connector, GatewayError, isScope, type OAuth2CodeStrategy, type StoreAddress } from '#contract';
+import { connectorOf } from '#connectors';
+import { findPlatformClient, locatePlatformClient } from '#persistence';
+import type { ConnectionsContext } from './context.js';
+import { identityOf } from './platform-clients.js';
+import { createSession } from './sessions.js';
+
+/** A merchant who began at the platform, and where the confirm step is. */
+export interface Started {
+  /** The link of a new session; nothing is attached to the app before the merchant confirms there. */
+  readonly url: URL;
+}
+
+/**
+ * Takes a merchant who installs the app from the platform's own pages: proves the platform's request, makes a session
+ * for the client that the address names, and leads to the screen that shows app, shop and access.
+ * @throws GatewayError `connect_state_invalid` for an address nobody has, `connect_callback_invalid` for a request that
+ * does not prove itself
+ */
+export async function startAtPlatform(
+  context: ConnectionsContext,
+  handle: string,
+  query: URLSearchParams,
+): Promise<Started> {
+  const client = /^[A-Za-z0-9_-]{16,64}$/.test(handle)
+    ? await locatePlatformClient(context.database, handle)
+    : undefined;
+  if (client === undefined) throw unknown();
+  const connector = connectorOf(client.platform);
+  const strategy = connector.auth.find((one) => one.kind === 'oauth2Code');
+  if (strategy?.startedAtPlatform === undefined) throw unknown();
+  const { secrets } = await identityOf(context, client, connector);
+  const address = strategy.startedAtPlatform(query, { clientSecrets: secrets, now: context.now() });
+  const row = await context.database.withTenant(client.tenantId, (tx) =>
+    findPlatformClient(tx, client.appId, client.platform),
+  );
+  const access = (row?.installAccess ?? []).filter(isScope);
+  const request = { platform: client.platform, ...(access.length === 0 ? {} : { access }) };
+  const { url } = await createSession(context, client, request);
+  return { url: confirmScreen(url, connector, strategy, address) };
+}
+
+/** The form of the session, filled in with the shop that the platform named. */
+function confirmScreen(link: string, connector: Connector, strategy: OAuth2CodeStrategy, address: StoreAddress): URL {
+  const url = new URL(`${link}/${connector.id}`);
+  const [field] = Object.keys(strategy.form);
+  if (field !== undefined && strategy.locate({ [field]: address.account }).account === address.account) {
+    url.searchParams.set(field, address.account);
+  }
+  return url;
+}
+
+function unknown(): GatewayError<'connect_state_invalid'> {
+  return new GatewayError('connect_state_invalid', 'No app is installed from here.');
+}
