@@ -7,7 +7,7 @@ import { phpJson } from './php-json.js';
 import { registerRestRoutes } from './rest-routes.js';
 import { createState, PLATFORM_ID, restoreState, type SandboxState, snapshotState } from './sandbox-state.js';
 import { rewriteSiteUrl } from './site-request.js';
-import { registerWebhookControl } from './webhooks/webhook-control.js';
+import { forgetWebhooks, registerWebhookControl } from './webhooks/webhook-control.js';
 
 const BODY_LIMIT = 1024 * 1024;
 
@@ -29,6 +29,7 @@ export async function createWooCommerceSandbox(context: SandboxContext): Promise
     restore: (saved) => restoreState(state, saved),
     revokeGrants: (host) => revokeKeys(state, host),
     runDeliveries: (host) => state.deliveries.run(host),
+    forgetWebhooks: (host, choice) => forgetWebhooks(state, host, choice),
   };
 }
 

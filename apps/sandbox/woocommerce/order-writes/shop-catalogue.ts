@@ -44,19 +44,33 @@ function changeStock(
 
 function soldProduct(product: CatalogueProduct, call: CatalogueCall): SoldProduct {
   const parent = product.type === 'variation' ? call.catalogue.products.find(product.parentId) : undefined;
-  return {
-    productId: parent?.id ?? product.id,
-    variationId: parent ? product.id : 0,
+  const common = {
     name: nameOf(product, call),
-    parentName: parent?.name ?? null,
-    sku: product.sku === '' ? (parent?.sku ?? '') : product.sku,
     globalUniqueId: product.globalUniqueId,
     price: priceOf(product, call),
-    taxClass: product.taxClass === 'parent' ? (parent?.taxClass ?? '') : product.taxClass,
-    taxable: (parent ?? product).taxStatus === 'taxable',
-    // Recorded: order-get-*.json, of products without a picture.
-    imageId: parent ? 0 : '',
     choices: product.choices.map((choice) => choiceOf(choice, call)),
+  };
+  return { ...common, ...(parent ? ofVariation(product, parent) : ofProduct(product)) };
+}
+
+type OwnFields = Omit<SoldProduct, 'name' | 'globalUniqueId' | 'price' | 'choices'>;
+
+/** The picture's id is recorded as `''` where there is none (order-get-*.json). */
+function ofProduct({ id, sku, taxClass, taxStatus }: CatalogueProduct): OwnFields {
+  const taxable = taxStatus === 'taxable';
+  return { productId: id, variationId: 0, parentName: null, sku, taxClass, taxable, imageId: '' };
+}
+
+/** What a variation does not say itself its product says. */
+function ofVariation({ id, sku, taxClass }: CatalogueProduct, parent: CatalogueProduct): OwnFields {
+  return {
+    productId: parent.id,
+    variationId: id,
+    parentName: parent.name,
+    sku: sku === '' ? parent.sku : sku,
+    taxClass: taxClass === 'parent' ? parent.taxClass : taxClass,
+    taxable: parent.taxStatus === 'taxable',
+    imageId: 0,
   };
 }
 

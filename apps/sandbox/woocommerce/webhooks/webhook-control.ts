@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { SANDBOX_HOST_HEADER } from '../../platform.js';
+import { SANDBOX_HOST_HEADER, type WebhookChoice } from '../../platform.js';
 import type { SandboxState } from '../sandbox-state.js';
 
 const cronSchema = z.strictObject({ running: z.boolean() });
@@ -24,6 +24,15 @@ export function registerWebhookControl(server: FastifyInstance, state: SandboxSt
     if (asked.data.running) await state.deliveries.run(host);
     return reply.code(204).send();
   });
+}
+
+/** Somebody deletes webhooks in the shop's own pages; nobody is told. @returns how many */
+export function forgetWebhooks({ webhooks }: SandboxState, host: string, { topic, address }: WebhookChoice): number {
+  const meant = webhooks
+    .of(host)
+    .filter((one) => (topic === undefined || one.topic === topic) && (address ?? one.deliveryUrl) === one.deliveryUrl);
+  for (const { id } of meant) webhooks.remove(host, id);
+  return meant.length;
 }
 
 function hostOf(request: FastifyRequest, state: SandboxState): string | undefined {

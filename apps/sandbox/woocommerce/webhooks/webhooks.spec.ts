@@ -115,6 +115,49 @@ describe('the webhooks of a shop', () => {
   });
 });
 
+describe('webhooks that somebody deletes by hand', () => {
+  it('are gone without a word, those of one topic or all', async () => {
+    await subscribe('order.created');
+    const kept = await subscribe('order.updated');
+    expect(sandbox.platform.forgetWebhooks?.(BOOKS, { topic: 'order.created' })).toBe(1);
+    expect(await send('GET', '/webhooks')).toMatchObject({ body: [{ id: kept }] });
+    expect(sandbox.platform.forgetWebhooks?.(BOOKS, { address: 'http://127.0.0.1/other' })).toBe(0);
+    expect(sandbox.platform.forgetWebhooks?.(BOOKS, {})).toBe(1);
+    expect(received).toEqual([]);
+  });
+});
+
+describe('the rights of the user who made a webhook', () => {
+  it('count at each delivery: without them the payload is an error, signed all the same', async () => {
+    await subscribe('order.created');
+    await make('/orders', {});
+    await fetch(`${sandbox.url}/${BOOKS}/control/user`, { method: 'PUT', body: '{"demoted":true}' });
+    await run();
+    expect(JSON.parse(received[0]?.body ?? '')).toEqual({
+      code: 'woocommerce_rest_cannot_view',
+      message: 'Sorry, you cannot view this resource.',
+      data: { status: 403 },
+    });
+  });
+});
+
+describe('a restart', () => {
+  it('keeps webhooks, their failures and the stopped cron', async () => {
+    const hook = await subscribe('order.updated');
+    answer = 500;
+    const id = await make('/orders', {});
+    for (let count = 1; count <= 6; count += 1) {
+      await send('PUT', `/orders/${id}`, {});
+      await run();
+    }
+    sandbox.platform.restore(sandbox.platform.snapshot());
+    expect(await send('GET', `/webhooks/${hook}`)).toMatchObject({ body: { status: 'active' } });
+    await send('PUT', `/orders/${id}`, {});
+    await run();
+    expect(await send('GET', `/webhooks/${hook}`)).toMatchObject({ body: { status: 'disabled' } });
+  });
+});
+
 describe('a delivery', () => {
   it('is signed and says what the API says now', async () => {
     const hook = await subscribe('order.created');
