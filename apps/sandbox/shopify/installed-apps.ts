@@ -13,13 +13,15 @@ export interface AppParts {
   readonly clients: Clients;
   readonly grants: Grants;
   readonly dispatcher: Dispatcher;
-  dataOf(host: string): ShopData | undefined;
+  readonly dataOf: (host: string) => ShopData | undefined;
 }
 
 /** What a test or the merchant does to installed apps. */
-export type AppControl = Required<
-  Pick<SandboxPlatform, 'uninstall' | 'sendWebhook' | 'forgetWebhooks' | 'runDeliveries' | 'revokeGrants'>
->;
+export interface AppControl extends Required<
+  Pick<SandboxPlatform, 'sendWebhook' | 'forgetWebhooks' | 'runDeliveries' | 'revokeGrants'>
+> {
+  readonly uninstall: (host: string, clientId?: string) => void;
+}
 
 const UNINSTALLED = wireTopic('APP_UNINSTALLED');
 

@@ -33,6 +33,8 @@ type AccessScope { description: String! handle: String! }
 
 type AdditionalFee { id: ID! name: String! price: MoneyBag! taxLines: [TaxLine!]! }
 
+type AllDiscountItems { allItems: Boolean! }
+
 type ApiVersion { displayName: String! handle: String! supported: Boolean! }
 
 type App { apiKey: String! embedded: Boolean! handle: String id: ID! optionalAccessScopes: [AccessScope!]!
@@ -58,6 +60,40 @@ type AutomaticDiscountApplication implements DiscountApplication {
 
 type CashRoundingAdjustment { paymentSet: MoneyBag! refundSet: MoneyBag! }
 
+interface Catalog { id: ID! title: String! }
+
+type Collection { description: String! descriptionHtml: HTML! handle: String! id: ID! image: Image
+  legacyResourceId: UnsignedInt64!
+  products(after: String, before: String, first: Int, last: Int, reverse: Boolean = false, sortKey: ProductCollectionSortKeys = COLLECTION_DEFAULT): ProductConnection!
+  productsCount: Count seo: SEO! sortOrder: CollectionSortOrder! sources: [CollectionSource!]! templateSuffix: String
+  title: String! updatedAt: DateTime! }
+
+type CollectionConnection { edges: [CollectionEdge!]! nodes: [Collection!]! pageInfo: PageInfo! }
+
+input CollectionCreateInput { descriptionHtml: String handle: String image: ImageInput metafields: [MetafieldInput!]
+  seo: SEOInput sortOrder: CollectionSortOrder templateSuffix: String title: String! }
+
+type CollectionCreatePayload { collection: Collection userErrors: [UserError!]! }
+
+input CollectionDeleteInput { id: ID! }
+
+type CollectionDeletePayload { deletedCollectionId: ID userErrors: [UserError!]! }
+
+type CollectionEdge { cursor: String! node: Collection! }
+
+enum CollectionSortKeys { ID RELEVANCE TITLE UPDATED_AT }
+
+enum CollectionSortOrder { ALPHA_ASC ALPHA_DESC BEST_SELLING CREATED CREATED_DESC MANUAL MOST_RELEVANT PRICE_ASC
+  PRICE_DESC }
+
+interface CollectionSource { id: ID! title: String! }
+
+input CollectionUpdateInput { descriptionHtml: String handle: String id: ID image: ImageInput
+  metafields: [MetafieldInput!] redirectNewHandle: Boolean = false seo: SEOInput sortOrder: CollectionSortOrder
+  templateSuffix: String title: String }
+
+type CollectionUpdatePayload { collection: Collection job: Job userErrors: [UserError!]! }
+
 type Count { count: Int! precision: CountPrecision! }
 
 enum CountPrecision { AT_LEAST EXACT }
@@ -70,6 +106,8 @@ enum CountryCode { AC AD AE AF AG AI AL AM AN AO AR AT AU AW AX AZ BA BB BD BE B
   SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US
   UY UZ VA VC VE VG VN VU WF WS XK YE YT ZA ZM ZW ZZ }
 
+input CreateMediaInput { alt: String mediaContentType: MediaContentType! originalSource: String! }
+
 enum CurrencyCode { AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN
   BYR @deprecated BZD CAD CDF CHF CLP CNY COP CRC CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD
   GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JEP JMD JOD JPY KES KGS KHR KID KMF KRW KWD KYD KZT LAK LBP
@@ -80,28 +118,70 @@ enum CurrencyCode { AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD 
 
 type CurrencyFormats { moneyFormat: FormattedString! moneyWithCurrencyFormat: FormattedString! }
 
-type Customer { amountSpent: MoneyV2! createdAt: DateTime! defaultAddress: MailingAddress
-  defaultEmailAddress: CustomerEmailAddress defaultPhoneNumber: CustomerPhoneNumber displayName: String!
-  email: String @deprecated firstName: String id: ID! lastName: String legacyResourceId: UnsignedInt64!
-  locale: String! note: String numberOfOrders: UnsignedInt64! phone: String @deprecated state: CustomerState!
-  tags: [String!]! taxExempt: Boolean! updatedAt: DateTime! verifiedEmail: Boolean! }
+type Customer { addresses(first: Int): [MailingAddress!]! @deprecated
+  addressesV2(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): MailingAddressConnection!
+  amountSpent: MoneyV2! createdAt: DateTime! defaultAddress: MailingAddress defaultEmailAddress: CustomerEmailAddress
+  defaultPhoneNumber: CustomerPhoneNumber displayName: String! email: String @deprecated firstName: String id: ID!
+  lastName: String legacyResourceId: UnsignedInt64! locale: String! note: String numberOfOrders: UnsignedInt64!
+  phone: String @deprecated state: CustomerState! tags: [String!]! taxExempt: Boolean! taxExemptions: [TaxExemption!]!
+  updatedAt: DateTime! verifiedEmail: Boolean! }
+
+type CustomerAddressCreatePayload { address: MailingAddress userErrors: [UserError!]! }
+
+type CustomerAddressDeletePayload { deletedAddressId: ID userErrors: [UserError!]! }
+
+type CustomerAddressUpdatePayload { address: MailingAddress userErrors: [UserError!]! }
+
+type CustomerConnection { edges: [CustomerEdge!]! nodes: [Customer!]! pageInfo: PageInfo! }
+
+type CustomerCreatePayload { customer: Customer userErrors: [UserError!]! }
+
+input CustomerDeleteInput { id: ID! }
+
+type CustomerDeletePayload { deletedCustomerId: ID userErrors: [UserError!]! }
+
+type CustomerEdge { cursor: String! node: Customer! }
 
 type CustomerEmailAddress { emailAddress: String! marketingOptInLevel: CustomerMarketingOptInLevel
   marketingState: CustomerEmailAddressMarketingState! marketingUpdatedAt: DateTime validFormat: Boolean! }
 
 enum CustomerEmailAddressMarketingState { INVALID NOT_SUBSCRIBED PENDING SUBSCRIBED UNSUBSCRIBED }
 
+input CustomerEmailMarketingConsentInput { consentUpdatedAt: DateTime marketingOptInLevel: CustomerMarketingOptInLevel
+  marketingState: CustomerEmailMarketingState! }
+
+enum CustomerEmailMarketingState { INVALID NOT_SUBSCRIBED PENDING REDACTED SUBSCRIBED UNSUBSCRIBED }
+
+input CustomerIdentifierInput @oneOf { emailAddress: String id: ID phoneNumber: String }
+
+input CustomerInput { addresses: [MailingAddressInput!] email: String
+  emailMarketingConsent: CustomerEmailMarketingConsentInput firstName: String id: ID lastName: String locale: String
+  metafields: [MetafieldInput!] note: String phone: String tags: [String!] taxExempt: Boolean
+  taxExemptions: [TaxExemption!] }
+
 enum CustomerMarketingOptInLevel { CONFIRMED_OPT_IN SINGLE_OPT_IN UNKNOWN }
 
-type CustomerPhoneNumber { phoneNumber: String! }
+type CustomerPhoneNumber { marketingState: CustomerSmsMarketingState! @deprecated phoneNumber: String! }
+
+enum CustomerSmsMarketingState { NOT_SUBSCRIBED PENDING REDACTED SUBSCRIBED UNSUBSCRIBED }
+
+enum CustomerSortKeys { CREATED_AT ID LOCATION NAME RELEVANCE UPDATED_AT }
 
 enum CustomerState { DECLINED DISABLED ENABLED INVITED }
+
+type CustomerUpdatePayload { customer: Customer userErrors: [UserError!]! }
 
 scalar DateTime
 
 scalar Decimal
 
+union Discount = DiscountAutomaticApp | DiscountAutomaticBasic | DiscountAutomaticBxgy | DiscountAutomaticFreeShipping | DiscountCodeApp | DiscountCodeBasic | DiscountCodeBxgy | DiscountCodeFreeShipping
+
 type DiscountAllocation { allocatedAmountSet: MoneyBag! discountApplication: DiscountApplication! }
+
+type DiscountAmount { amount: MoneyV2! appliesOnEachItem: Boolean! }
+
+input DiscountAmountInput { amount: Decimal appliesOnEachItem: Boolean }
 
 interface DiscountApplication { allocationMethod: DiscountApplicationAllocationMethod! index: Int!
   targetSelection: DiscountApplicationTargetSelection! targetType: DiscountApplicationTargetType! value: PricingValue!
@@ -118,14 +198,181 @@ enum DiscountApplicationTargetSelection { ALL ENTITLED EXPLICIT }
 
 enum DiscountApplicationTargetType { LINE_ITEM SHIPPING_LINE }
 
+type DiscountAutomaticApp { asyncUsageCount: Int! combinesWith: DiscountCombinesWith! createdAt: DateTime!
+  discountClasses: [DiscountClass!]! discountId: ID! endsAt: DateTime startsAt: DateTime! status: DiscountStatus!
+  tags: [String!]! title: String! updatedAt: DateTime! }
+
+type DiscountAutomaticBasic { asyncUsageCount: Int! combinesWith: DiscountCombinesWith! createdAt: DateTime!
+  customerGets: DiscountCustomerGets! discountClasses: [DiscountClass!]! endsAt: DateTime
+  minimumRequirement: DiscountMinimumRequirement shortSummary: String! startsAt: DateTime! status: DiscountStatus!
+  summary: String! tags: [String!]! title: String! updatedAt: DateTime! }
+
+type DiscountAutomaticBxgy { asyncUsageCount: Int! combinesWith: DiscountCombinesWith! createdAt: DateTime!
+  discountClasses: [DiscountClass!]! endsAt: DateTime startsAt: DateTime! status: DiscountStatus! summary: String!
+  tags: [String!]! title: String! updatedAt: DateTime! }
+
+type DiscountAutomaticFreeShipping { asyncUsageCount: Int! combinesWith: DiscountCombinesWith! createdAt: DateTime!
+  discountClasses: [DiscountClass!]! endsAt: DateTime minimumRequirement: DiscountMinimumRequirement
+  startsAt: DateTime! status: DiscountStatus! summary: String! tags: [String!]! title: String! updatedAt: DateTime! }
+
+enum DiscountBuyerSelection { ALL }
+
+enum DiscountClass { ORDER PRODUCT SHIPPING }
+
+union DiscountCode = DiscountCodeApp | DiscountCodeBasic | DiscountCodeBxgy | DiscountCodeFreeShipping
+
+type DiscountCodeActivatePayload { codeDiscountNode: DiscountCodeNode userErrors: [DiscountUserError!]! }
+
+type DiscountCodeApp { appliesOncePerCustomer: Boolean! asyncUsageCount: Int!
+  codes(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: DiscountCodeSortKeys = ID): DiscountRedeemCodeConnection!
+  codesCount: Count combinesWith: DiscountCombinesWith! createdAt: DateTime! discountClasses: [DiscountClass!]!
+  discountId: ID! endsAt: DateTime startsAt: DateTime! status: DiscountStatus! tags: [String!]! title: String!
+  updatedAt: DateTime! usageLimit: Int }
+
 type DiscountCodeApplication implements DiscountApplication { allocationMethod: DiscountApplicationAllocationMethod!
   code: String! index: Int! targetSelection: DiscountApplicationTargetSelection!
   targetType: DiscountApplicationTargetType! value: PricingValue! }
+
+type DiscountCodeBasic { appliesOncePerCustomer: Boolean! asyncUsageCount: Int!
+  codes(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: DiscountCodeSortKeys = ID): DiscountRedeemCodeConnection!
+  codesCount: Count combinesWith: DiscountCombinesWith! createdAt: DateTime! customerGets: DiscountCustomerGets!
+  discountClasses: [DiscountClass!]! endsAt: DateTime minimumRequirement: DiscountMinimumRequirement
+  shortSummary: String! startsAt: DateTime! status: DiscountStatus! summary: String! tags: [String!]! title: String!
+  updatedAt: DateTime! usageLimit: Int }
+
+type DiscountCodeBasicCreatePayload { codeDiscountNode: DiscountCodeNode userErrors: [DiscountUserError!]! }
+
+input DiscountCodeBasicInput { appliesOncePerCustomer: Boolean code: String combinesWith: DiscountCombinesWithInput
+  context: DiscountContextInput customerGets: DiscountCustomerGetsInput endsAt: DateTime
+  minimumRequirement: DiscountMinimumRequirementInput recurringCycleLimit: Int startsAt: DateTime tags: [String!]
+  title: String usageLimit: Int }
+
+type DiscountCodeBasicUpdatePayload { codeDiscountNode: DiscountCodeNode userErrors: [DiscountUserError!]! }
+
+type DiscountCodeBxgy { appliesOncePerCustomer: Boolean! asyncUsageCount: Int!
+  codes(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: DiscountCodeSortKeys = ID): DiscountRedeemCodeConnection!
+  codesCount: Count combinesWith: DiscountCombinesWith! createdAt: DateTime! customerGets: DiscountCustomerGets!
+  discountClasses: [DiscountClass!]! endsAt: DateTime startsAt: DateTime! status: DiscountStatus! summary: String!
+  tags: [String!]! title: String! updatedAt: DateTime! usageLimit: Int }
+
+type DiscountCodeDeactivatePayload { codeDiscountNode: DiscountCodeNode userErrors: [DiscountUserError!]! }
+
+type DiscountCodeDeletePayload { deletedCodeDiscountId: ID userErrors: [DiscountUserError!]! }
+
+type DiscountCodeFreeShipping { appliesOncePerCustomer: Boolean! asyncUsageCount: Int!
+  codes(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: DiscountCodeSortKeys = ID): DiscountRedeemCodeConnection!
+  codesCount: Count combinesWith: DiscountCombinesWith! createdAt: DateTime! discountClasses: [DiscountClass!]!
+  endsAt: DateTime maximumShippingPrice: MoneyV2 minimumRequirement: DiscountMinimumRequirement shortSummary: String!
+  startsAt: DateTime! status: DiscountStatus! summary: String! tags: [String!]! title: String! updatedAt: DateTime!
+  usageLimit: Int }
+
+type DiscountCodeFreeShippingCreatePayload { codeDiscountNode: DiscountCodeNode userErrors: [DiscountUserError!]! }
+
+input DiscountCodeFreeShippingInput { appliesOncePerCustomer: Boolean code: String
+  combinesWith: DiscountCombinesWithInput context: DiscountContextInput
+  destination: DiscountShippingDestinationSelectionInput endsAt: DateTime maximumShippingPrice: Decimal
+  minimumRequirement: DiscountMinimumRequirementInput startsAt: DateTime tags: [String!] title: String usageLimit: Int
+}
+
+type DiscountCodeFreeShippingUpdatePayload { codeDiscountNode: DiscountCodeNode userErrors: [DiscountUserError!]! }
+
+type DiscountCodeNode { codeDiscount: DiscountCode! id: ID! }
+
+enum DiscountCodeSortKeys { CODE CREATED_AT ID RELEVANCE }
+
+type DiscountCollections {
+  collections(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): CollectionConnection! }
+
+input DiscountCollectionsInput { add: [ID!] remove: [ID!] }
+
+type DiscountCombinesWith { orderDiscounts: Boolean! productDiscounts: Boolean! shippingDiscounts: Boolean! }
+
+input DiscountCombinesWithInput { orderDiscounts: Boolean = false productDiscounts: Boolean = false
+  shippingDiscounts: Boolean = false }
+
+input DiscountContextInput @oneOf { all: DiscountBuyerSelection }
+
+type DiscountCustomerGets { items: DiscountItems! value: DiscountCustomerGetsValue! }
+
+input DiscountCustomerGetsInput { items: DiscountItemsInput value: DiscountCustomerGetsValueInput }
+
+union DiscountCustomerGetsValue = DiscountAmount | DiscountOnQuantity | DiscountPercentage
+
+input DiscountCustomerGetsValueInput { discountAmount: DiscountAmountInput percentage: Float }
+
+union DiscountEffect = DiscountPercentage
+
+enum DiscountErrorCode { ACTIVE_PERIOD_OVERLAP APPLIES_ON_NOTHING BLANK CONFLICT
+  DISCOUNT_NOT_COMPATIBLE_WITH_CONDITION_TYPES DUPLICATE END_DATE_BEFORE_START_DATE EQUAL_TO EXCEEDED_MAX GREATER_THAN
+  GREATER_THAN_OR_EQUAL_TO IMPLICIT_DUPLICATE INCLUSION INTERNAL_ERROR INVALID
+  INVALID_COMBINES_WITH_FOR_DISCOUNT_CLASS INVALID_DISCOUNT_CLASS_FOR_PRICE_RULE
+  INVALID_PRODUCT_DISCOUNTS_FALSE_WITH_EXISTING_TAGS_ON_SAME_CART_LINE
+  INVALID_PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_FOR_DISCOUNT_CLASS
+  INVALID_PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_WITHOUT_PRODUCT_DISCOUNTS INVALID_TAG_LENGTH LESS_THAN
+  LESS_THAN_OR_EQUAL_TO MAX_APP_DISCOUNTS MINIMUM_SUBTOTAL_AND_QUANTITY_RANGE_BOTH_PRESENT MISSING_ARGUMENT
+  MISSING_FUNCTION_IDENTIFIER MULTIPLE_FUNCTION_IDENTIFIERS MULTIPLE_RECURRING_CYCLE_LIMIT_FOR_NON_SUBSCRIPTION_ITEMS
+  PRESENT PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_NOT_ENTITLED RECURRING_CYCLE_LIMIT_NOT_A_VALID_INTEGER TAKEN
+  TOO_LONG TOO_MANY_ARGUMENTS TOO_MANY_PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE TOO_MANY_TAGS TOO_SHORT
+  VALUE_OUTSIDE_RANGE }
+
+union DiscountItems = AllDiscountItems | DiscountCollections | DiscountProducts
+
+input DiscountItemsInput { all: Boolean collections: DiscountCollectionsInput products: DiscountProductsInput }
+
+type DiscountMinimumQuantity { greaterThanOrEqualToQuantity: UnsignedInt64! }
+
+input DiscountMinimumQuantityInput { greaterThanOrEqualToQuantity: UnsignedInt64 }
+
+union DiscountMinimumRequirement = DiscountMinimumQuantity | DiscountMinimumSubtotal
+
+input DiscountMinimumRequirementInput { quantity: DiscountMinimumQuantityInput subtotal: DiscountMinimumSubtotalInput
+}
+
+type DiscountMinimumSubtotal { greaterThanOrEqualToSubtotal: MoneyV2! }
+
+input DiscountMinimumSubtotalInput { greaterThanOrEqualToSubtotal: Decimal }
+
+type DiscountNode { discount: Discount! id: ID! }
+
+type DiscountNodeConnection { edges: [DiscountNodeEdge!]! nodes: [DiscountNode!]! pageInfo: PageInfo! }
+
+type DiscountNodeEdge { cursor: String! node: DiscountNode! }
+
+type DiscountOnQuantity { effect: DiscountEffect! quantity: DiscountQuantity! }
+
+type DiscountPercentage { percentage: Float! }
+
+type DiscountProducts {
+  products(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): ProductConnection! }
+
+input DiscountProductsInput { productVariantsToAdd: [ID!] productVariantsToRemove: [ID!] productsToAdd: [ID!]
+  productsToRemove: [ID!] }
+
+type DiscountQuantity { quantity: UnsignedInt64! }
+
+type DiscountRedeemCode { asyncUsageCount: Int! code: String! id: ID! }
+
+type DiscountRedeemCodeConnection { edges: [DiscountRedeemCodeEdge!]! nodes: [DiscountRedeemCode!]!
+  pageInfo: PageInfo! }
+
+type DiscountRedeemCodeEdge { cursor: String! node: DiscountRedeemCode! }
+
+input DiscountShippingDestinationSelectionInput { all: Boolean = false }
+
+enum DiscountSortKeys { CREATED_AT ENDS_AT ID RELEVANCE STARTS_AT TITLE UPDATED_AT }
+
+enum DiscountStatus { ACTIVE EXPIRED SCHEDULED }
+
+type DiscountUserError { code: DiscountErrorCode extraInfo: String field: [String!] message: String! }
 
 type Domain { host: String! id: ID! sslEnabled: Boolean! url: URL! }
 
 type Duty { countryCodeOfOrigin: CountryCode harmonizedSystemCode: String id: ID! price: MoneyBag!
   taxLines: [TaxLine!]! }
+
+enum FileContentType { EXTERNAL_VIDEO FILE IMAGE MODEL_3D VIDEO }
+
+input FileSetInput { alt: String contentType: FileContentType filename: String id: ID originalSource: String }
 
 scalar FormattedString
 
@@ -273,6 +520,86 @@ type FulfillmentTrackingInfoUpdatePayload { fulfillment: Fulfillment userErrors:
 
 input FulfillmentTrackingInput { company: String number: String numbers: [String!] url: URL urls: [URL!] }
 
+scalar HTML
+
+type Image { altText: String height: Int url: URL! width: Int }
+
+input ImageInput { altText: String src: String }
+
+type InventoryActivatePayload { inventoryLevel: InventoryLevel userErrors: [UserError!]! }
+
+input InventoryAdjustQuantitiesInput { changes: [InventoryChangeInput!]! name: String! reason: String!
+  referenceDocumentUri: String }
+
+type InventoryAdjustQuantitiesPayload { inventoryAdjustmentGroup: InventoryAdjustmentGroup
+  userErrors: [InventoryAdjustQuantitiesUserError!]! }
+
+type InventoryAdjustQuantitiesUserError { code: InventoryAdjustQuantitiesUserErrorCode field: [String!]
+  message: String! }
+
+enum InventoryAdjustQuantitiesUserErrorCode { ADJUST_QUANTITIES_FAILED CHANGE_FROM_QUANTITY_STALE
+  IDEMPOTENCY_CONCURRENT_REQUEST IDEMPOTENCY_KEY_PARAMETER_MISMATCH IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED
+  INTERNAL_LEDGER_DOCUMENT INVALID_AVAILABLE_DOCUMENT INVALID_INVENTORY_ITEM INVALID_LEDGER_DOCUMENT INVALID_LOCATION
+  INVALID_QUANTITY_DOCUMENT INVALID_QUANTITY_NAME INVALID_QUANTITY_TOO_HIGH INVALID_QUANTITY_TOO_LOW INVALID_REASON
+  INVALID_REFERENCE_DOCUMENT MAX_ONE_LEDGER_DOCUMENT NON_MUTABLE_INVENTORY_ITEM SERVICE_UNAVAILABLE }
+
+type InventoryAdjustmentGroup { changes: [InventoryChange!]! createdAt: DateTime! id: ID! reason: String!
+  referenceDocumentUri: String }
+
+type InventoryChange { delta: Int! item: InventoryItem location: Location name: String! quantityAfterChange: Int }
+
+input InventoryChangeInput { changeFromQuantity: Int delta: Int! inventoryItemId: ID! ledgerDocumentUri: String
+  locationId: ID! }
+
+type InventoryItem { countryCodeOfOrigin: CountryCode createdAt: DateTime! harmonizedSystemCode: String id: ID!
+  inventoryLevel(includeInactive: Boolean = false, locationId: ID!): InventoryLevel
+  inventoryLevels(after: String, before: String, first: Int, includeInactive: Boolean = false, last: Int, reverse: Boolean = false): InventoryLevelConnection!
+  legacyResourceId: UnsignedInt64! measurement: InventoryItemMeasurement! provinceCodeOfOrigin: String
+  requiresShipping: Boolean! sku: String tracked: Boolean! unitCost: MoneyV2 updatedAt: DateTime!
+  variant: ProductVariant! @deprecated
+  variants(after: String, before: String, first: Int, last: Int): ProductVariantConnection }
+
+type InventoryItemConnection { edges: [InventoryItemEdge!]! nodes: [InventoryItem!]! pageInfo: PageInfo! }
+
+type InventoryItemEdge { cursor: String! node: InventoryItem! }
+
+input InventoryItemInput { cost: Decimal countryCodeOfOrigin: CountryCode harmonizedSystemCode: String
+  measurement: InventoryItemMeasurementInput provinceCodeOfOrigin: String requiresShipping: Boolean sku: String
+  tracked: Boolean }
+
+type InventoryItemMeasurement { weight: Weight }
+
+input InventoryItemMeasurementInput { weight: WeightInput }
+
+type InventoryItemUpdatePayload { inventoryItem: InventoryItem userErrors: [UserError!]! }
+
+type InventoryLevel { createdAt: DateTime! id: ID! isActive: Boolean! item: InventoryItem! location: Location!
+  quantities(names: [String!]!): [InventoryQuantity!]! updatedAt: DateTime! }
+
+type InventoryLevelConnection { edges: [InventoryLevelEdge!]! nodes: [InventoryLevel!]! pageInfo: PageInfo! }
+
+type InventoryLevelEdge { cursor: String! node: InventoryLevel! }
+
+input InventoryLevelInput { availableQuantity: Int! locationId: ID! }
+
+type InventoryQuantity { id: ID! name: String! quantity: Int! updatedAt: DateTime }
+
+input InventoryQuantityInput { changeFromQuantity: Int inventoryItemId: ID! locationId: ID! quantity: Int! }
+
+input InventorySetQuantitiesInput { name: String! quantities: [InventoryQuantityInput!]! reason: String!
+  referenceDocumentUri: String }
+
+type InventorySetQuantitiesPayload { inventoryAdjustmentGroup: InventoryAdjustmentGroup
+  userErrors: [InventorySetQuantitiesUserError!]! }
+
+type InventorySetQuantitiesUserError { code: InventorySetQuantitiesUserErrorCode field: [String!] message: String! }
+
+enum InventorySetQuantitiesUserErrorCode { CHANGE_FROM_QUANTITY_STALE COMPARE_QUANTITY_REQUIRED COMPARE_QUANTITY_STALE
+  IDEMPOTENCY_CONCURRENT_REQUEST IDEMPOTENCY_KEY_PARAMETER_MISMATCH IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED
+  INVALID_INVENTORY_ITEM INVALID_LOCATION INVALID_NAME INVALID_QUANTITY_NEGATIVE INVALID_QUANTITY_TOO_HIGH
+  INVALID_QUANTITY_TOO_LOW INVALID_REASON INVALID_REFERENCE_DOCUMENT NON_MUTABLE_INVENTORY_ITEM
+  NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR }
+
 scalar JSON
 
 type Job { done: Boolean! id: ID! }
@@ -301,12 +628,27 @@ enum LocalizedFieldKey { SHIPPING_CREDENTIAL_BR SHIPPING_CREDENTIAL_CL SHIPPING_
   TAX_CREDENTIAL_PY TAX_CREDENTIAL_TR TAX_CREDENTIAL_TYPE_CO TAX_CREDENTIAL_TYPE_MX TAX_CREDENTIAL_USE_MX TAX_EMAIL_IT
 }
 
-type Location { id: ID! legacyResourceId: UnsignedInt64! name: String! }
+type Location { address: LocationAddress! createdAt: DateTime! fulfillsOnlineOrders: Boolean! id: ID!
+  isActive: Boolean! isFulfillmentService: Boolean! legacyResourceId: UnsignedInt64! name: String!
+  shipsInventory: Boolean! updatedAt: DateTime! }
+
+type LocationAddress { address1: String address2: String city: String country: String countryCode: String
+  phone: String province: String provinceCode: String zip: String }
+
+type LocationConnection { edges: [LocationEdge!]! nodes: [Location!]! pageInfo: PageInfo! }
+
+type LocationEdge { cursor: String! node: Location! }
+
+enum LocationSortKeys { ID NAME RELEVANCE }
 
 type MailingAddress { address1: String address2: String city: String company: String country: String
   countryCodeV2: CountryCode firstName: String
   formatted(withCompany: Boolean = true, withName: Boolean = false): [String!]! formattedArea: String id: ID!
   lastName: String name: String phone: String province: String provinceCode: String zip: String }
+
+type MailingAddressConnection { edges: [MailingAddressEdge!]! nodes: [MailingAddress!]! pageInfo: PageInfo! }
+
+type MailingAddressEdge { cursor: String! node: MailingAddress! }
 
 input MailingAddressInput { address1: String address2: String city: String company: String country: String
   countryCode: CountryCode firstName: String lastName: String phone: String province: String provinceCode: String
@@ -315,6 +657,19 @@ input MailingAddressInput { address1: String address2: String city: String compa
 type ManualDiscountApplication implements DiscountApplication { allocationMethod: DiscountApplicationAllocationMethod!
   description: String index: Int! targetSelection: DiscountApplicationTargetSelection!
   targetType: DiscountApplicationTargetType! title: String! value: PricingValue! }
+
+interface Media { alt: String id: ID! mediaContentType: MediaContentType! status: MediaStatus! }
+
+type MediaConnection { edges: [MediaEdge!]! nodes: [Media!]! pageInfo: PageInfo! }
+
+enum MediaContentType { EXTERNAL_VIDEO IMAGE MODEL_3D VIDEO }
+
+type MediaEdge { cursor: String! node: Media! }
+
+type MediaImage implements Media { alt: String id: ID! image: Image mediaContentType: MediaContentType!
+  status: MediaStatus! }
+
+enum MediaStatus { FAILED PROCESSING READY UPLOADED }
 
 input MetafieldInput { id: ID key: String namespace: String type: String value: String }
 
@@ -328,17 +683,47 @@ input MoneyInput { amount: Decimal! currencyCode: CurrencyCode! }
 
 type MoneyV2 { amount: Decimal! currencyCode: CurrencyCode! }
 
-type Mutation { appUninstall: AppUninstallPayload fulfillmentCancel(id: ID!): FulfillmentCancelPayload
+type Mutation { appUninstall: AppUninstallPayload
+  collectionCreate(collection: CollectionCreateInput): CollectionCreatePayload
+  collectionDelete(input: CollectionDeleteInput!): CollectionDeletePayload
+  collectionUpdate(collection: CollectionUpdateInput): CollectionUpdatePayload
+  customerAddressCreate(address: MailingAddressInput!, customerId: ID!, setAsDefault: Boolean): CustomerAddressCreatePayload
+  customerAddressDelete(addressId: ID!, customerId: ID!): CustomerAddressDeletePayload
+  customerAddressUpdate(address: MailingAddressInput!, addressId: ID!, customerId: ID!, setAsDefault: Boolean): CustomerAddressUpdatePayload
+  customerCreate(input: CustomerInput!): CustomerCreatePayload
+  customerDelete(input: CustomerDeleteInput!): CustomerDeletePayload
+  customerUpdate(input: CustomerInput!): CustomerUpdatePayload
+  discountCodeActivate(id: ID!): DiscountCodeActivatePayload
+  discountCodeBasicCreate(basicCodeDiscount: DiscountCodeBasicInput!): DiscountCodeBasicCreatePayload
+  discountCodeBasicUpdate(basicCodeDiscount: DiscountCodeBasicInput!, id: ID!): DiscountCodeBasicUpdatePayload
+  discountCodeDeactivate(id: ID!): DiscountCodeDeactivatePayload
+  discountCodeDelete(id: ID!): DiscountCodeDeletePayload
+  discountCodeFreeShippingCreate(freeShippingCodeDiscount: DiscountCodeFreeShippingInput!): DiscountCodeFreeShippingCreatePayload
+  discountCodeFreeShippingUpdate(freeShippingCodeDiscount: DiscountCodeFreeShippingInput!, id: ID!): DiscountCodeFreeShippingUpdatePayload
+  fulfillmentCancel(id: ID!): FulfillmentCancelPayload
   fulfillmentCreate(fulfillment: FulfillmentInput!, message: String): FulfillmentCreatePayload
   fulfillmentEventCreate(fulfillmentEvent: FulfillmentEventInput!): FulfillmentEventCreatePayload
   fulfillmentOrderHold(fulfillmentHold: FulfillmentOrderHoldInput!, id: ID!): FulfillmentOrderHoldPayload
   fulfillmentOrderReleaseHold(externalId: String, holdIds: [ID!], id: ID!): FulfillmentOrderReleaseHoldPayload
   fulfillmentTrackingInfoUpdate(fulfillmentId: ID!, notifyCustomer: Boolean, trackingInfoInput: FulfillmentTrackingInput!): FulfillmentTrackingInfoUpdatePayload
+  inventoryActivate(available: Int, inventoryItemId: ID!, locationId: ID!, onHand: Int): InventoryActivatePayload
+  inventoryAdjustQuantities(input: InventoryAdjustQuantitiesInput!): InventoryAdjustQuantitiesPayload
+  inventoryItemUpdate(id: ID!, input: InventoryItemInput!): InventoryItemUpdatePayload
+  inventorySetQuantities(input: InventorySetQuantitiesInput!): InventorySetQuantitiesPayload
   orderCancel(notifyCustomer: Boolean = false, orderId: ID!, reason: OrderCancelReason!, refund: Boolean, refundMethod: OrderCancelRefundMethodInput, restock: Boolean!, staffNote: String = null): OrderCancelPayload
   orderCapture(input: OrderCaptureInput!): OrderCapturePayload orderClose(input: OrderCloseInput!): OrderClosePayload
   orderCreate(options: OrderCreateOptionsInput, order: OrderCreateOrderInput!): OrderCreatePayload
   orderDelete(orderId: ID!): OrderDeletePayload orderMarkAsPaid(input: OrderMarkAsPaidInput!): OrderMarkAsPaidPayload
   orderOpen(input: OrderOpenInput!): OrderOpenPayload orderUpdate(input: OrderInput!): OrderUpdatePayload
+  productCreate(media: [CreateMediaInput!], product: ProductCreateInput): ProductCreatePayload
+  productDelete(input: ProductDeleteInput!, synchronous: Boolean = true): ProductDeletePayload
+  productSet(identifier: ProductSetIdentifiers, input: ProductSetInput!, synchronous: Boolean = true): ProductSetPayload
+  productUpdate(media: [CreateMediaInput!], product: ProductUpdateInput): ProductUpdatePayload
+  productVariantsBulkCreate(productId: ID!, strategy: ProductVariantsBulkCreateStrategy = DEFAULT, variants: [ProductVariantsBulkInput!]!): ProductVariantsBulkCreatePayload
+  productVariantsBulkDelete(productId: ID!, variantsIds: [ID!]!): ProductVariantsBulkDeletePayload
+  productVariantsBulkUpdate(allowPartialUpdates: Boolean = false, productId: ID!, variants: [ProductVariantsBulkInput!]!): ProductVariantsBulkUpdatePayload
+  publishablePublish(id: ID!, input: [PublicationInput!]!): PublishablePublishPayload
+  publishableUnpublish(id: ID!, input: [PublicationInput!]!): PublishableUnpublishPayload
   refundCreate(input: RefundInput!): RefundCreatePayload
   returnApproveRequest(input: ReturnApproveRequestInput!): ReturnApproveRequestPayload
   returnCancel(id: ID!, notifyCustomer: Boolean = false): ReturnCancelPayload returnClose(id: ID!): ReturnClosePayload
@@ -350,6 +735,14 @@ type Mutation { appUninstall: AppUninstallPayload fulfillmentCancel(id: ID!): Fu
   webhookSubscriptionDelete(id: ID!): WebhookSubscriptionDeletePayload
   webhookSubscriptionUpdate(id: ID!, webhookSubscription: WebhookSubscriptionInput!): WebhookSubscriptionUpdatePayload
 }
+
+input OptionCreateInput { name: String position: Int values: [OptionValueCreateInput!] }
+
+input OptionSetInput { id: ID name: String position: Int values: [OptionValueSetInput!] }
+
+input OptionValueCreateInput { name: String }
+
+input OptionValueSetInput { id: ID name: String }
 
 type Order { additionalFees: [AdditionalFee!]! app: OrderApp billingAddress: MailingAddress
   billingAddressMatchesShippingAddress: Boolean! canMarkAsPaid: Boolean! canNotifyCustomer: Boolean!
@@ -568,20 +961,183 @@ type PricingPercentageValue { percentage: Float! }
 
 union PricingValue = MoneyV2 | PricingPercentageValue
 
-type Product { handle: String! id: ID! legacyResourceId: UnsignedInt64! title: String! }
+type Product { category: TaxonomyCategory
+  collections(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: CollectionSortKeys = ID): CollectionConnection!
+  createdAt: DateTime! description: String! descriptionHtml: HTML! featuredMedia: Media handle: String!
+  hasOnlyDefaultVariant: Boolean! hasOutOfStockVariants: Boolean! id: ID! isGiftCard: Boolean!
+  legacyResourceId: UnsignedInt64!
+  media(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: ProductMediaSortKeys = POSITION): MediaConnection!
+  onlineStoreUrl: URL options(first: Int): [ProductOption!]! priceRangeV2: ProductPriceRangeV2! productType: String!
+  publishedAt: DateTime seo: SEO! status: ProductStatus! tags: [String!]! templateSuffix: String title: String!
+  totalInventory: Int! tracksInventory: Boolean! updatedAt: DateTime!
+  variants(after: String, before: String, first: Int, last: Int, reverse: Boolean = false, sortKey: ProductVariantSortKeys = POSITION): ProductVariantConnection!
+  variantsCount: Count vendor: String! }
 
-type ProductVariant { barcode: String displayName: String! id: ID! legacyResourceId: UnsignedInt64!
-  selectedOptions: [SelectedOption!]! sku: String title: String! }
+enum ProductCollectionSortKeys { BEST_SELLING COLLECTION_DEFAULT CREATED ID MANUAL PRICE RELEVANCE TITLE }
+
+type ProductConnection { edges: [ProductEdge!]! nodes: [Product!]! pageInfo: PageInfo! }
+
+input ProductCreateInput { category: ID collectionsToJoin: [ID!] descriptionHtml: String giftCard: Boolean
+  handle: String metafields: [MetafieldInput!] productOptions: [OptionCreateInput!] productType: String seo: SEOInput
+  status: ProductStatus tags: [String!] templateSuffix: String title: String vendor: String }
+
+type ProductCreatePayload { product: Product userErrors: [UserError!]! }
+
+input ProductDeleteInput { id: ID! }
+
+type ProductDeletePayload { deletedProductId: ID userErrors: [UserError!]! }
+
+type ProductEdge { cursor: String! node: Product! }
+
+input ProductIdentifierInput @oneOf { handle: String id: ID }
+
+enum ProductMediaSortKeys { ID POSITION }
+
+enum ProductOperationStatus { ACTIVE COMPLETE CREATED }
+
+type ProductOption { id: ID! name: String! optionValues: [ProductOptionValue!]! position: Int! values: [String!]! }
+
+type ProductOptionValue { hasVariants: Boolean! id: ID! name: String! }
+
+type ProductPriceRangeV2 { maxVariantPrice: MoneyV2! minVariantPrice: MoneyV2! }
+
+input ProductSetIdentifiers @oneOf { handle: String id: ID }
+
+input ProductSetInput { category: ID collections: [ID!] descriptionHtml: String files: [FileSetInput!]
+  giftCard: Boolean handle: String metafields: [MetafieldInput!] productOptions: [OptionSetInput!] productType: String
+  redirectNewHandle: Boolean seo: SEOInput status: ProductStatus tags: [String!] templateSuffix: String title: String
+  variants: [ProductVariantSetInput!] vendor: String }
+
+input ProductSetInventoryInput { locationId: ID! name: String! quantity: Int! }
+
+type ProductSetOperation { id: ID! product: Product status: ProductOperationStatus!
+  userErrors: [ProductSetUserError!]! }
+
+type ProductSetPayload { product: Product productSetOperation: ProductSetOperation userErrors: [ProductSetUserError!]!
+}
+
+type ProductSetUserError { code: ProductSetUserErrorCode field: [String!] message: String! }
+
+enum ProductSetUserErrorCode { CANNOT_COMBINE_LINKED_AND_NONLINKED_OPTION_VALUES CAPABILITY_VIOLATION
+  DUPLICATED_METAFIELD_VALUE DUPLICATED_OPTION_NAME DUPLICATED_OPTION_VALUE DUPLICATED_VALUE DUPLICATE_LINKED_OPTION
+  GENERIC_ERROR GIFT_CARDS_NOT_ACTIVATED GIFT_CARD_ATTRIBUTE_CANNOT_BE_CHANGED HANDLE_NOT_UNIQUE ID_NOT_ALLOWED
+  INPUT_MISMATCH INVALID_INPUT INVALID_METAFIELD INVALID_METAFIELD_VALUE_FOR_LINKED_OPTION INVALID_PRODUCT
+  INVALID_VARIANT INVENTORY_QUANTITIES_LIMIT_EXCEEDED JOB_ERROR LINKED_METAFIELD_DEFINITION_NOT_FOUND
+  LINKED_OPTIONS_NOT_SUPPORTED_FOR_SHOP METAFIELD_MISMATCH MISSING_FIELD_REQUIRED NOT_FOUND OPTIONS_OVER_LIMIT
+  OPTION_DOES_NOT_EXIST OPTION_VALUES_MISSING OPTION_VALUES_OVER_LIMIT OPTION_VALUE_DOES_NOT_EXIST
+  PRODUCT_DOES_NOT_EXIST PRODUCT_OPTIONS_INPUT_MISSING PRODUCT_SUSPENDED PRODUCT_VARIANT_DOES_NOT_EXIST
+  VARIANTS_INPUT_MISSING VARIANTS_OVER_LIMIT }
+
+enum ProductSortKeys { CREATED_AT ID INVENTORY_TOTAL PRODUCT_TYPE PUBLISHED_AT RELEVANCE TITLE UPDATED_AT VENDOR }
+
+enum ProductStatus { ACTIVE ARCHIVED DRAFT UNLISTED }
+
+input ProductUpdateInput { category: ID collectionsToJoin: [ID!] collectionsToLeave: [ID!] descriptionHtml: String
+  handle: String id: ID metafields: [MetafieldInput!] productType: String redirectNewHandle: Boolean seo: SEOInput
+  status: ProductStatus tags: [String!] templateSuffix: String title: String vendor: String }
+
+type ProductUpdatePayload { product: Product userErrors: [UserError!]! }
+
+type ProductVariant { availableForSale: Boolean! barcode: String compareAtPrice: Money createdAt: DateTime!
+  displayName: String! id: ID! inventoryItem: InventoryItem! inventoryPolicy: ProductVariantInventoryPolicy!
+  inventoryQuantity: Int legacyResourceId: UnsignedInt64! position: Int! price: Money! product: Product!
+  selectedOptions: [SelectedOption!]! sku: String taxable: Boolean! title: String! updatedAt: DateTime! }
+
+type ProductVariantConnection { edges: [ProductVariantEdge!]! nodes: [ProductVariant!]! pageInfo: PageInfo! }
+
+type ProductVariantEdge { cursor: String! node: ProductVariant! }
+
+enum ProductVariantInventoryPolicy { CONTINUE DENY }
+
+input ProductVariantSetInput { barcode: String compareAtPrice: Money id: ID inventoryItem: InventoryItemInput
+  inventoryPolicy: ProductVariantInventoryPolicy inventoryQuantities: [ProductSetInventoryInput!]
+  metafields: [MetafieldInput!] optionValues: [VariantOptionValueInput!]! position: Int price: Money sku: String
+  taxable: Boolean }
+
+enum ProductVariantSortKeys { FULL_TITLE ID INVENTORY_LEVELS_AVAILABLE INVENTORY_MANAGEMENT INVENTORY_POLICY
+  INVENTORY_QUANTITY NAME POPULAR POSITION RELEVANCE SKU TITLE }
+
+type ProductVariantsBulkCreatePayload { product: Product productVariants: [ProductVariant!]
+  userErrors: [ProductVariantsBulkCreateUserError!]! }
+
+enum ProductVariantsBulkCreateStrategy { DEFAULT PRESERVE_STANDALONE_VARIANT REMOVE_STANDALONE_VARIANT }
+
+type ProductVariantsBulkCreateUserError { code: ProductVariantsBulkCreateUserErrorCode field: [String!]
+  message: String! }
+
+enum ProductVariantsBulkCreateUserErrorCode { CANNOT_SET_NAME_FOR_LINKED_OPTION_VALUE GREATER_THAN_OR_EQUAL_TO INVALID
+  INVALID_INPUT INVENTORY_QUANTITIES_LIMIT_EXCEEDED LOCAL_CURRENCY_GIFT_CARD_PRICE_MUST_BE_ZERO
+  MUST_BE_FOR_THIS_PRODUCT NEED_TO_ADD_OPTION_VALUES NEGATIVE_PRICE_VALUE NOT_DEFINED_FOR_SHOP NO_KEY_ON_CREATE
+  OPTION_VALUES_FOR_NUMBER_OF_UNKNOWN_OPTIONS PRODUCT_DOES_NOT_EXIST PRODUCT_SUSPENDED SUBSCRIPTION_VIOLATION
+  TOO_MANY_INVENTORY_LOCATIONS TRACKED_VARIANT_LOCATION_NOT_FOUND UNSUPPORTED_COMBINED_LISTING_PARENT_OPERATION
+  VARIANT_ALREADY_EXISTS VARIANT_ALREADY_EXISTS_CHANGE_OPTION_VALUE }
+
+type ProductVariantsBulkDeletePayload { product: Product userErrors: [ProductVariantsBulkDeleteUserError!]! }
+
+type ProductVariantsBulkDeleteUserError { code: ProductVariantsBulkDeleteUserErrorCode field: [String!]
+  message: String! }
+
+enum ProductVariantsBulkDeleteUserErrorCode { AT_LEAST_ONE_VARIANT_DOES_NOT_BELONG_TO_THE_PRODUCT
+  CANNOT_DELETE_LAST_VARIANT PRODUCT_DOES_NOT_EXIST PRODUCT_SUSPENDED UNSUPPORTED_COMBINED_LISTING_PARENT_OPERATION }
+
+input ProductVariantsBulkInput { barcode: String compareAtPrice: Money id: ID inventoryItem: InventoryItemInput
+  inventoryPolicy: ProductVariantInventoryPolicy inventoryQuantities: [InventoryLevelInput!]
+  metafields: [MetafieldInput!] optionValues: [VariantOptionValueInput!] price: Money taxable: Boolean }
+
+type ProductVariantsBulkUpdatePayload { product: Product productVariants: [ProductVariant!]
+  userErrors: [ProductVariantsBulkUpdateUserError!]! }
+
+type ProductVariantsBulkUpdateUserError { code: ProductVariantsBulkUpdateUserErrorCode field: [String!]
+  message: String! }
+
+enum ProductVariantsBulkUpdateUserErrorCode { BLANK CANNOT_SET_NAME_FOR_LINKED_OPTION_VALUE CANNOT_SPECIFY_BOTH
+  GREATER_THAN_OR_EQUAL_TO INVALID_INPUT INVALID_VALUE INVENTORY_QUANTITIES_LIMIT_EXCEEDED
+  LOCAL_CURRENCY_GIFT_CARD_PRICE_MUST_BE_ZERO MUST_BE_FOR_THIS_PRODUCT MUST_SPECIFY_ONE_OF_PAIR
+  NEED_TO_ADD_OPTION_VALUES NEGATIVE_PRICE_VALUE NOT_DEFINED_FOR_SHOP NO_INVENTORY_QUANTITES_DURING_UPDATE
+  NO_INVENTORY_QUANTITIES_ON_VARIANTS_UPDATE OPTION_DOES_NOT_EXIST OPTION_VALUES_FOR_NUMBER_OF_UNKNOWN_OPTIONS
+  OPTION_VALUE_DOES_NOT_EXIST OPTION_VALUE_NAME_TOO_LONG PRODUCT_DOES_NOT_EXIST PRODUCT_SUSPENDED
+  PRODUCT_VARIANT_DOES_NOT_EXIST PRODUCT_VARIANT_ID_MISSING SUBSCRIPTION_VIOLATION TOO_LONG TOO_SHORT
+  UNSUPPORTED_COMBINED_LISTING_PARENT_OPERATION VARIANT_ALREADY_EXISTS }
+
+type Publication { catalog: Catalog id: ID! name: String! @deprecated }
+
+type PublicationConnection { edges: [PublicationEdge!]! nodes: [Publication!]! pageInfo: PageInfo! }
+
+type PublicationEdge { cursor: String! node: Publication! }
+
+input PublicationInput { publicationId: ID publishDate: DateTime }
+
+type PublishablePublishPayload { userErrors: [UserError!]! }
+
+type PublishableUnpublishPayload { userErrors: [UserError!]! }
 
 type QueryRoot {
   abandonedCheckouts(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: AbandonedCheckoutSortKeys = ID): AbandonedCheckoutConnection!
-  abandonedCheckoutsCount(limit: Int = 10000, query: String): Count currentAppInstallation: AppInstallation!
-  fulfillment(id: ID!): Fulfillment fulfillmentOrder(id: ID!): FulfillmentOrder
+  abandonedCheckoutsCount(limit: Int = 10000, query: String): Count
+  codeDiscountNode(id: ID!): DiscountCodeNode @deprecated codeDiscountNodeByCode(code: String!): DiscountCodeNode
+  collection(id: ID!): Collection
+  collections(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: CollectionSortKeys = ID): CollectionConnection!
+  collectionsCount(limit: Int = 10000, query: String): Count currentAppInstallation: AppInstallation!
+  customer(id: ID!): Customer customerByIdentifier(identifier: CustomerIdentifierInput!): Customer
+  customers(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: CustomerSortKeys = ID): CustomerConnection!
+  customersCount(limit: Int = 10000, query: String): Count discountNode(id: ID!): DiscountNode
+  discountNodes(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: DiscountSortKeys = ID): DiscountNodeConnection!
+  discountNodesCount(limit: Int = 10000, query: String): Count fulfillment(id: ID!): Fulfillment
+  fulfillmentOrder(id: ID!): FulfillmentOrder
   fulfillmentOrders(after: String, before: String, first: Int, includeClosed: Boolean = false, last: Int, query: String, reverse: Boolean = false, sortKey: FulfillmentOrderSortKeys = ID): FulfillmentOrderConnection!
-  job(id: ID!): Job order(id: ID!): Order orderByIdentifier(identifier: OrderIdentifierInput!): Order
+  inventoryItem(id: ID!): InventoryItem
+  inventoryItems(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false): InventoryItemConnection!
+  inventoryLevel(id: ID!): InventoryLevel job(id: ID!): Job location(id: ID): Location
+  locations(after: String, before: String, first: Int, includeInactive: Boolean = false, includeLegacy: Boolean = false, last: Int, query: String, reverse: Boolean = false, sortKey: LocationSortKeys = NAME): LocationConnection!
+  order(id: ID!): Order orderByIdentifier(identifier: OrderIdentifierInput!): Order
   orders(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: OrderSortKeys = PROCESSED_AT): OrderConnection!
-  ordersCount(limit: Int = 10000, query: String): Count publicApiVersions: [ApiVersion!]! refund(id: ID!): Refund
-  return(id: ID!): Return
+  ordersCount(limit: Int = 10000, query: String): Count product(id: ID!): Product
+  productByIdentifier(identifier: ProductIdentifierInput!): Product productVariant(id: ID!): ProductVariant
+  productVariants(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: ProductVariantSortKeys = ID): ProductVariantConnection!
+  products(after: String, before: String, first: Int, last: Int, query: String, reverse: Boolean = false, sortKey: ProductSortKeys = ID): ProductConnection!
+  productsCount(limit: Int = 10000, query: String): Count publicApiVersions: [ApiVersion!]!
+  publications(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): PublicationConnection!
+  refund(id: ID!): Refund return(id: ID!): Return
   returnReasonDefinitions(after: String, before: String, first: Int, last: Int, reverse: Boolean = false): ReturnReasonDefinitionConnection!
   shop: Shop! webhookSubscription(id: ID!): WebhookSubscription
   webhookSubscriptions(after: String, before: String, callbackUrl: URL, first: Int, format: WebhookSubscriptionFormat, last: Int, query: String, reverse: Boolean = false, sortKey: WebhookSubscriptionSortKeys = CREATED_AT, topics: [WebhookSubscriptionTopic!], uri: String): WebhookSubscriptionConnection!
@@ -711,11 +1267,15 @@ enum ReturnStatus { CANCELED CLOSED DECLINED OPEN REQUESTED }
 
 type ReturnUserError { code: ReturnErrorCode field: [String!] message: String! }
 
+type SEO { description: String title: String }
+
+input SEOInput { description: String title: String }
+
 type ScriptDiscountApplication implements DiscountApplication { allocationMethod: DiscountApplicationAllocationMethod!
   index: Int! targetSelection: DiscountApplicationTargetSelection! targetType: DiscountApplicationTargetType!
   title: String! value: PricingValue! }
 
-type SelectedOption { name: String! value: String! }
+type SelectedOption { name: String! optionValue: ProductOptionValue! value: String! }
 
 type ShippingLine { carrierIdentifier: String code: String currentDiscountedPriceSet: MoneyBag! custom: Boolean!
   deliveryCategory: String discountAllocations: [DiscountAllocation!]! discountedPriceSet: MoneyBag! id: ID
@@ -753,8 +1313,31 @@ type SuggestedRefund { amountSet: MoneyBag! discountedSubtotalSet: MoneyBag! max
   suggestedTransactions: [SuggestedOrderTransaction!]! totalCartDiscountAmountSet: MoneyBag! totalDutiesSet: MoneyBag!
   totalTaxSet: MoneyBag! }
 
+enum TaxExemption { CA_BC_COMMERCIAL_FISHERY_EXEMPTION CA_BC_CONTRACTOR_EXEMPTION
+  CA_BC_PRODUCTION_AND_MACHINERY_EXEMPTION CA_BC_RESELLER_EXEMPTION CA_BC_SUB_CONTRACTOR_EXEMPTION
+  CA_DIPLOMAT_EXEMPTION CA_MB_COMMERCIAL_FISHERY_EXEMPTION CA_MB_FARMER_EXEMPTION CA_MB_RESELLER_EXEMPTION
+  CA_NL_VPT_RESELLER_EXEMPTION CA_NS_COMMERCIAL_FISHERY_EXEMPTION CA_NS_FARMER_EXEMPTION CA_ON_PURCHASE_EXEMPTION
+  CA_PE_COMMERCIAL_FISHERY_EXEMPTION CA_SK_COMMERCIAL_FISHERY_EXEMPTION CA_SK_CONTRACTOR_EXEMPTION
+  CA_SK_FARMER_EXEMPTION CA_SK_PRODUCTION_AND_MACHINERY_EXEMPTION CA_SK_RESELLER_EXEMPTION
+  CA_SK_SUB_CONTRACTOR_EXEMPTION CA_SK_VPT_RESELLER_EXEMPTION CA_STATUS_CARD_EXEMPTION
+  EU_REVERSE_CHARGE_EXEMPTION_RULE US_AK_RESELLER_EXEMPTION US_AL_RESELLER_EXEMPTION US_AR_RESELLER_EXEMPTION
+  US_AZ_RESELLER_EXEMPTION US_CA_RESELLER_EXEMPTION US_CO_RESELLER_EXEMPTION US_CT_RESELLER_EXEMPTION
+  US_DC_RESELLER_EXEMPTION US_DE_RESELLER_EXEMPTION US_FL_RESELLER_EXEMPTION US_GA_RESELLER_EXEMPTION
+  US_HI_RESELLER_EXEMPTION US_IA_RESELLER_EXEMPTION US_ID_RESELLER_EXEMPTION US_IL_RESELLER_EXEMPTION
+  US_IN_RESELLER_EXEMPTION US_KS_RESELLER_EXEMPTION US_KY_RESELLER_EXEMPTION US_LA_RESELLER_EXEMPTION
+  US_MA_RESELLER_EXEMPTION US_MD_RESELLER_EXEMPTION US_ME_RESELLER_EXEMPTION US_MI_RESELLER_EXEMPTION
+  US_MN_RESELLER_EXEMPTION US_MO_RESELLER_EXEMPTION US_MS_RESELLER_EXEMPTION US_MT_RESELLER_EXEMPTION
+  US_NC_RESELLER_EXEMPTION US_ND_RESELLER_EXEMPTION US_NE_RESELLER_EXEMPTION US_NH_RESELLER_EXEMPTION
+  US_NJ_RESELLER_EXEMPTION US_NM_RESELLER_EXEMPTION US_NV_RESELLER_EXEMPTION US_NY_RESELLER_EXEMPTION
+  US_OH_RESELLER_EXEMPTION US_OK_RESELLER_EXEMPTION US_OR_RESELLER_EXEMPTION US_PA_RESELLER_EXEMPTION
+  US_RI_RESELLER_EXEMPTION US_SC_RESELLER_EXEMPTION US_SD_RESELLER_EXEMPTION US_TN_RESELLER_EXEMPTION
+  US_TX_RESELLER_EXEMPTION US_UT_RESELLER_EXEMPTION US_VA_RESELLER_EXEMPTION US_VT_RESELLER_EXEMPTION
+  US_WA_RESELLER_EXEMPTION US_WI_RESELLER_EXEMPTION US_WV_RESELLER_EXEMPTION US_WY_RESELLER_EXEMPTION }
+
 type TaxLine { channelLiable: Boolean priceSet: MoneyBag! rate: Float ratePercentage: Float source: String
   title: String! }
+
+type TaxonomyCategory { fullName: String! id: ID! name: String! }
 
 type TransactionFee { amount: MoneyV2! id: ID! rate: Decimal! rateName: String type: String! }
 
@@ -771,6 +1354,8 @@ enum UnitSystem { IMPERIAL_SYSTEM METRIC_SYSTEM }
 scalar UnsignedInt64
 
 type UserError { field: [String!] message: String! }
+
+input VariantOptionValueInput { id: ID name: String optionId: ID optionName: String }
 
 type WebhookHttpEndpoint { callbackUrl: URL! }
 
@@ -867,10 +1452,40 @@ export const ACCESS_REQUIREMENTS: Readonly<Record<string, readonly string[]>> = 
   AbandonedCheckout: ['read_orders'],
   AbandonedCheckoutLineItem: ['read_orders'],
   AdditionalFee: ['read_orders'],
+  AllDiscountItems: ['read_discounts'],
   CashRoundingAdjustment: ['read_orders', 'read_quick_sale'],
+  Collection: ['read_products'],
+  CollectionSource: ['read_products'],
   Customer: ['read_customers'],
   CustomerEmailAddress: ['read_customers'],
   CustomerPhoneNumber: ['read_customers'],
+  Discount: ['read_discounts'],
+  DiscountAmount: ['read_discounts'],
+  DiscountAutomaticApp: ['read_discounts'],
+  DiscountAutomaticBasic: ['read_discounts'],
+  DiscountAutomaticBxgy: ['read_discounts'],
+  DiscountAutomaticFreeShipping: ['read_discounts'],
+  DiscountCode: ['read_discounts'],
+  DiscountCodeApp: ['read_discounts'],
+  DiscountCodeBasic: ['read_discounts'],
+  DiscountCodeBxgy: ['read_discounts'],
+  DiscountCodeFreeShipping: ['read_discounts'],
+  DiscountCodeNode: ['read_discounts'],
+  DiscountCollections: ['read_discounts'],
+  DiscountCombinesWith: ['read_discounts'],
+  DiscountCustomerGets: ['read_discounts'],
+  DiscountCustomerGetsValue: ['read_discounts'],
+  DiscountEffect: ['read_discounts'],
+  DiscountItems: ['read_discounts'],
+  DiscountMinimumQuantity: ['read_discounts'],
+  DiscountMinimumRequirement: ['read_discounts'],
+  DiscountMinimumSubtotal: ['read_discounts'],
+  DiscountNode: ['read_discounts'],
+  DiscountOnQuantity: ['read_discounts'],
+  DiscountPercentage: ['read_discounts'],
+  DiscountProducts: ['read_discounts'],
+  DiscountQuantity: ['read_discounts'],
+  DiscountRedeemCode: ['read_discounts'],
   Duty: ['read_orders'],
   Fulfillment: [
     'read_orders',
@@ -924,10 +1539,59 @@ export const ACCESS_REQUIREMENTS: Readonly<Record<string, readonly string[]>> = 
     'read_third_party_fulfillment_orders',
     'read_marketplace_fulfillment_orders',
   ],
+  InventoryAdjustmentGroup: ['read_inventory'],
+  InventoryChange: ['read_inventory'],
+  InventoryItem: ['read_inventory', 'read_products'],
+  'InventoryItem.inventoryLevel': ['read_inventory'],
+  'InventoryItem.inventoryLevels': ['read_inventory'],
+  InventoryItemMeasurement: ['read_inventory', 'read_products'],
+  InventoryLevel: ['read_inventory'],
+  InventoryQuantity: ['read_inventory'],
   LineItem: ['read_orders', 'read_marketplace_orders'],
   Location: ['read_locations', 'read_inventory', 'read_markets_home'],
+  'Location.address': ['read_locations'],
+  'Location.createdAt': ['read_locations'],
+  'Location.fulfillsOnlineOrders': ['read_locations'],
   'Location.id': ['read_locations', 'read_inventory', 'read_markets_home'],
+  'Location.isActive': ['read_locations'],
+  'Location.isFulfillmentService': ['read_locations'],
   'Location.name': ['read_locations', 'read_markets_home'],
+  'Location.shipsInventory': ['read_locations'],
+  'Location.updatedAt': ['read_locations'],
+  Media: [
+    'read_products',
+    'read_files',
+    'read_themes',
+    'read_orders',
+    'read_draft_orders',
+    'read_images',
+    'read_quick_sale',
+  ],
+  MediaImage: [
+    'read_products',
+    'read_files',
+    'read_themes',
+    'read_orders',
+    'read_draft_orders',
+    'read_images',
+    'read_quick_sale',
+  ],
+  'Mutation.collectionCreate': ['write_products'],
+  'Mutation.collectionDelete': ['write_products'],
+  'Mutation.collectionUpdate': ['write_products'],
+  'Mutation.customerAddressCreate': ['write_customers'],
+  'Mutation.customerAddressDelete': ['write_customers'],
+  'Mutation.customerAddressUpdate': ['write_customers'],
+  'Mutation.customerCreate': ['write_customers'],
+  'Mutation.customerDelete': ['write_customers'],
+  'Mutation.customerUpdate': ['write_customers'],
+  'Mutation.discountCodeActivate': ['write_discounts'],
+  'Mutation.discountCodeBasicCreate': ['write_discounts'],
+  'Mutation.discountCodeBasicUpdate': ['write_discounts'],
+  'Mutation.discountCodeDeactivate': ['write_discounts'],
+  'Mutation.discountCodeDelete': ['write_discounts'],
+  'Mutation.discountCodeFreeShippingCreate': ['write_discounts'],
+  'Mutation.discountCodeFreeShippingUpdate': ['write_discounts'],
   'Mutation.fulfillmentCreate': [
     'write_assigned_fulfillment_orders',
     'write_merchant_managed_fulfillment_orders',
@@ -948,6 +1612,10 @@ export const ACCESS_REQUIREMENTS: Readonly<Record<string, readonly string[]>> = 
     'write_merchant_managed_fulfillment_orders',
     'write_third_party_fulfillment_orders',
   ],
+  'Mutation.inventoryActivate': ['write_inventory'],
+  'Mutation.inventoryAdjustQuantities': ['write_inventory'],
+  'Mutation.inventoryItemUpdate': ['write_inventory'],
+  'Mutation.inventorySetQuantities': ['write_inventory'],
   'Mutation.orderCancel': ['write_orders', 'write_marketplace_orders'],
   'Mutation.orderCapture': ['write_orders', 'write_marketplace_orders'],
   'Mutation.orderClose': ['write_orders'],
@@ -961,6 +1629,15 @@ export const ACCESS_REQUIREMENTS: Readonly<Record<string, readonly string[]>> = 
     'write_quick_sale',
     'write_pos_staff_member_event_attribution_overrides',
   ],
+  'Mutation.productCreate': ['write_products'],
+  'Mutation.productDelete': ['write_products'],
+  'Mutation.productSet': ['write_products'],
+  'Mutation.productUpdate': ['write_products'],
+  'Mutation.productVariantsBulkCreate': ['write_products'],
+  'Mutation.productVariantsBulkDelete': ['write_products'],
+  'Mutation.productVariantsBulkUpdate': ['write_products'],
+  'Mutation.publishablePublish': ['write_publications'],
+  'Mutation.publishableUnpublish': ['write_publications'],
   'Mutation.returnApproveRequest': ['write_returns', 'write_marketplace_returns'],
   'Mutation.returnCancel': ['write_returns', 'write_marketplace_returns'],
   'Mutation.returnClose': ['write_returns', 'write_marketplace_returns'],
@@ -977,9 +1654,22 @@ export const ACCESS_REQUIREMENTS: Readonly<Record<string, readonly string[]>> = 
   OrderDeleteUserError: ['read_orders'],
   OrderTransaction: ['read_orders', 'read_marketplace_orders'],
   Product: ['read_products'],
+  ProductOption: ['read_products'],
+  ProductOptionValue: ['read_products'],
+  ProductPriceRangeV2: ['read_products'],
+  ProductSetOperation: ['read_products'],
   ProductVariant: ['read_products'],
+  ProductVariantsBulkCreateUserError: ['read_products'],
+  ProductVariantsBulkDeleteUserError: ['read_products'],
+  ProductVariantsBulkUpdateUserError: ['read_products'],
   'QueryRoot.abandonedCheckouts': ['read_orders'],
   'QueryRoot.abandonedCheckoutsCount': ['read_orders'],
+  'QueryRoot.codeDiscountNodeByCode': ['read_discounts'],
+  'QueryRoot.collectionsCount': ['read_products'],
+  'QueryRoot.customerByIdentifier': ['read_customers'],
+  'QueryRoot.customersCount': ['read_customers'],
+  'QueryRoot.discountNodes': ['read_discounts'],
+  'QueryRoot.discountNodesCount': ['read_discounts'],
   'QueryRoot.fulfillment': [
     'read_orders',
     'read_marketplace_orders',
@@ -996,6 +1686,9 @@ export const ACCESS_REQUIREMENTS: Readonly<Record<string, readonly string[]>> = 
   ],
   'QueryRoot.orderByIdentifier': ['read_orders', 'read_marketplace_orders'],
   'QueryRoot.ordersCount': ['read_orders', 'read_marketplace_orders'],
+  'QueryRoot.productByIdentifier': ['read_products'],
+  'QueryRoot.productsCount': ['read_products'],
+  'QueryRoot.publications': ['read_publications'],
   'QueryRoot.refund': ['read_orders', 'read_marketplace_orders'],
   'QueryRoot.return': ['read_returns', 'read_marketplace_returns'],
   'QueryRoot.returnReasonDefinitions': ['read_returns'],

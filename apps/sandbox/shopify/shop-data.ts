@@ -23,55 +23,68 @@ export interface ShopStore {
   restore(saved: z.infer<typeof storeSchema>): void;
 }
 
+type Kept = Map<string, Map<string, () => SavedState>>;
+
+/** A shop as seeded at that moment, with what was saved of it. */
+function makeShop(
+  host: string,
+  seededAt: number,
+  nextId: () => number,
+  kept: Kept,
+  changed: () => void,
+): ShopData | undefined {
+  const shop = SHOPS.find((one) => one.host === host);
+  if (shop === undefined) return undefined;
+  const slices = kept.get(host) ?? new Map<string, () => SavedState>();
+  kept.set(host, slices);
+  return {
+    shop,
+    seededAt,
+    nextId,
+    createdAt: seededAt - 2 * YEAR_MS,
+    savedOf: (slice) => slices.get(slice)?.(),
+    keep(slice, snapshot) {
+      slices.set(slice, snapshot);
+      changed();
+    },
+  };
+}
+
+/** @throws {z.ZodError} when a slice is not of this sandbox's making */
+function checkSlices(shops: z.infer<typeof storeSchema>['shops']): void {
+  for (const slices of Object.values(shops)) {
+    for (const slice of SLICES) {
+      const state = slices[slice.name];
+      if (state !== undefined) slice.check(state);
+    }
+  }
+}
+
+function printKept(kept: Kept): z.infer<typeof storeSchema>['shops'] {
+  const printed = [...kept].map(([host, slices]) => [
+    host,
+    Object.fromEntries([...slices].map(([slice, snapshot]) => [slice, snapshot()])),
+  ]);
+  return Object.fromEntries(printed);
+}
+
 /** @param changed called after every change that must survive a restart */
 export function createShopStore(now: () => Date, changed: () => void): ShopStore {
   const made = new Map<string, ShopData>();
-  const kept = new Map<string, Map<string, () => SavedState>>();
+  const kept: Kept = new Map();
   let moment: number | undefined;
   let lastId = FIRST_ID;
   const seededAt = (): number => (moment ??= now().getTime());
 
-  const make = (host: string): ShopData | undefined => {
-    const shop = SHOPS.find((one) => one.host === host);
-    if (shop === undefined) return undefined;
-    const slices = new Map(kept.get(host));
-    kept.set(host, slices);
-    return {
-      shop,
-      createdAt: seededAt() - 2 * YEAR_MS,
-      seededAt: seededAt(),
-      nextId: () => ++lastId,
-      savedOf: (slice) => slices.get(slice)?.(),
-      keep(slice, snapshot) {
-        slices.set(slice, snapshot);
-        changed();
-      },
-    };
-  };
-
   return {
     find(host) {
-      const data = made.get(host) ?? make(host);
+      const data = made.get(host) ?? makeShop(host, seededAt(), () => ++lastId, kept, changed);
       if (data !== undefined) made.set(host, data);
       return data;
     },
-    snapshot: () => ({
-      seededAt: seededAt(),
-      lastId,
-      shops: Object.fromEntries(
-        [...kept].map(([host, slices]) => [
-          host,
-          Object.fromEntries([...slices].map(([slice, snapshot]) => [slice, snapshot()])),
-        ]),
-      ),
-    }),
+    snapshot: () => ({ seededAt: seededAt(), lastId, shops: printKept(kept) }),
     restore(saved) {
-      for (const slices of Object.values(saved.shops)) {
-        for (const slice of SLICES) {
-          const state = slices[slice.name];
-          if (state !== undefined) slice.check(state);
-        }
-      }
+      checkSlices(saved.shops);
       moment = saved.seededAt;
       lastId = saved.lastId;
       made.clear();

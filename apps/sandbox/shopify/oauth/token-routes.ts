@@ -95,8 +95,12 @@ class TokenExchange {
   }
 
   answer(): FastifyReply {
+    return this.#body.grant_type === 'client_credentials' ? this.#own() : this.#exchange();
+  }
+
+  /** Of a code or a refresh token. */
+  #exchange(): FastifyReply {
     const { grant_type: type, refresh_token: refreshToken, code } = this.#body;
-    if (type === 'client_credentials') return this.#own();
     const refresh = type === 'refresh_token';
     const kind = refresh ? 'refreshToken' : 'code';
     const credential = refresh ? refreshToken : code;

@@ -20,22 +20,29 @@ export interface AddressInput {
 
 const countries = new Intl.DisplayNames('en', { type: 'region' });
 
+function placeOf({ province, provinceCode, country, countryCode }: AddressInput) {
+  const code = countryCode ?? '';
+  return {
+    province: province ?? provinceCode ?? null,
+    provinceCode: provinceCode ?? null,
+    country: country ?? (code === '' ? '' : (countries.of(code) ?? code)),
+    countryCode: code,
+  };
+}
+
 /** @param id of the new address */
 export function addressOfInput(input: AddressInput, id: number): Address {
-  const countryCode = input.countryCode ?? '';
+  const text = (field: keyof AddressInput): string | null => input[field] ?? null;
   return {
+    ...placeOf(input),
     id,
-    firstName: input.firstName ?? null,
-    lastName: input.lastName ?? null,
-    company: input.company ?? null,
-    address1: input.address1 ?? null,
-    address2: input.address2 ?? null,
-    city: input.city ?? null,
-    province: input.province ?? input.provinceCode ?? null,
-    provinceCode: input.provinceCode ?? null,
-    zip: input.zip ?? null,
-    country: input.country ?? (countryCode === '' ? '' : (countries.of(countryCode) ?? countryCode)),
-    countryCode,
-    phone: input.phone ?? null,
+    firstName: text('firstName'),
+    lastName: text('lastName'),
+    company: text('company'),
+    address1: text('address1'),
+    address2: text('address2'),
+    city: text('city'),
+    zip: text('zip'),
+    phone: text('phone'),
   };
 }

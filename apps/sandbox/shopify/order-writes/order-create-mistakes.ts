@@ -11,7 +11,7 @@ const TEXT_LIMIT = 255;
 
 function inTaxes(taxes: readonly TaxInput[] | null | undefined, path: Path): readonly UserError[] {
   return (taxes ?? []).flatMap(({ rate }, index) => {
-    const missing = rate === null || rate === undefined || String(rate).trim() === '' || Number.isNaN(Number(rate));
+    const missing = rate === null || rate === undefined || rate === '' || Number.isNaN(Number(rate));
     // recorded code and field
     return missing
       ? [userError([...path, 'taxLines', index, 'rate'], 'Tax line rate is missing', 'TAX_LINE_RATE_MISSING')]

@@ -15,7 +15,7 @@ import type {
   TaxInput,
   TransactionInput,
 } from './order-create-input.js';
-import { orderVariant } from './order-variant.js';
+import { orderVariant, type OrderVariant } from './order-variant.js';
 
 const MILLION = 1_000_000;
 const GRAMS: Readonly<Record<string, number>> = { GRAMS: 1, KILOGRAMS: 1_000, OUNCES: 28.349523125, POUNDS: 453.59237 };
@@ -49,28 +49,52 @@ function taxesOf(inputs: readonly TaxInput[] | null | undefined, net: Bag, inclu
   });
 }
 
+/** A line of something that is not in the catalogue: what the input leaves out. */
+const NO_VARIANT = {
+  title: '',
+  variantTitle: null,
+  sku: null,
+  vendor: null,
+  productId: null,
+  variantId: null,
+  price: 0,
+  grams: 0,
+  taxable: true,
+  requiresShipping: false,
+  isGiftCard: false,
+} as const;
+
+/** What the input says itself stands in front of what the variant says. */
+function wareOf(input: LineInput, variant: OrderVariant | undefined) {
+  const known = variant ?? NO_VARIANT;
+  const { weight } = input;
+  return {
+    title: input.title ?? known.title,
+    variantTitle: input.variantTitle ?? known.variantTitle,
+    sku: input.sku ?? known.sku,
+    vendor: input.vendor ?? known.vendor,
+    productId: known.productId ?? numberOfGid(input.productId ?? '', 'Product') ?? null,
+    variantId: known.variantId,
+    grams: weight ? Math.round(weight.value * (GRAMS[weight.unit] ?? 1)) : known.grams,
+  };
+}
+
 /** One line before discounts and taxes. */
 export function lineOf(input: LineInput, exchange: Exchange, { data }: RequestContext): Line {
   const variant = orderVariant(data, numberOfGid(input.variantId ?? '', 'ProductVariant') ?? 0);
-  const weight = input.weight ? Math.round(input.weight.value * (GRAMS[input.weight.unit] ?? 1)) : variant?.grams;
+  const known = variant ?? NO_VARIANT;
   return {
+    ...wareOf(input, variant),
     id: data.nextId(),
-    title: input.title ?? variant?.title ?? '',
-    variantTitle: input.variantTitle ?? variant?.variantTitle ?? null,
-    sku: input.sku ?? variant?.sku ?? null,
-    vendor: input.vendor ?? variant?.vendor ?? null,
-    productId: variant?.productId ?? numberOfGid(input.productId ?? '', 'Product') ?? null,
-    variantId: variant?.variantId ?? null,
     quantity: input.quantity,
-    unitPrice: input.priceSet ? bagOfInput(input.priceSet, exchange) : bagOf(variant?.price ?? 0, exchange),
+    unitPrice: input.priceSet ? bagOfInput(input.priceSet, exchange) : bagOf(known.price, exchange),
     allocations: [],
     taxes: [],
     duty: NOTHING,
-    taxable: (variant?.taxable ?? true) && input.taxable !== false,
-    // The input's own default is false, so for a variant it cannot be told from "not given".
-    requiresShipping: variant?.requiresShipping === true || input.requiresShipping === true,
-    isGiftCard: variant?.isGiftCard ?? input.giftCard === true,
-    grams: weight ?? 0,
+    taxable: known.taxable && input.taxable !== false,
+    // The input's own defaults are false, so for a variant they cannot be told from "not given".
+    requiresShipping: known.requiresShipping || input.requiresShipping === true,
+    isGiftCard: known.isGiftCard || input.giftCard === true,
     attributes: (input.properties ?? []).map(({ name, value }) => ({ key: name, value })),
   };
 }

@@ -22,21 +22,23 @@ function find(
   );
 }
 
+/** A customer nobody knew yet. */
+function newBuyer(context: RequestContext): Buyer {
+  const nobody = { firstName: null, lastName: null, email: null, phone: null };
+  const address = addressOfInput({}, context.data.nextId());
+  return { ...nobody, id: context.data.nextId(), locale: 'en', createdAt: momentOf(context), address };
+}
+
 function upsert(input: UpsertInput, context: RequestContext): Buyer {
-  const before = find(input.id, input.email, context);
+  const before = find(input.id, input.email, context) ?? newBuyer(context);
   const [address] = input.addresses ?? [];
-  const { firstName, lastName, email, phone } = input;
-  const names = { firstName: firstName ?? before?.firstName ?? null, lastName: lastName ?? before?.lastName ?? null };
   return {
-    ...names,
-    id: before?.id ?? context.data.nextId(),
-    email: email ?? before?.email ?? null,
-    phone: phone ?? before?.phone ?? null,
-    locale: before?.locale ?? 'en',
-    createdAt: before?.createdAt ?? momentOf(context),
-    address: address
-      ? addressOfInput(address, context.data.nextId())
-      : (before?.address ?? addressOfInput({ ...names, phone: phone ?? null }, context.data.nextId())),
+    ...before,
+    firstName: input.firstName ?? before.firstName,
+    lastName: input.lastName ?? before.lastName,
+    email: input.email ?? before.email,
+    phone: input.phone ?? before.phone,
+    address: address ? addressOfInput(address, context.data.nextId()) : before.address,
   };
 }
 

@@ -3,7 +3,7 @@ import { orderTotals, refundedUnits } from './order-totals.js';
 
 /** `displayFinancialStatus`, by the money that moved. */
 export function financialStatus(order: Order): string {
-  const { received, refunded, currentTotal, capturable } = orderTotals(order);
+  const { received, refunded, currentTotal, capturable, total } = orderTotals(order);
   const has = (kind: string, status: string): boolean =>
     order.transactions.some((transaction) => transaction.kind === kind && transaction.status === status);
   if (received.shop > 0) {
@@ -14,6 +14,8 @@ export function financialStatus(order: Order): string {
   if (order.authorizationExpired) return 'EXPIRED';
   if (has('VOID', 'SUCCESS')) return 'VOIDED';
   if (capturable.shop > 0) return 'AUTHORIZED';
+  // docs: an order cancelled before it was paid is voided.
+  if (order.cancelledAt !== null && total.shop > 0) return 'VOIDED';
   return currentTotal.shop === 0 ? 'PAID' : 'PENDING';
 }
 

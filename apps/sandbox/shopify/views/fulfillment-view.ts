@@ -44,7 +44,7 @@ export function eventView({ id, happenedAt, createdAt, estimatedDeliveryAt, ...e
 }
 
 const MANUAL_SERVICE = {
-  id: `${gid('FulfillmentService', 'manual')}`,
+  id: gid('FulfillmentService', 'manual'),
   handle: 'manual',
   serviceName: 'Manual',
   type: 'MANUAL',

@@ -10,11 +10,11 @@ import { transactionView } from './transaction-view.js';
 
 /** Views of an order's parts, each knowing its way back to the order. */
 export interface OrderParts {
-  fulfillment(one: Fulfillment): Record<string, unknown>;
-  fulfillmentOrder(one: FulfillmentOrder): Record<string, unknown>;
-  refund(one: Refund): Record<string, unknown>;
-  return(one: Return): Record<string, unknown>;
-  transaction(one: Transaction): Record<string, unknown>;
+  readonly fulfillment: (one: Fulfillment) => Record<string, unknown>;
+  readonly fulfillmentOrder: (one: FulfillmentOrder) => Record<string, unknown>;
+  readonly refund: (one: Refund) => Record<string, unknown>;
+  readonly return: (one: Return) => Record<string, unknown>;
+  readonly transaction: (one: Transaction) => Record<string, unknown>;
 }
 
 /** @param own gives the order's own view */

@@ -53,7 +53,7 @@ function applicationPayload(discount: Discount, { exchange }: Order) {
   const shared = {
     target_type: discount.target.toLowerCase(),
     type: kind === 'code' ? 'discount_code' : kind,
-    value: 'percent' in value ? `${value.percent.toFixed(1)}` : restAmount(value.amount.shop, exchange.shopCurrency),
+    value: 'percent' in value ? value.percent.toFixed(1) : restAmount(value.amount.shop, exchange.shopCurrency),
     value_type: 'percent' in value ? 'percentage' : 'fixed_amount',
     allocation_method: discount.method.toLowerCase(),
     target_selection: discount.selection.toLowerCase(),
