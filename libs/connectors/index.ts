@@ -2,6 +2,8 @@ import { type Connector, GatewayError } from '#contract';
 import { shopify } from './shopify/shopify.js';
 import { woocommerce } from './woocommerce/woocommerce.js';
 
+export { capabilityMatrix } from './capability-matrix.js';
+
 /** The one list. Everything that enumerates platforms derives from it; adding a connector adds one line. */
 export const connectors = [shopify, woocommerce] as const satisfies readonly Connector[];
 

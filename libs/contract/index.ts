@@ -4,6 +4,7 @@ export * from './catalogue-inputs.js';
 export * from './connector.js';
 export * from './customer.js';
 export * from './error-map.js';
+export * from './error-table.js';
 export * from './errors.js';
 export * from './fields.js';
 export * from './http.js';
