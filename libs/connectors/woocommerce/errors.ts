@@ -64,6 +64,27 @@ const catalogueRules: readonly ErrorRule[] = [
   { code: 'woocommerce_rest_trash_not_supported', as: 'request_rejected' },
 ];
 
+// Of orders, their refunds and of webhooks.
+const orderRules: readonly ErrorRule[] = [
+  // Status 400 on writes, 500 on refunds (recorded: err-404-order, err-404-refund-of-other-order).
+  ...[
+    'woocommerce_rest_shop_order_invalid_id',
+    'woocommerce_rest_shop_order_refund_invalid_id',
+    'woocommerce_rest_invalid_order_refund_id',
+    'woocommerce_rest_invalid_order_id',
+    'woocommerce_rest_shop_webhook_invalid_id',
+  ].map((code): ErrorRule => ({ code, as: 'not_found' })),
+  // All three with status 500: too large, negative, or the payment gateway cannot or will not (recorded:
+  // refund-create-too-large; fact sheet, 5.5). The shop takes a refund back that its gateway refused.
+  ...[
+    'woocommerce_rest_cannot_create_order_refund',
+    'woocommerce_rest_invalid_order_refund',
+    'woocommerce_rest_cannot_delete_order_refund',
+  ].map((code): ErrorRule => ({ code, as: 'request_rejected' })),
+  // Nothing to be read again: an order only lies in the trash, and a batch is too large (fact sheet, 4.4).
+  { status: [413, 501], as: 'request_rejected' },
+];
+
 export const errors: ErrorMap = {
   problems(body) {
     const read = wordpressError.safeParse(body);
@@ -81,10 +102,7 @@ export const errors: ErrorMap = {
     ...authenticationRules,
     // WooCommerce is switched off or was removed; with it on, every path of ours has a route (recorded: err-404-route).
     { code: 'rest_no_route', as: 'store_closed' },
-    // Status 400 on writes, 500 on refunds (recorded: err-404-order, err-404-refund-of-other-order).
-    { code: 'woocommerce_rest_shop_order_invalid_id', as: 'not_found' },
-    { code: 'woocommerce_rest_invalid_order_refund_id', as: 'not_found' },
-    { code: 'woocommerce_rest_cannot_create_order_refund', as: 'request_rejected' },
+    ...orderRules,
     ...catalogueRules,
   ],
 };

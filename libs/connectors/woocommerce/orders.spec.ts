@@ -215,6 +215,21 @@ describe('a list of orders', () => {
     expect(await asked([])).toBeUndefined();
     await expect(asked(['other'])).rejects.toMatchObject({ code: 'filter_unsupported' });
   });
+
+  it("asks for the platform's own words, also those of plugins, and for both where both are given", async () => {
+    const calls = async (filter: OrderFilter) =>
+      (await readAll([], { size: 10, filter })).calls.map(({ query }) => query['status']);
+    expect(await calls({ platformStatus: ['awaiting-shipment', 'on-hold'] })).toEqual(['awaiting-shipment,on-hold']);
+    expect(await calls({ platformStatus: ['on-hold', 'completed'], status: ['open'] })).toEqual(['on-hold']);
+    // Nothing fits both, so there is nothing to ask for: without a status the platform would list all.
+    expect(await calls({ platformStatus: ['completed'], status: ['open'] })).toEqual([]);
+  });
+
+  it.each(['any', 'a,b', '', ' ', 'x'.repeat(41), "'", 'a\nb'])('takes no status that is none: %j', async (word) => {
+    await expect(readAll([], { size: 10, filter: { platformStatus: [word] } })).rejects.toMatchObject({
+      code: 'request_rejected',
+    });
+  });
 });
 
 describe('a list of orders that lies', () => {

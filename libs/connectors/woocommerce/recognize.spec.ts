@@ -11,6 +11,11 @@ describe('a recorded request', () => {
     ['/index.php?rest_route=/wc/v3/orders&per_page=1', { operation: 'orders.list' }],
     ['/a/b/wp-json/wc/v3/orders/62', { operation: 'orders.get', platformId: '62' }],
     ['/?rest_route=/wc/v3/orders/62/', { operation: 'orders.get', platformId: '62' }],
+    ['/wp-json/wc/v3/orders/62?_fields=id,meta_data', { operation: 'fulfillments.list', filter: { orderId: '62' } }],
+    ['/wp-json/wc/v3/orders/62?_fields=id', { operation: 'orders.get', platformId: '62' }],
+    ['/wp-json/wc/v3/orders/62/refunds?per_page=5', { operation: 'refunds.list', filter: { orderId: '62' } }],
+    ['/wp-json/wc/v3/webhooks', { operation: 'webhooks.list' }],
+    ['/wp-json/wc/v3/products/11', { operation: 'products.get', platformId: '11' }],
     ['/wp-json/', { operation: 'shop.get' }],
     ['/wp-json?_fields=name', { operation: 'shop.get' }],
     ['/wp-json/wc/v3/data/currencies/current', { operation: 'shop.get' }],
@@ -28,9 +33,11 @@ describe('a recorded request', () => {
     '/wp-json/wc/v3',
     '/wp-json/wc/v3/orders/batch',
     '/wp-json/wc/v3/orders/statuses',
-    '/wp-json/wc/v3/orders/62/refunds',
+    '/wp-json/wc/v3/orders/62/refunds/63',
+    '/wp-json/wc/v2/orders/62/refunds',
+    '/wp-json/wc/v3/webhooks/3',
     '/wp-json/wc/v3/orders/62/notes/1',
-    '/wp-json/wc/v3/products/11',
+    '/wp-json/wc/v3/products/11/x',
     '/wp-json/wc/v3/reports/orders/totals',
     '/wp-json/wc/store/v1/cart',
     '/?rest_route=/wp/v2/posts',
@@ -42,7 +49,13 @@ describe('a recorded request', () => {
     expect(of(`/wp-json${'/'.repeat(500_000)}x`)).toBeUndefined();
   });
 
-  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])('%s belongs to none', (method) => {
+  it.each(['POST', 'PUT', 'PATCH'])('%s of an order answers the order as it is then', (method) => {
+    expect(of('/wp-json/wc/v3/orders/62', method)).toEqual({ operation: 'orders.get', platformId: '62' });
+    for (const path of ['orders', 'orders/62/refunds', 'orders/batch', 'webhooks/3', 'products/11'])
+      expect(of(`/wp-json/wc/v3/${path}`, method)).toBeUndefined();
+  });
+
+  it.each(['DELETE', 'HEAD', 'OPTIONS'])('%s belongs to none', (method) => {
     expect(of('/wp-json/wc/v3/orders/62', method)).toBeUndefined();
   });
 });

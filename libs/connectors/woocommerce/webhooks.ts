@@ -20,7 +20,7 @@ const EVENTS: ReadonlyMap<string, RecordEvent['type']> = new Map([
   ['order.created', 'order.created'],
   ['order.updated', 'order.updated'],
   ['order.deleted', 'order.deleted'],
-  // Out of the trash; recorded shops never sent it.
+  // Out of the trash.
   ['order.restored', 'order.updated'],
   ['product.created', 'product.created'],
   ['product.updated', 'product.updated'],
@@ -53,7 +53,8 @@ const body = z.object({
 });
 type Body = z.infer<typeof body>;
 
-const topics = (kind: string) => ['created', 'updated', 'deleted', 'restored'].map((event) => `${kind}.${event}`);
+// Not `restored`: recorded shops never send it.
+const topics = (kind: string) => ['created', 'updated', 'deleted'].map((event) => `${kind}.${event}`);
 
 export const webhooks: Webhooks = {
   signature: {
