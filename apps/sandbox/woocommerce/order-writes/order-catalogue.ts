@@ -38,5 +38,5 @@ export interface OrderCatalogue {
   changeStock(id: number, difference: number): StockChange | undefined;
   hasCustomer(id: number): boolean;
   /** @param code in lower case */
-  coupon(code: string): Coupon | undefined;
+  coupon(code: string): (Coupon & { readonly expiresAt: number | null }) | undefined;
 }

@@ -151,6 +151,24 @@ describe('making an order', () => {
   });
 });
 
+describe('coupons of an order', () => {
+  it('are replaced as a whole, taken back to the full price first, and refused once expired', async () => {
+    const body = { line_items: [{ product_id: 11, quantity: 10 }], coupon_lines: [{ code: 'sommer10' }] };
+    const made = await order('POST', '/orders', body);
+    expect(made.total).toBe('116.10');
+    const other = await order('PUT', `/orders/${made.id}`, { coupon_lines: [{ code: 'fünfer' }] });
+    expect([other.total, other.coupon_lines.map((line) => line.code)]).toEqual(['124.00', ['fünfer']]);
+    const none = await order('PUT', `/orders/${made.id}`, { coupon_lines: [] });
+    expect([none.total, none.coupon_lines]).toEqual(['129.00', []]);
+    const old = { code: 'gestern', amount: '5', discount_type: 'percent', date_expires_gmt: '2026-11-21T00:00:00' };
+    expect((await send('POST', '/coupons', old)).status).toBe(201);
+    expect(await send('PUT', `/orders/${made.id}`, { coupon_lines: [{ code: 'gestern' }] })).toMatchObject({
+      status: 400,
+      body: { code: 'woocommerce_rest_invalid_coupon', message: 'Coupon &quot;gestern&quot; has expired.' },
+    });
+  });
+});
+
 describe('changing an order', () => {
   it('changes only what is named, keeps totals when only the quantity changes, and removes at zero', async () => {
     const made = await order('POST', '/orders', { line_items: [CUP], customer_note: 'a' });

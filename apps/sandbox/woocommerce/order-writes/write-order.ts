@@ -14,7 +14,7 @@ import { refundRest } from './write-refund.js';
 
 const INVALID_CUSTOMER = restError(400, 'woocommerce_rest_invalid_customer_id', 'Customer ID is invalid.');
 const COUPON_READ_ONLY = restError(400, 'woocommerce_rest_coupon_item_id_readonly', 'Coupon item ID is readonly.');
-const COUPON_NO_CODE = restError(400, 'woocommerce_rest_invalid_coupon', 'Coupon code is required.');
+const COUPON_NO_CODE = invalidCoupon('Coupon code is required.');
 
 // A body with one of these has the order worked out again (fact sheet, section 5.2).
 const RECALCULATED = ['billing', 'shipping', 'line_items', 'shipping_lines', 'fee_lines', 'coupon_lines'];
@@ -86,14 +86,18 @@ function withCoupons(order: WooOrder, body: Arguments, shop: OrderShop): Written
     const code = textArgument(asked['code'])?.trim().toLowerCase() ?? '';
     if (code === '') return { error: COUPON_NO_CODE };
     const coupon = shop.catalogue.coupon(code);
-    if (!coupon) return { error: noCoupon(code) };
-    coupons.push(coupon);
+    if (!coupon)
+      return { error: invalidCoupon(`Coupon &quot;${code}&quot; cannot be applied because it does not exist.`) };
+    const isApplied = order.couponLines.some((line) => line.coupon.code === code);
+    const isExpired = coupon.expiresAt !== null && coupon.expiresAt <= shop.now;
+    if (isExpired && !isApplied) return { error: invalidCoupon(`Coupon &quot;${code}&quot; has expired.`) };
+    const { id, type, amount } = coupon;
+    coupons.push({ id, code, type, amount });
   }
   return { value: applyCoupons(order, coupons, shop.totalling) };
 }
 
-function noCoupon(code: string): RestError {
-  const message = `Coupon &quot;${code}&quot; cannot be applied because it does not exist.`;
+function invalidCoupon(message: string): RestError {
   return restError(400, 'woocommerce_rest_invalid_coupon', message);
 }
 
