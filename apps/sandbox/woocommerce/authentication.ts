@@ -4,6 +4,8 @@ import { type PhpArray, textOf } from './php-query.js';
 import { authenticationError, type RestError } from './rest-error.js';
 
 interface AuthenticationRequest extends OAuthRequest {
+  /** The one that counts for the key's scope. */
+  readonly method: string;
   /** What the shop believes, PHP's `is_ssl()`. */
   readonly secure: boolean;
   /** Path and query as they arrived. */

@@ -5,7 +5,8 @@ import { decodePhp, type PhpArray, textOf } from './php-query.js';
 import { authenticationError, restError, type RestError } from './rest-error.js';
 
 export interface OAuthRequest {
-  readonly method: string;
+  /** What was signed: the method the request came with, whatever it was made afterwards. */
+  readonly sentMethod: string;
   /** Addresses the caller may have signed, tried in turn. */
   readonly urls: () => Iterable<string>;
   /** Query and form fields. */
@@ -64,7 +65,7 @@ function checkSignature(request: OAuthRequest, parameters: PhpArray, key: ApiKey
   // A plus sign that was sent unescaped arrives as a space; genuine shops forgive that.
   const given = decodeURIComponentLeniently((textOf(parameters, 'oauth_signature') ?? '').replaceAll(' ', '+'));
   for (const url of request.urls()) {
-    if (isSame(oauthSignature({ method: request.method, url, parameters }, method, key.consumerSecret), given)) {
+    if (isSame(oauthSignature({ method: request.sentMethod, url, parameters }, method, key.consumerSecret), given)) {
       return undefined;
     }
   }

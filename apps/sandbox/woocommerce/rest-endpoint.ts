@@ -7,7 +7,7 @@ import { answerRest } from './rest-answer.js';
 import { NO_ROUTE, restError, type RestError } from './rest-error.js';
 import { refused, type RestOutcome } from './rest-outcome.js';
 import type { SandboxState } from './sandbox-state.js';
-import { siteRequest, type SiteRequest } from './site-request.js';
+import { sentMethod, siteRequest, type SiteRequest } from './site-request.js';
 import { argumentProblem, type ArgumentRules } from './order-writes/argument-rules.js';
 import type { Arguments } from './order-writes/arguments.js';
 import { readArguments } from './order-writes/read-arguments.js';
@@ -86,16 +86,39 @@ function runEndpoint<P>(
   if (endpoint.exists?.(site) === false) return refused(NO_ROUTE);
   const reader = new ParameterReader(site.query);
   const parameters = endpoint.read(reader, site);
-  const rules = endpoint.rules?.(site);
-  const given = rules ? readArguments(request, site.query) : { values: {} };
-  const malformed = 'problem' in given ? given.problem : undefined;
-  const problem = malformed ?? reader.problem() ?? (rules && 'values' in given && argumentProblem(rules, given.values));
+  const given = givenArguments(endpoint, request, site);
+  const problem = given.malformed ?? reader.problem() ?? given.problem ?? permissionProblem(endpoint, site, state, key);
   if (problem) return refused(problem);
-  if (endpoint.denied && !key) return refused(endpoint.denied);
-  if (endpoint.denied && state.keys.isDemoted(site.shop.host)) return refused(forbidden(endpoint.denied));
   const path = pathParameters(request.params);
-  const values = 'values' in given ? given.values : {};
+  const { values } = given;
   return endpoint.answer({ site, state, parameters, path, sanitized: reader.sanitized, body: bodyOf(request), values });
+}
+
+interface Given {
+  readonly values: Arguments;
+  /** The body cannot be read at all. */
+  readonly malformed?: RestError;
+  readonly problem?: RestError;
+}
+
+function givenArguments<P>(endpoint: RestEndpoint<P>, request: FastifyRequest, site: SiteRequest): Given {
+  const rules = endpoint.rules?.(site);
+  if (!rules) return { values: {} };
+  const given = readArguments(request, site.query);
+  if ('problem' in given) return { values: {}, malformed: given.problem };
+  const problem = argumentProblem(rules, given.values);
+  return problem ? { values: given.values, problem } : given;
+}
+
+function permissionProblem(
+  { denied }: Pick<RestEndpoint<unknown>, 'denied'>,
+  { shop }: SiteRequest,
+  { keys }: SandboxState,
+  key: ApiKey | undefined,
+): RestError | undefined {
+  if (!denied) return undefined;
+  if (!key) return denied;
+  return keys.isDemoted(shop.host) ? forbidden(denied) : undefined;
 }
 
 /** Somebody is known and may not: the same words with 403 (fact sheet, section 2.4). */
@@ -120,6 +143,7 @@ function authenticateRequest(request: FastifyRequest, site: SiteRequest, state: 
   return authenticate(
     {
       method: request.method,
+      sentMethod: sentMethod(request),
       // The shop's own address, or the sandbox's for a program that was pointed straight at it and signs what it sees.
       urls: function* urls() {
         yield `${site.origin}${site.requestPath}`;

@@ -1,5 +1,5 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
-import { catalogueRoutes, routeList } from './catalogue/catalogue-routes.js';
+import { catalogueRoutes, registerCatalogueRoutes, routeList } from './catalogue/catalogue-routes.js';
 import { getOrder, listOrders, listOrderStatuses } from './order-endpoints.js';
 import { batchEndpoint } from './order-writes/batch-endpoint.js';
 import { deleteNote, getNote, listNotes, postNote } from './order-writes/note-endpoints.js';
@@ -73,12 +73,7 @@ const ROUTES: RouteList = [
 
 /** The REST API; paths are those behind the site's folder, HEAD comes with every GET. */
 export function registerRestRoutes(server: FastifyInstance, state: SandboxState): void {
-  const get = <P>(url: string, endpoint: RestEndpoint<P>): void => {
-    server.get(url, restHandler(state, endpoint));
-  };
-  const write = <P>(method: HTTPMethods | HTTPMethods[], url: string, endpoint: RestEndpoint<P>): void => {
-    server.route({ method, url, handler: restHandler(state, endpoint) });
-  };
+  const { get, write } = routing(server, state);
   get('/wp-json', indexEndpoint(ROUTES));
   get('/wp-json/wc/v3', namespaceEndpoint(ROUTES));
   get(ORDERS, listOrders);
@@ -117,8 +112,17 @@ export function registerRestRoutes(server: FastifyInstance, state: SandboxState)
   get(WEBHOOK, getWebhook);
   write(['POST', 'PUT', 'PATCH'], WEBHOOK, putWebhook);
   write('DELETE', WEBHOOK, deleteWebhook);
-  for (const { methods, path, handler } of catalogueRoutes) {
-    const url = `/wp-json/wc/v3${path.replaceAll(/:(id|product|attribute)\b/g, (name) => `${name}(^\\d+$)`)}`;
-    server.route({ method: [...methods], url, handler: handler(state) });
-  }
+  registerCatalogueRoutes(server, state);
+}
+
+interface Routing {
+  readonly get: <P>(url: string, endpoint: RestEndpoint<P>) => void;
+  readonly write: <P>(method: HTTPMethods | HTTPMethods[], url: string, endpoint: RestEndpoint<P>) => void;
+}
+
+function routing(server: FastifyInstance, state: SandboxState): Routing {
+  return {
+    get: (url, endpoint) => void server.get(url, restHandler(state, endpoint)),
+    write: (method, url, endpoint) => void server.route({ method, url, handler: restHandler(state, endpoint) }),
+  };
 }

@@ -42,6 +42,29 @@ export function siteRequest(request: FastifyRequest, state: SandboxState): SiteR
   };
 }
 
+/** The method a request came with, where `_method` or the header made it another. */
+const SENT_METHOD_HEADER = 'x-sandbox-sent-method';
+
+/**
+ * For hosts that let only GET and POST through: `?_method=PUT`, or the header `X-HTTP-Method-Override`, makes a request
+ * one of another method (fact sheet, section 1).
+ */
+function overrideMethod(request: IncomingMessage): void {
+  const header = request.headers['x-http-method-override'];
+  const asked =
+    textOf(parsePhpQuery(splitOnce(request.url ?? '')[1]), '_method') ?? (typeof header === 'string' ? header : '');
+  request.headers[SENT_METHOD_HEADER] = undefined;
+  if (!/^(GET|POST|PUT|PATCH|DELETE)$/i.test(asked)) return;
+  request.headers[SENT_METHOD_HEADER] = request.method;
+  request.method = asked.toUpperCase();
+}
+
+/** What the caller signed: the method the request came with. */
+export function sentMethod(request: FastifyRequest): string {
+  const sent = request.headers[SENT_METHOD_HEADER];
+  return typeof sent === 'string' ? sent : request.method;
+}
+
 /**
  * WordPress' rewriting: strips the site's folder and `index.php`, and turns `?rest_route=` into the pretty path, so that
  * routes are written once. A path outside the site's folder keeps its folder and finds no route.
@@ -51,6 +74,7 @@ export function rewriteSiteUrl(request: IncomingMessage, state: SandboxState): s
   const shop = shopOf(request, state);
   if (!shop || url.startsWith('/control/')) return url;
   if (!isInside(shop, url)) return '/outside-the-site';
+  overrideMethod(request);
   const inner = url.slice(shop.path.length).replace(/^\/index\.php(?=[/?]|$)/, '');
   const [path, query] = splitOnce(inner.startsWith('/') ? inner : `/${inner}`);
   const restRoute = path === '/' ? textOf(parsePhpQuery(query), 'rest_route') : undefined;

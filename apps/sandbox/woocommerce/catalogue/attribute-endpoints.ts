@@ -99,27 +99,32 @@ function writeAttribute(
   { catalogue }: CatalogueCall,
 ): { readonly value: GlobalAttribute } | { readonly error: RestError } {
   const name = textOr(values['name'], before?.name ?? '');
-  const asked = textArgument(values['slug']);
-  const slug =
-    asked === undefined || asked === '' ? (before?.slug.slice(3) ?? slugOf(name)) : slugOf(asked.replace(/^pa_/, ''));
-  if (slug.length > LONGEST_SLUG) {
-    const message = `Slug "${slug}" is too long (28 characters max). Shorten it, please.`;
-    return { error: restError(400, 'woocommerce_rest_cannot_create', message) };
-  }
-  const twin = catalogue.attributes.all().find((one) => one.slug === `pa_${slug}` && one.id !== before?.id);
-  if (twin) {
-    const message = `Slug "${slug}" is already in use. Change it, please.`;
-    return { error: restError(400, 'woocommerce_rest_cannot_create', message) };
-  }
+  const word = slugWord(name, values, before);
+  const others = catalogue.attributes.all().filter((one) => one.id !== before?.id);
+  const problem = slugProblem(word, others);
+  if (problem !== undefined) return { error: restError(400, 'woocommerce_rest_cannot_create', problem) };
   const archives = values['has_archives'];
   const attribute: GlobalAttribute = {
     id: before?.id ?? catalogue.next('attribute'),
     name,
-    slug: `pa_${slug}`,
+    slug: `pa_${word}`,
     orderBy: textOr(values['order_by'], before?.orderBy ?? 'menu_order'),
     hasArchives: archives === undefined ? (before?.hasArchives ?? false) : truthArgument(archives),
   };
   return { value: catalogue.attributes.save(attribute) };
+}
+
+/** The slug without its `pa_`. */
+function slugWord(name: string, values: Arguments, before: GlobalAttribute | undefined): string {
+  const asked = textArgument(values['slug']);
+  if (asked !== undefined && asked !== '') return slugOf(asked.replace(/^pa_/, ''));
+  return before?.slug.slice('pa_'.length) ?? slugOf(name);
+}
+
+function slugProblem(word: string, others: readonly GlobalAttribute[]): string | undefined {
+  if (word.length > LONGEST_SLUG) return `Slug "${word}" is too long (28 characters max). Shorten it, please.`;
+  const isTaken = others.some((one) => one.slug === `pa_${word}`);
+  return isTaken ? `Slug "${word}" is already in use. Change it, please.` : undefined;
 }
 
 function attributeBody({ id, name, slug, orderBy, hasArchives }: GlobalAttribute): JsonObject {

@@ -17,7 +17,7 @@ export interface CatalogueCall {
   readonly now: number;
   orders(): readonly WooOrder[];
   /** Orders, refunds, products, coupons and pictures are numbered by one sequence. */
-  nextPost(): number;
+  readonly nextPost: () => number;
   report(topic: WebhookTopic, id: number): void;
 }
 

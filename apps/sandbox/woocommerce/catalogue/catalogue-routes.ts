@@ -1,4 +1,4 @@
-import type { HTTPMethods } from 'fastify';
+import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { batchEndpoint, type BatchActions } from '../order-writes/batch-endpoint.js';
 import { type RestEndpoint, restHandler, type RouteHandler } from '../rest-endpoint.js';
 import type { SandboxState } from '../sandbox-state.js';
@@ -47,7 +47,7 @@ import {
 export interface CatalogueRoute {
   readonly methods: readonly HTTPMethods[];
   readonly path: string;
-  handler(state: SandboxState): RouteHandler;
+  readonly handler: (state: SandboxState) => RouteHandler;
 }
 
 const EDIT = ['POST', 'PUT', 'PATCH'] as const;
@@ -108,6 +108,14 @@ export const catalogueRoutes: readonly CatalogueRoute[] = [
   route(['GET'], '/shipping_methods', listShippingMethods),
   route(['GET'], '/data/countries/:country', getCountry),
 ];
+
+/** Serves them behind the site's folder. */
+export function registerCatalogueRoutes(server: FastifyInstance, state: SandboxState): void {
+  for (const { methods, path, handler } of catalogueRoutes) {
+    const url = `/wp-json/wc/v3${path.replaceAll(/:(id|product|attribute)\b/g, (name) => `${name}(^\\d+$)`)}`;
+    server.route({ method: [...methods], url, handler: handler(state) });
+  }
+}
 
 /** The routes as the indexes of the REST API name them: one entry for each path. */
 export function routeList(routes: readonly CatalogueRoute[]): RouteList {

@@ -103,12 +103,16 @@ function limits(before: ShopCoupon, values: Arguments): Partial<ShopCoupon> {
 }
 
 function lists(before: ShopCoupon, values: Arguments): Partial<ShopCoupon> {
-  const emails = values['email_restrictions'];
   return {
     products: wholeList(values['product_ids']) ?? before.products,
     excludedProducts: wholeList(values['excluded_product_ids']) ?? before.excludedProducts,
     categories: wholeList(values['product_categories']) ?? before.categories,
     excludedCategories: wholeList(values['excluded_product_categories']) ?? before.excludedCategories,
-    emailRestrictions: Array.isArray(emails) ? emails.map((email) => textOr(email, '')) : before.emailRestrictions,
+    emailRestrictions: textList(values['email_restrictions']) ?? before.emailRestrictions,
   };
+}
+
+function textList(value: JsonValue | undefined): string[] | undefined {
+  if (value === undefined || value === null || typeof value !== 'object') return undefined;
+  return Object.values(value).map((member: JsonValue) => textOr(member, ''));
 }

@@ -26,19 +26,18 @@ export function isOnSale(product: CatalogueProduct, call: CatalogueCall): boolea
 
 /** The little piece of HTML a theme shows as the price, without tax in all shops of the sandbox. */
 export function priceHtml(product: CatalogueProduct, call: CatalogueCall): string {
-  const print = (price: string, hidden = false): string =>
-    amountHtml(netOf(price, product, call.shop), call.shop, hidden);
-  if (product.type === 'variable' || product.type === 'grouped') {
-    const prices = product.type === 'variable' ? variationPrices(product, call) : groupedPrices(product, call);
-    const [least = '', most = prices.at(-1) ?? ''] = [prices[0] ?? '', prices.at(-1) ?? ''];
-    if (least === '') return '';
-    return least === most
-      ? print(least)
-      : rangeHtml(print(least, true), print(most, true), [least, most], product, call);
-  }
-  const price = priceOf(product, call);
-  if (price === '') return '';
-  return isOnSale(product, call) ? saleHtml(product, call) : print(price);
+  if (product.type === 'variable') return pricesHtml(variationPrices(product, call), product, call);
+  if (product.type === 'grouped') return pricesHtml(groupedPrices(product, call), product, call);
+  return isOnSale(product, call) ? saleHtml(product, call) : pricesHtml([priceOf(product, call)], product, call);
+}
+
+/** @param prices the least first */
+function pricesHtml(prices: readonly string[], product: CatalogueProduct, { shop }: CatalogueCall): string {
+  const least = prices[0] ?? '';
+  const most = prices.at(-1) ?? '';
+  if (least === '') return '';
+  const [from, to] = [netOf(least, product, shop), netOf(most, product, shop)];
+  return least === most ? amountHtml(from, shop, false) : rangeHtml(from, to, shop);
 }
 
 function variationPrices(product: CatalogueProduct, call: CatalogueCall): readonly string[] {
@@ -86,15 +85,10 @@ function amountHtml(amount: Big, shop: WooShop, hidden: boolean): string {
   return `<span class="woocommerce-Price-amount amount"${attribute}><bdi>${symbol}${amountText(amount, shop)}</bdi></span>`;
 }
 
-function rangeHtml(
-  least: string,
-  most: string,
-  ends: readonly [string, string],
-  product: CatalogueProduct,
-  { shop }: CatalogueCall,
-): string {
-  const [from, to] = ends.map((price) => shop.currencySymbolHtml + amountText(netOf(price, product, shop), shop));
-  const spoken = `<span class="screen-reader-text">Price range: ${from ?? ''} through ${to ?? ''}</span>`;
+function rangeHtml(from: Big, to: Big, shop: WooShop): string {
+  const [least, most] = [amountHtml(from, shop, true), amountHtml(to, shop, true)];
+  const text = (amount: Big): string => shop.currencySymbolHtml + amountText(amount, shop);
+  const spoken = `<span class="screen-reader-text">Price range: ${text(from)} through ${text(to)}</span>`;
   return `${least} <span aria-hidden="true">&ndash;</span> ${most}${spoken}`;
 }
 

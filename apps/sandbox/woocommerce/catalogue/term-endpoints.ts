@@ -8,7 +8,6 @@ import {
 } from '../order-writes/arguments.js';
 import type { BatchActions } from '../order-writes/batch-endpoint.js';
 import { FORCE_RULES } from '../order-writes/order-rules.js';
-import type { ParameterReader } from '../parameter-reader.js';
 import type { JsonObject } from '../response-fields.js';
 import { CANNOT_LIST, CANNOT_VIEW, type RestCall, type RestEndpoint } from '../rest-endpoint.js';
 import { restError, type RestError } from '../rest-error.js';
@@ -21,6 +20,7 @@ import { BLANK_TERM, imagesOf } from './product-parts.js';
 import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';
 import { requiring, TERM_RULES } from './product-rules.js';
 import type { Term } from './records.js';
+import { countOf, readTermQuery, selectTerms, type TermQuery } from './term-query.js';
 import { freeSlug, slugOf } from './slug.js';
 
 const INVALID = restError(404, 'woocommerce_rest_term_invalid', 'Resource does not exist.');
@@ -46,41 +46,6 @@ export const attributeTerms: TermsOf = ({ path }, { catalogue }) => {
   return attribute && { taxonomy: attribute.slug, path: `products/attributes/${attribute.id}/terms` };
 };
 
-interface TermQuery {
-  readonly page: number;
-  readonly perPage: number;
-  readonly offset: number | undefined;
-  readonly search: string;
-  readonly exclude: readonly number[];
-  readonly include: readonly number[];
-  readonly order: 'asc' | 'desc';
-  readonly orderBy: string;
-  readonly hideEmpty: boolean;
-  readonly parent: number | undefined;
-  readonly product: number | undefined;
-  readonly slug: string | undefined;
-}
-
-const ORDER_BY = ['id', 'include', 'name', 'slug', 'term_group', 'description', 'count'] as const;
-
-function readTermQuery(reader: ParameterReader): TermQuery {
-  reader.oneOf('context', ['view', 'edit'], 'view');
-  return {
-    page: reader.integer('page', { minimum: 1 }) ?? 1,
-    perPage: reader.integer('per_page', { minimum: 1, maximum: 100 }) ?? 10,
-    search: reader.text('search') ?? '',
-    exclude: reader.integers('exclude'),
-    include: reader.integers('include'),
-    offset: reader.integer('offset'),
-    order: reader.oneOf('order', ['asc', 'desc'], 'asc'),
-    orderBy: reader.oneOf('orderby', ORDER_BY, 'name'),
-    hideEmpty: reader.boolean('hide_empty'),
-    parent: reader.integer('parent'),
-    product: reader.integer('product'),
-    slug: reader.text('slug'),
-  };
-}
-
 export function listTerms(termsOf: TermsOf): RestEndpoint<TermQuery> {
   return {
     allow: LIST_ALLOWS,
@@ -91,7 +56,7 @@ export function listTerms(termsOf: TermsOf): RestEndpoint<TermQuery> {
       const terms = termsOf(request, call);
       if (!terms) return refused(NO_TAXONOMY);
       const { parameters, sanitized } = request;
-      const found = selectTerms(terms, parameters, call);
+      const found = selectTerms(termsIn(terms, call), parameters, call);
       const items = pageOf(found, parameters).map((term) => ({
         ...termBody(term, call),
         _links: linksOf(term, terms, call),
@@ -214,30 +179,41 @@ function writeTerm(
   values: Arguments,
   call: CatalogueCall,
 ): { readonly value: Term } | { readonly error: RestError } {
-  const { catalogue } = call;
-  const others = catalogue.terms.all().filter((term) => term.taxonomy === taxonomy && term.id !== before?.id);
-  const name = textOr(values['name'], before?.name ?? '');
-  const parent = taxonomy === 'product_cat' ? (wholeArgument(values['parent']) ?? before?.parent ?? 0) : 0;
-  if (parent !== 0 && !others.some((term) => term.id === parent)) return { error: NO_PARENT };
-  const twin = others.find((term) => term.name.toLowerCase() === name.toLowerCase() && term.parent === parent);
-  if (twin) return { error: existsAlready(twin) };
-  const image = values['image'] === undefined ? undefined : imagesOf(objectList([values['image']]), call);
+  const { terms: rows } = call.catalogue;
+  const others = rows.all().filter((term) => term.taxonomy === taxonomy && term.id !== before?.id);
+  const base = before ?? { ...BLANK_TERM, id: 0, taxonomy, name: '', slug: '' };
+  const name = textOr(values['name'], base.name);
+  const parent = taxonomy === 'product_cat' ? (wholeArgument(values['parent']) ?? base.parent) : 0;
+  const problem = placeProblem(name, parent, others);
+  if (problem) return { error: problem };
+  const asked = values['image'];
+  const image = asked === undefined ? undefined : imagesOf(objectList([asked]), call);
   if (image && 'error' in image) return image;
-  const asked = textArgument(values['slug']);
-  const wanted = asked === undefined || asked === '' ? (before?.slug ?? slugOf(name)) : slugOf(asked);
-  const base = before ?? BLANK_TERM;
-  const term: Term = {
-    id: before?.id ?? catalogue.next('term'),
-    taxonomy,
-    name,
-    slug: freeSlug(wanted, (slug) => others.some((other) => other.slug === slug)),
-    parent,
-    description: textOr(values['description'], base.description),
-    display: textOr(values['display'], base.display),
-    menuOrder: wholeArgument(values['menu_order']) ?? base.menuOrder,
-    image: image === undefined ? base.image : (image.value[0] ?? null),
+  const wanted = wantedSlug(name, textArgument(values['slug']), base);
+  return {
+    value: rows.save({
+      id: base.id === 0 ? call.catalogue.next('term') : base.id,
+      taxonomy,
+      name,
+      slug: freeSlug(wanted, (slug) => others.some((other) => other.slug === slug)),
+      parent,
+      description: textOr(values['description'], base.description),
+      display: textOr(values['display'], base.display),
+      menuOrder: wholeArgument(values['menu_order']) ?? base.menuOrder,
+      image: image ? (image.value[0] ?? null) : base.image,
+    }),
   };
-  return { value: catalogue.terms.save(term) };
+}
+
+function placeProblem(name: string, parent: number, others: readonly Term[]): RestError | undefined {
+  if (parent !== 0 && !others.some((term) => term.id === parent)) return NO_PARENT;
+  const twin = others.find((term) => term.name.toLowerCase() === name.toLowerCase() && term.parent === parent);
+  return twin && existsAlready(twin);
+}
+
+function wantedSlug(name: string, asked: string | undefined, base: Term): string {
+  if (asked !== undefined && asked !== '') return slugOf(asked);
+  return base.slug === '' ? slugOf(name) : base.slug;
 }
 
 /** Recorded: category-create-duplicate.json */
@@ -246,48 +222,12 @@ function existsAlready({ id }: Term): RestError {
   return { ...restError(400, 'term_exists', message), data: { status: 400, resource_id: id } };
 }
 
-function termsIn({ taxonomy }: Terms, { catalogue }: CatalogueCall): readonly Term[] {
+function termsIn({ taxonomy }: Terms, { catalogue }: CatalogueCall): Term[] {
   return catalogue.terms.all().filter((term) => term.taxonomy === taxonomy);
 }
 
 function findTerm(terms: Terms, id: number, call: CatalogueCall): Term | undefined {
   return termsIn(terms, call).find((term) => term.id === id);
-}
-
-function selectTerms(terms: Terms, query: TermQuery, call: CatalogueCall): readonly Term[] {
-  const { search, include, exclude, parent, slug, product, hideEmpty, orderBy, order } = query;
-  const worn = product === undefined ? undefined : call.catalogue.products.find(product);
-  const found = termsIn(terms, call).filter(
-    (term) =>
-      (search === '' || term.name.toLowerCase().includes(search.toLowerCase())) &&
-      (include.length === 0 || include.includes(term.id)) &&
-      !exclude.includes(term.id) &&
-      (parent === undefined || term.parent === parent) &&
-      (slug === undefined || term.slug === slug) &&
-      (product === undefined || (worn !== undefined && [...worn.categories, ...worn.tags].includes(term.id))) &&
-      (!hideEmpty || countOf(term, call) > 0),
-  );
-  if (orderBy === 'include') return found.sort((a, b) => include.indexOf(a.id) - include.indexOf(b.id));
-  const direction = order === 'asc' ? 1 : -1;
-  return found.sort((a, b) => direction * (compareTerms(a, b, orderBy, call) || a.id - b.id));
-}
-
-function compareTerms(a: Term, b: Term, orderBy: string, call: CatalogueCall): number {
-  if (orderBy === 'name') return a.name.localeCompare(b.name);
-  if (orderBy === 'slug') return a.slug.localeCompare(b.slug);
-  return orderBy === 'count' ? countOf(a, call) - countOf(b, call) : 0;
-}
-
-/** How many products a shopper sees under it. */
-function countOf(term: Term, { catalogue }: CatalogueCall): number {
-  const attribute = catalogue.attributes.all().find((one) => one.slug === term.taxonomy);
-  return catalogue.products
-    .all()
-    .filter(({ status, type }) => status === 'publish' && type !== 'variation')
-    .filter(({ categories: own, tags: labels, attributes }) => {
-      const options = attributes.find((one) => one.id === attribute?.id && one.id !== 0)?.options ?? [];
-      return own.includes(term.id) || labels.includes(term.id) || options.includes(term.name);
-    }).length;
 }
 
 function termBody(term: Term, call: CatalogueCall): JsonObject {
