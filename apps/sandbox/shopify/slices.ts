@@ -1,7 +1,8 @@
+import { catalogueSlice } from './catalogue/catalogue-slice.js';
 import { idempotencySlice } from './graphql/idempotency.js';
 import { jobsSlice } from './order-writes/jobs.js';
 import { ordersSlice } from './orders/orders-slice.js';
 import { webhooksSlice } from './webhooks/webhooks-slice.js';
 
 /** Every area's slice, so that a saved state can be checked before it is taken over. */
-export const SLICES = [ordersSlice, idempotencySlice, jobsSlice, webhooksSlice];
+export const SLICES = [ordersSlice, idempotencySlice, jobsSlice, webhooksSlice, catalogueSlice];

@@ -23,9 +23,9 @@ export interface Location {
 }
 
 /** A shop's locations: one that sends, a second shelf, and one given up. */
-export function locationsOf({ id }: ShopData['shop']): readonly Location[] {
+export function locationsOf({ id, address }: ShopData['shop']): readonly Location[] {
   return [
-    { id: id * 100 + 90, name: 'Shop location', isActive: true },
+    { id: id + 17, name: address.address1, isActive: true },
     { id: id * 100 + 91, name: 'Warehouse', isActive: true },
     { id: id * 100 + 92, name: 'Old depot', isActive: false },
   ];
@@ -69,7 +69,14 @@ function seedProduct(data: ShopData, item: CatalogueItem, number: number): Produ
         ...{ price: item.price, compareAtPrice: null, cost: null, taxable: item.kind !== 'giftCard' },
         ...{ policy: 'DENY', tracked: item.kind === undefined, requiresShipping: item.kind === undefined },
         weight: { value: Number((item.grams / (GRAMS[shop.weightUnit] ?? 1)).toFixed(4)), unit: shop.weightUnit },
-        ...{ country: null, province: null, harmonizedSystemCode: null, createdAt: at, updatedAt, itemUpdatedAt: updatedAt },
+        ...{
+          country: null,
+          province: null,
+          harmonizedSystemCode: null,
+          createdAt: at,
+          updatedAt,
+          itemUpdatedAt: updatedAt,
+        },
         levels: seedLevels(data, number, at),
       },
     ],
@@ -82,8 +89,21 @@ function moreProducts(data: ShopData, [first]: readonly Product[]): readonly Pro
   const base = data.shop.id * 100;
   return ['DRAFT', 'ARCHIVED'].map((status, index) => {
     const number = 51 + index;
-    const plain: CatalogueItem = { title: `Sample ${number}`, variantTitle: null, sku: `SMP-${number}`, vendor: null, price: first.variants[0]?.price ?? 0, grams: 100 };
-    return { ...seedProduct(data, plain, number), id: base + number, status, publishedAt: null, updatedAt: first.updatedAt };
+    const plain: CatalogueItem = {
+      title: `Sample ${number}`,
+      variantTitle: null,
+      sku: `SMP-${number}`,
+      vendor: null,
+      price: first.variants[0]?.price ?? 0,
+      grams: 100,
+    };
+    return {
+      ...seedProduct(data, plain, number),
+      id: base + number,
+      status,
+      publishedAt: null,
+      updatedAt: first.updatedAt,
+    };
   });
 }
 
@@ -91,7 +111,13 @@ function seed(data: ShopData): CatalogueState {
   const own = catalogueOf(data.shop).map((item, index) => seedProduct(data, item, index + 1));
   const products: Product[] = [];
   for (const product of [...own, ...moreProducts(data, own)]) {
-    products.push({ ...product, handle: freeHandle(product.handle, products.map(({ handle }) => handle)) });
+    products.push({
+      ...product,
+      handle: freeHandle(
+        product.handle,
+        products.map(({ handle }) => handle),
+      ),
+    });
   }
   const collection = (number: number, title: string, smart: boolean, productIds: readonly number[]): Collection => ({
     ...{ id: data.shop.id * 100 + 40_000 + number, title, handle: handleOf(title), descriptionHtml: '' },
@@ -103,7 +129,12 @@ function seed(data: ShopData): CatalogueState {
     products,
     collections: [
       collection(1, 'Home page', false, ids.slice(0, 3)),
-      collection(2, 'Featured', true, products.filter(({ tags }) => tags.includes('featured')).map(({ id }) => id)),
+      collection(
+        2,
+        'Featured',
+        true,
+        products.filter(({ tags }) => tags.includes('featured')).map(({ id }) => id),
+      ),
       collection(3, 'Coming soon', false, []),
     ],
   };

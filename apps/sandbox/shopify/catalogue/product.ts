@@ -82,7 +82,9 @@ export const DEFAULT_OPTION = { name: 'Title', value: 'Default Title' } as const
 
 /** Whether a product was never given options. */
 export function isStandalone({ options, variants }: Product): boolean {
-  return variants.length === 1 && options[0]?.name === DEFAULT_OPTION.name && variants[0]?.values[0] === DEFAULT_OPTION.value;
+  return (
+    variants.length === 1 && options[0]?.name === DEFAULT_OPTION.name && variants[0]?.values[0] === DEFAULT_OPTION.value
+  );
 }
 
 /** A handle out of a title: letters and digits with dashes between. */

@@ -1,2 +1,4 @@
+import { catalogueQueries } from './catalogue-queries.js';
+
 /** The catalogue's fields of QueryRoot and Mutation. */
-export const catalogueResolvers = {};
+export const catalogueResolvers = { ...catalogueQueries };

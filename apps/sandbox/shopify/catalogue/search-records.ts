@@ -2,7 +2,13 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { graphqlFailure } from '../graphql/graphql-failure.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import { readStretch } from '../graphql/search-moment.js';
-import { parseSearch, printSearch, type SearchNode, type SearchTerm, type SearchWarning } from '../graphql/search-syntax.js';
+import {
+  parseSearch,
+  printSearch,
+  type SearchNode,
+  type SearchTerm,
+  type SearchWarning,
+} from '../graphql/search-syntax.js';
 
 type Test<Item> = (item: Item) => boolean;
 
@@ -60,7 +66,11 @@ export function choiceField<Item>(of: (item: Item) => readonly string[]): Search
   };
 }
 
-const tokens = (text: string): readonly string[] => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const tokens = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 
 /** A field whose words are found one by one, the last by its beginning: more than what was asked for may match. */
 export function wordsField<Item>(of: (item: Item) => readonly (string | null)[]): SearchField<Item> {
