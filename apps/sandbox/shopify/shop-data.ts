@@ -61,11 +61,11 @@ function checkSlices(shops: z.infer<typeof storeSchema>['shops']): void {
 }
 
 function printKept(kept: Kept): z.infer<typeof storeSchema>['shops'] {
-  const printed = [...kept].map(([host, slices]) => [
-    host,
-    Object.fromEntries([...slices].map(([slice, snapshot]) => [slice, snapshot()])),
-  ]);
-  return Object.fromEntries(printed);
+  const printed: z.infer<typeof storeSchema>['shops'] = {};
+  for (const [host, slices] of kept) {
+    printed[host] = Object.fromEntries([...slices].map(([slice, snapshot]) => [slice, snapshot()]));
+  }
+  return printed;
 }
 
 /** @param changed called after every change that must survive a restart */

@@ -23,7 +23,7 @@ export interface AdminApiParts {
   readonly buckets: CostBuckets;
   readonly dispatcher: Dispatcher;
   dataOf(host: string): ShopData | undefined;
-  uninstall(host: string, clientId: string): void;
+  readonly uninstall: (host: string, clientId: string) => void;
 }
 
 /** docs: without `read_all_orders` an app sees the orders of the last 60 days. */

@@ -30,10 +30,10 @@ export interface IdempotentRun<Payload> {
   /** Everything that must be the same when the key comes again. */
   readonly input: unknown;
   /** Does it. Without a reference nothing is remembered, so that a refused attempt may be repeated with the key. */
-  run(): { readonly payload: Payload; readonly reference?: SavedState };
+  readonly run: () => { readonly payload: Payload; readonly reference?: SavedState };
   /** Answers from what the shop holds now. */
-  replay(reference: SavedState): Payload;
-  refuse(error: UserError): Payload;
+  readonly replay: (reference: SavedState) => Payload;
+  readonly refuse: (error: UserError) => Payload;
 }
 
 function keyOf(info: GraphQLResolveInfo): string {

@@ -1,5 +1,5 @@
 import type { Order } from '../orders/order.js';
-import { financialStatus, fulfillmentStatus } from '../orders/order-status.js';
+import { financialStatus, fulfillmentStatus, orderName, returnStatus } from '../orders/order-status.js';
 import { orderTotals } from '../orders/order-totals.js';
 import { decimalsOf } from '../orders/bag.js';
 import type { Shop } from '../shops.js';
@@ -101,19 +101,21 @@ function hasStatus(order: Order, wanted: string): boolean {
 const FIELDS: Readonly<Record<string, Field>> = {
   updated_at: moment(({ updatedAt }) => updatedAt),
   created_at: moment(({ createdAt }) => createdAt),
-  processed_at: moment(({ createdAt }) => createdAt),
+  processed_at: moment(({ createdAt, processedAt }) => processedAt ?? createdAt),
   id: number(({ id }) => id),
   customer_id: number(({ buyer }) => buyer?.id),
   current_total_price: number(
     (order) => orderTotals(order).currentTotal.shop / 10 ** decimalsOf(order.exchange.shopCurrency),
   ),
-  name: text((order) => [`#${order.number}`, String(order.number)]),
+  name: text((order) => [orderName(order), `#${order.number}`, String(order.number)]),
   email: text(({ email }) => [email]),
   tag: text(({ tags }) => tags),
   tag_not: (term) => (order) => !order.tags.some((tag) => matchesText(tag, term)),
   sku: text(({ lines }) => lines.map(({ sku }) => sku)),
   confirmation_number: text(({ confirmationNumber }) => [confirmationNumber]),
   po_number: text(({ poNumber }) => [poNumber]),
+  source_identifier: text(({ sourceIdentifier }) => [sourceIdentifier]),
+  return_status: word((order, wanted) => returnStatus(order).toLowerCase() === wanted),
   source_name: text(({ sourceName }) => [sourceName]),
   gateway: text(({ transactions }) => transactions.map(({ gateway }) => gateway)),
   discount_code: text(({ discounts }) => [discounts.find(({ kind }) => kind === 'code')?.title ?? null]),
@@ -132,8 +134,8 @@ const FIELDS: Readonly<Record<string, Field>> = {
 /** Search fields of orders at Shopify that the sandbox does not simulate: an honest failure instead of a wrong answer. */
 const NOT_SIMULATED: ReadonlySet<string> = new Set(
   `cart_token channel channel_id chargeback_status checkout_token credit_card_last4 delivery_method earliest_fulfill_by
-  fraud_protection_level fulfillment_location_id location_id metafields payment_id payment_provider_id return_status risk_level
-  sales_channel source_identifier subtotal_line_items_quantity total_weight user_id`.split(/\s+/),
+  fraud_protection_level fulfillment_location_id location_id metafields payment_id payment_provider_id risk_level
+  sales_channel subtotal_line_items_quantity total_weight user_id`.split(/\s+/),
 );
 
 const TIMES: ReadonlySet<string> = new Set(['updated_at', 'created_at', 'processed_at']);

@@ -13,7 +13,7 @@ const byId: Sorting = ({ id }) => String(id);
 /** Every value of OrderSortKeys. */
 const SORTINGS: Readonly<Record<string, Sorting>> = {
   CREATED_AT: ({ createdAt }, moment) => moment(createdAt),
-  PROCESSED_AT: ({ createdAt }, moment) => moment(createdAt),
+  PROCESSED_AT: ({ createdAt, processedAt }, moment) => moment(processedAt ?? createdAt),
   UPDATED_AT: ({ updatedAt }, moment) => moment(updatedAt),
   ID: byId,
   RELEVANCE: byId,

@@ -1,4 +1,5 @@
 import { catalogueResolvers } from '../catalogue/resolvers.js';
+import { abandonedResolvers } from '../order-writes/abandoned-resolvers.js';
 import { orderWriteResolvers } from '../order-writes/resolvers.js';
 import { subscriptionResolvers } from '../webhooks/subscription-resolvers.js';
 import { orderQueries } from './order-resolvers.js';
@@ -9,6 +10,7 @@ export const ROOT_RESOLVERS = {
   ...shopResolvers,
   ...orderQueries,
   ...orderWriteResolvers,
+  ...abandonedResolvers,
   ...subscriptionResolvers,
   ...catalogueResolvers,
 };

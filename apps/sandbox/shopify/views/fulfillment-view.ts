@@ -9,10 +9,10 @@ import { gid } from './gid.js';
 import { lineView } from './line-view.js';
 import { moneyBagView } from './money-view.js';
 
-/** `Location`: each shop has one. */
+/** `Location`: the one orders are sent from. */
 export function locationView(shop: Shop) {
-  const id = shop.id + 17;
-  return { id: gid('Location', id), legacyResourceId: String(id), name: shop.address.address1 };
+  const id = shop.id * 100 + 90;
+  return { id: gid('Location', id), legacyResourceId: String(id), name: 'Shop location' };
 }
 
 /** `FulfillmentLineItem`. */

@@ -43,12 +43,14 @@ function optionsOf(variantTitle: string | null) {
   return variantTitle.split(' / ').map((value, index) => ({ name: OPTION_NAMES[index] ?? 'Option', value }));
 }
 
-function productView({ productId, title }: Line) {
+/** The product of a line, or null after it was deleted. */
+export function productView({ productId, title }: Line) {
   if (productId === null) return null;
   return { id: gid('Product', productId), legacyResourceId: String(productId), title, handle: `item-${productId}` };
 }
 
-function variantView({ variantId, variantTitle, title, sku }: Line) {
+/** The variant of a line, or null after it was deleted. */
+export function variantView({ variantId, variantTitle, title, sku }: Line) {
   if (variantId === null) return null;
   const own = variantTitle ?? 'Default Title';
   return {
