@@ -71,7 +71,7 @@ function nextState(rows: Rows<JsonValue>, from: From | undefined, size: number |
 }
 
 /** @throws GatewayError `platform_contract_broken` for a list that goes on where it was: it would never end. */
-export function cursorAfter({ endCursor }: Rows<JsonValue>, previous: string | undefined): string {
+export function cursorAfter({ endCursor }: Pick<Rows<unknown>, 'endCursor'>, previous: string | undefined): string {
   if (endCursor !== null && endCursor !== previous) return endCursor;
   throw new GatewayError('platform_contract_broken', 'A list of the shop goes on, but its cursor does not', {
     platform: { id: 'shopify' },

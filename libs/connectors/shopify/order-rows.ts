@@ -3,6 +3,7 @@ import { utcInstant } from '#kit';
 import { type ReadAmount, allocated, lineAmount, taxOf } from './order-amounts.js';
 import type { PlatformFulfillment, PlatformLine, PlatformOrder, PlatformRefund } from './order-schema.js';
 import { PARCEL, SHIPMENT, statusOf } from './order-status.js';
+import { reasonIn } from './refund-note.js';
 
 /** How many units of each line were sent and given back; `shipped` is null where the shipments are not known. */
 export interface UnitsByLine {
@@ -87,7 +88,7 @@ export function refundOf(refund: PlatformRefund, currency: string, read: ReadAmo
   return {
     id: refund.id,
     amount: moneyOf(read(refund.totalRefundedSet), currency),
-    reason: refund.note,
+    reason: reasonIn(refund.note),
     lineItems: (refund.refundLineItems?.nodes ?? []).map(({ quantity, lineItem, subtotalSet }) => ({
       lineItemId: lineItem.id,
       quantity,

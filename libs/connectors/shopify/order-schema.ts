@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { connection } from './connection.js';
 
 /** Absent and null are the same here: unknown. */
-const text = z.string().nullable().default(null);
+export const text = z.string().nullable().default(null);
 const amount = z.union([z.string(), z.number()]);
 
 const shopMoney = z.object({ amount, currencyCode: z.string().optional() });
-const moneyBag = z.object({ shopMoney });
+export const moneyBag = z.object({ shopMoney });
 export type MoneyBag = z.infer<typeof moneyBag>;
 const maybeMoney = moneyBag.nullable().default(null);
 
@@ -63,7 +63,7 @@ const shippingLine = z.object({
   taxLines: z.array(z.object({ priceSet: moneyBag })),
 });
 
-const fulfillment = z.object({
+export const platformFulfillment = z.object({
   id: z.string(),
   status: z.string(),
   displayStatus: text,
@@ -74,9 +74,9 @@ const fulfillment = z.object({
     z.object({ quantity: z.number().nullable().default(0), lineItem: z.object({ id: z.string() }) }),
   ).optional(),
 });
-export type PlatformFulfillment = z.infer<typeof fulfillment>;
+export type PlatformFulfillment = z.infer<typeof platformFulfillment>;
 
-const refund = z.object({
+export const platformRefund = z.object({
   id: z.string(),
   createdAt: text,
   note: text,
@@ -89,7 +89,7 @@ const refund = z.object({
     }),
   ).optional(),
 });
-export type PlatformRefund = z.infer<typeof refund>;
+export type PlatformRefund = z.infer<typeof platformRefund>;
 
 /**
  * An order as the mapper needs it. Required is what an exact record cannot do without; what only adds to it may be
@@ -134,7 +134,7 @@ export const platformOrder = z.object({
   discountCodes: z.array(z.string()).default([]),
   lineItems: connection(lineItem),
   shippingLines: connection(shippingLine),
-  fulfillments: z.array(fulfillment).optional(),
-  refunds: z.array(refund).default([]),
+  fulfillments: z.array(platformFulfillment).optional(),
+  refunds: z.array(platformRefund).default([]),
 });
 export type PlatformOrder = z.infer<typeof platformOrder>;

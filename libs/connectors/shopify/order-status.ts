@@ -1,4 +1,4 @@
-import type { Fulfillment, OrderFulfillmentStatus, PaymentStatus } from '#contract';
+import type { Fulfillment, OrderFulfillmentStatus, PaymentStatus, ReturnRecord, TransactionRecord } from '#contract';
 
 // Every table is complete: a test holds its words against the enumerations of the schema. A word added later is
 // `other` and stands in platformStatus.
@@ -66,6 +66,37 @@ export const PARCEL = {
   READY_FOR_PICKUP: 'pending',
   SUBMITTED: 'pending',
 } as const satisfies Readonly<Record<string, ShipmentStatus>>;
+
+/** `Return.status`. */
+export const RETURN = {
+  CANCELED: 'canceled',
+  CLOSED: 'closed',
+  DECLINED: 'declined',
+  OPEN: 'open',
+  REQUESTED: 'requested',
+} as const satisfies Readonly<Record<string, ReturnRecord['status']>>;
+
+/** `OrderTransaction.kind`. Change given in cash and a suggestion are no movement between shop and buyer. */
+export const TRANSACTION = {
+  AUTHORIZATION: 'authorization',
+  CAPTURE: 'capture',
+  CHANGE: 'other',
+  EMV_AUTHORIZATION: 'authorization',
+  REFUND: 'refund',
+  SALE: 'payment',
+  SUGGESTED_REFUND: 'other',
+  VOID: 'void',
+} as const satisfies Readonly<Record<string, TransactionRecord['kind']>>;
+
+/** `OrderTransaction.status`. */
+export const TRANSACTION_OUTCOME = {
+  AWAITING_RESPONSE: 'pending',
+  ERROR: 'failed',
+  FAILURE: 'failed',
+  PENDING: 'pending',
+  SUCCESS: 'success',
+  UNKNOWN: 'other',
+} as const satisfies Readonly<Record<string, TransactionRecord['status']>>;
 
 /** Our word for the platform's; `other` for one that is not in the table, and for none at all. */
 export function statusOf<S extends string>(

@@ -2,8 +2,12 @@ import { defineConnector, notBuilt } from '#contract';
 import { oauth } from './auth.js';
 import { cancelOrder, updateOrder } from './change-order.js';
 import { createOrder } from './create-order.js';
+import { createRefund } from './create-refund.js';
+import { createReturn } from './create-return.js';
 import { API_VERSION } from './documents.js';
 import { budget, errors } from './errors.js';
+import { createFulfillment, updateFulfillment } from './fulfillments.js';
+import { listFulfillments, listRefunds, listReturns, listTransactions } from './order-parts.js';
 import { getOrder, listOrders } from './orders.js';
 import { recognize } from './recognize.js';
 import { getShop } from './shop.js';
@@ -34,10 +38,10 @@ export const shopify = defineConnector({
   operations: {
     shop: { get: getShop },
     orders: { list: listOrders, get: getOrder, create: createOrder, update: updateOrder, cancel: cancelOrder },
-    fulfillments: notBuilt,
-    refunds: notBuilt,
-    returns: notBuilt,
-    transactions: notBuilt,
+    fulfillments: { list: listFulfillments, create: createFulfillment, update: updateFulfillment },
+    refunds: { list: listRefunds, create: createRefund },
+    returns: { list: listReturns, create: createReturn },
+    transactions: { list: listTransactions },
     products: notBuilt,
     variants: notBuilt,
     inventory: notBuilt,
