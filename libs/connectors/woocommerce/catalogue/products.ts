@@ -174,7 +174,7 @@ export function variationReading(productId: string, terms: ShopTerms): RecordRea
   return { schema: wooVariation, map, identify };
 }
 
-const variationAsPrinted = {
+export const variationAsPrinted = {
   schema: wooVariation,
   map: (variation: WooVariation) => variation,
   identify,
