@@ -86,9 +86,15 @@ function statusSettings(shop: WooShop): JsonObject {
 type Setting = readonly [id: string, type: string, label: string, standard: string, value: string];
 type PrintedSetting = Readonly<Record<'id' | 'label' | 'description' | 'type' | 'default' | 'tip' | 'value', string>>;
 
+const SETTINGS: ReadonlyMap<string, (shop: WooShop) => readonly Setting[]> = new Map([
+  ['general', generalSettings],
+  ['tax', taxSettings],
+  ['products', productSettings],
+]);
+
 /** The settings of a group without their links; undefined for a group the sandbox does not know. */
 export function settingsGroup(shop: WooShop, group: string): readonly PrintedSetting[] | undefined {
-  const settings = group === 'general' ? generalSettings(shop) : group === 'tax' ? taxSettings(shop) : undefined;
+  const settings = SETTINGS.get(group)?.(shop);
   return settings?.map(([id, type, label, standard, value]) => ({
     id,
     label,
@@ -123,5 +129,15 @@ function taxSettings(shop: WooShop): readonly Setting[] {
     ['woocommerce_prices_include_tax', 'radio', 'Prices entered with tax', 'no', included],
     ['woocommerce_tax_based_on', 'select', 'Calculate tax based on', 'shipping', 'shipping'],
     ['woocommerce_tax_round_at_subtotal', 'checkbox', 'Rounding', 'no', 'no'],
+  ];
+}
+
+function productSettings(): readonly Setting[] {
+  return [
+    ['woocommerce_weight_unit', 'select', 'Weight unit', 'kg', 'kg'],
+    ['woocommerce_dimension_unit', 'select', 'Dimensions unit', 'cm', 'cm'],
+    ['woocommerce_manage_stock', 'checkbox', 'Manage stock', 'yes', 'yes'],
+    ['woocommerce_notify_low_stock_amount', 'number', 'Low stock threshold', '2', '2'],
+    ['woocommerce_notify_no_stock_amount', 'number', 'Out of stock threshold', '0', '0'],
   ];
 }

@@ -169,6 +169,28 @@ describe('products', () => {
     expect((await send('GET', one)).status).toBe(404);
   });
 
+  it('take null for nothing said, and empty text for emptying', async () => {
+    const dates = { regular_price: '10', sale_price: '5', date_on_sale_to_gmt: '2030-01-01T00:00:00' };
+    const made = await product('POST', '/products', {
+      name: 'Angebot',
+      images: [{ src: 'https://img.example.test/b.jpg' }],
+      ...dates,
+    });
+    const one = `/products/${made.id}`;
+    const same = await product('PUT', one, { date_on_sale_to: null, images: null });
+    expect(same).toMatchObject({ date_on_sale_to_gmt: '2030-01-01T00:00:00', date_on_sale_to: '2030-01-01T01:00:00' });
+    expect(same['images']).toHaveLength(1);
+    expect(await product('PUT', one, { date_on_sale_to: '', images: [] })).toMatchObject({
+      date_on_sale_to_gmt: null,
+      images: [],
+    });
+  });
+
+  it('show what writes answer to whoever asks for the context of an edit', async () => {
+    expect(await product('GET', '/products/11?context=edit')).toHaveProperty('generated_slug');
+    expect(await product('GET', '/products/11')).not.toHaveProperty('generated_slug');
+  });
+
   it('need a key that may write', async () => {
     const reader = basic(await makeKey(sandbox.url, BOOKS, 'read'));
     const response = await send('GET', '/products/11?_method=PUT', undefined, reader);

@@ -94,7 +94,7 @@ function typeOf(value: JsonValue | undefined, known: ShopCoupon['type']): ShopCo
 /** No limit is printed as null, and zero is none. */
 function limits(before: ShopCoupon, values: Arguments): Partial<ShopCoupon> {
   const limit = (name: string, known: number | null): number | null =>
-    values[name] === undefined ? known : wholeArgument(values[name]) || null;
+    values[name] === undefined || values[name] === null ? known : wholeArgument(values[name]) || null;
   return {
     usageLimit: limit('usage_limit', before.usageLimit),
     usageLimitPerUser: limit('usage_limit_per_user', before.usageLimitPerUser),

@@ -3,6 +3,7 @@ import type { ParameterReader } from '../parameter-reader.js';
 
 /** What every list of posts (products, variations, coupons) may be asked. */
 export interface PostQuery<OrderBy extends string> {
+  readonly context: 'view' | 'edit';
   readonly page: number;
   readonly perPage: number;
   readonly offset: number | undefined;
@@ -24,8 +25,8 @@ export function readPostQuery<OrderBy extends string>(
   orderBy: readonly OrderBy[],
   standard: OrderBy,
 ): PostQuery<OrderBy> {
-  reader.oneOf('context', ['view', 'edit'], 'view');
   return {
+    context: reader.oneOf('context', ['view', 'edit'], 'view'),
     page: reader.integer('page', { minimum: 1 }) ?? 1,
     perPage: reader.integer('per_page', { minimum: 1, maximum: 100 }) ?? 10,
     search: reader.text('search') ?? '',

@@ -6,7 +6,7 @@ import { plainSlugOf } from './slug.js';
 import { choiceNames, stockBody } from './stock.js';
 
 /** `edit`: what writes answer; it differs in a few members (recorded: product-create-simple.json). */
-type Context = 'view' | 'edit';
+export type Context = 'view' | 'edit';
 
 /** A product, or a variation asked for as one, without `_links`. */
 export function productBody(product: CatalogueProduct, call: CatalogueCall, context: Context = 'view'): JsonObject {

@@ -1,17 +1,15 @@
 import { truthArgument, wholeArgument } from '../order-writes/arguments.js';
 import type { BatchActions } from '../order-writes/batch-endpoint.js';
 import { FORCE_RULES } from '../order-writes/order-rules.js';
-import type { JsonObject } from '../response-fields.js';
 import { CANNOT_LIST, CANNOT_VIEW, type RestEndpoint } from '../rest-endpoint.js';
 import { refused, type RestOutcome } from '../rest-outcome.js';
 import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT } from '../write-endpoint.js';
 import { type CatalogueCall, catalogueCall } from './catalogue-call.js';
 import { pageOf } from './post-query.js';
-import { productBody, productLinks } from './product-body.js';
+import { type Context, productBody, productLinks } from './product-body.js';
 import { createProduct, deleteProduct, INVALID_PRODUCT, updateProduct } from './product-changes.js';
 import { type ProductQuery, readProductQuery, selectProducts } from './product-query.js';
 import { PRODUCT_RULES } from './product-rules.js';
-import type { CatalogueProduct } from './records.js';
 import type { WrittenProduct } from './write-product.js';
 
 export const ITEM_ALLOWS = 'GET, POST, PUT, PATCH, DELETE';
@@ -25,22 +23,30 @@ export const listProducts: RestEndpoint<ProductQuery> = {
   answer: ({ site, state, parameters, sanitized }): RestOutcome => {
     const call = catalogueCall(site, state);
     const found = selectProducts(parameters, call);
-    const items = pageOf(found, parameters).map((product) => printed(product, call));
+    const items = pageOf(found, parameters).map((product) => ({
+      ...productBody(product, call, parameters.context),
+      _links: productLinks(product, call),
+    }));
     const { page, perPage } = parameters;
     return { kind: 'page', items, total: found.length, page, perPage, path: '/wc/v3/products', query: sanitized };
   },
 };
 
 /** `GET /products/{id}`: finds variations and the trash, too. */
-export const getProduct: RestEndpoint<void> = {
+export const getProduct: RestEndpoint<Context> = {
   allow: ITEM_ALLOWS,
   denied: CANNOT_VIEW,
-  read: (reader) => void reader.oneOf('context', ['view', 'edit'], 'view'),
-  answer: ({ site, state, path }): RestOutcome => {
+  read: (reader) => reader.oneOf('context', ['view', 'edit'], 'view'),
+  answer: ({ site, state, path, parameters }): RestOutcome => {
     const call = catalogueCall(site, state);
     const product = call.catalogue.products.find(Number(path['id']));
     if (!product) return refused(INVALID_PRODUCT);
-    return { kind: 'item', body: productBody(product, call), links: productLinks(product, call), wholeMembers: true };
+    return {
+      kind: 'item',
+      body: productBody(product, call, parameters),
+      links: productLinks(product, call),
+      wholeMembers: true,
+    };
   },
 };
 
@@ -98,10 +104,6 @@ export const productBatch: BatchActions = {
     return answerOf(deleteProduct(id, true, call), call);
   },
 };
-
-function printed(product: CatalogueProduct, call: CatalogueCall): JsonObject {
-  return { ...productBody(product, call), _links: productLinks(product, call) };
-}
 
 function answerOf(written: WrittenProduct, call: CatalogueCall): RestOutcome {
   if ('error' in written) return refused(written.error);

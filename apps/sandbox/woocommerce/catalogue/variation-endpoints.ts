@@ -7,7 +7,7 @@ import { refused, type RestOutcome } from '../rest-outcome.js';
 import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT } from '../write-endpoint.js';
 import { type CatalogueCall, catalogueCall, itemLinks } from './catalogue-call.js';
 import { pageOf } from './post-query.js';
-import { variationBody, variationLinks } from './product-body.js';
+import { type Context, variationBody, variationLinks } from './product-body.js';
 import { createVariation, removeOrTrash, touchParent, updateVariation } from './product-changes.js';
 import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';
 import { type ProductQuery, readVariationQuery, selectProducts } from './product-query.js';
@@ -35,7 +35,7 @@ export const listVariations: RestEndpoint<ProductQuery> = {
     const parentId = Number(path['product']);
     const found = selectProducts(parameters, call).filter((one) => one.parentId === parentId);
     const items = pageOf(found, parameters).map((one) => ({
-      ...variationBody(one, call),
+      ...variationBody(one, call, parameters.context),
       _links: variationLinks(one, call),
     }));
     const { page, perPage } = parameters;
@@ -54,7 +54,7 @@ export const listAllVariations: RestEndpoint<ProductQuery> = {
     const found = selectProducts(parameters, call);
     const up = [{ href: `${site.siteUrl}/wp-json/wc/v3/products/0` }];
     const items = pageOf(found, parameters).map((one) => ({
-      ...variationBody(one, call),
+      ...variationBody(one, call, parameters.context),
       _links: { ...itemLinks(site.siteUrl, 'variations', one.id, []), up },
     }));
     const { page, perPage } = parameters;
@@ -63,17 +63,17 @@ export const listAllVariations: RestEndpoint<ProductQuery> = {
 };
 
 /** `GET /products/{product}/variations/{id}` */
-export const getVariation: RestEndpoint<void> = {
+export const getVariation: RestEndpoint<Context> = {
   allow: ITEM_ALLOWS,
   denied: CANNOT_VIEW,
-  read: (reader) => void reader.oneOf('context', ['view', 'edit'], 'view'),
+  read: (reader) => reader.oneOf('context', ['view', 'edit'], 'view'),
   answer: (request): RestOutcome => {
     const call = catalogueCall(request.site, request.state);
     const variation = findVariation(request, call, request.path['id']);
     if (!variation) return refused(INVALID);
     return {
       kind: 'item',
-      body: variationBody(variation, call),
+      body: variationBody(variation, call, request.parameters),
       links: variationLinks(variation, call),
       wholeMembers: true,
     };

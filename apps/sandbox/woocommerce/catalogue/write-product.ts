@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { JsonValue } from '#contract';
 import {
   type Arguments,
   objectList,
@@ -20,17 +21,18 @@ export type WrittenProduct = { readonly value: CatalogueProduct } | { readonly e
 
 /** A product after the arguments were applied, not saved yet. */
 export function applyProduct(before: CatalogueProduct, values: Arguments, call: CatalogueCall): WrittenProduct {
-  const pictures = values['images'] === undefined ? undefined : imagesOf(objectList(values['images']), call);
+  const pictures = isNothing(values['images']) ? undefined : imagesOf(objectList(values['images']), call);
   if (pictures && 'error' in pictures) return pictures;
   const described = { ...before, ...texts(before, values), ...shared(before, values, call) };
   const related = { ...described, ...relations(before, values, call) };
-  const attributes =
-    values['attributes'] === undefined ? before.attributes : attributesOf(objectList(values['attributes']), call);
+  const attributes = isNothing(values['attributes'])
+    ? before.attributes
+    : attributesOf(objectList(values['attributes']), call);
   const varied = { ...related, attributes };
   const defaults = values['default_attributes'];
   const product: CatalogueProduct = {
     ...varied,
-    choices: defaults === undefined ? before.choices : choicesOf(objectList(defaults), varied, call),
+    choices: isNothing(defaults) ? before.choices : choicesOf(objectList(defaults), varied, call),
     images: pictures?.value ?? before.images,
     createdAt: dateArgument(values, 'date_created', call.shop.timeZone) ?? before.createdAt,
   };
@@ -45,15 +47,16 @@ export function applyVariation(
   call: CatalogueCall,
 ): WrittenProduct {
   const image = values['image'];
-  const pictures = image === undefined ? undefined : imagesOf(image === null ? [] : objectList([image]), call);
+  const pictures = isNothing(image) ? undefined : imagesOf(objectList([image]), call);
   if (pictures && 'error' in pictures) return pictures;
   const variation: CatalogueProduct = {
     ...before,
     ...shared(before, values, call),
     status: textOr(values['status'], before.status),
     images: pictures?.value ?? before.images,
-    choices:
-      values['attributes'] === undefined ? before.choices : choicesOf(objectList(values['attributes']), parent, call),
+    choices: isNothing(values['attributes'])
+      ? before.choices
+      : choicesOf(objectList(values['attributes']), parent, call),
   };
   const stocked = withStock(variation, before, values);
   const slug = before.slug === '' ? variationSlug(parent, stocked) : before.slug;
@@ -86,9 +89,14 @@ function texts(before: CatalogueProduct, values: Arguments): Part {
   };
 }
 
+/** PHP's `isset` says the same of null as of what is not there. */
+function isNothing(value: JsonValue | undefined): value is undefined | null {
+  return value === undefined || value === null;
+}
+
 function truth(values: Arguments, name: string, known: boolean): boolean {
   const value = values[name];
-  return value === undefined || value === null ? known : truthArgument(value);
+  return isNothing(value) ? known : truthArgument(value);
 }
 
 /** What products and variations have in common, stock apart. */
@@ -106,7 +114,7 @@ function shared(before: CatalogueProduct, values: Arguments, { shop, catalogue }
     sale: { from: from === undefined ? before.sale.from : from, to: to === undefined ? before.sale.to : to },
     virtual: truth(values, 'virtual', before.virtual),
     downloadable: truth(values, 'downloadable', before.downloadable),
-    downloads: downloads === undefined ? before.downloads : objectList(downloads).map(downloadOf),
+    downloads: isNothing(downloads) ? before.downloads : objectList(downloads).map(downloadOf),
     downloadLimit: wholeArgument(values['download_limit']) ?? before.downloadLimit,
     downloadExpiry: wholeArgument(values['download_expiry']) ?? before.downloadExpiry,
     taxStatus: text('tax_status', before.taxStatus),
@@ -161,7 +169,7 @@ function withStock(product: CatalogueProduct, before: CatalogueProduct, values: 
     manageStock,
     stockStatus,
     backorders: textOr(values['backorders'], before.backorders),
-    stockQuantity: quantity === undefined || quantity === null ? before.stockQuantity : quantityOf(quantity),
+    stockQuantity: isNothing(quantity) ? before.stockQuantity : quantityOf(quantity),
     lowStockAmount: low === undefined ? before.lowStockAmount : (wholeArgument(low) ?? null),
   };
 }
