@@ -24,49 +24,64 @@ export async function idPage<Raw, T>(
   { size, state }: PageRequest,
 ): Promise<Page<T>> {
   const at = readPageState(place, state) ?? { last: 0, before: 0, idle: 0 };
-  const { records, offset, limit, isCutShort } = await ask(store, selection, at, size);
-  const ids = records.map(idOf);
-  const known = ids.filter((id) => id !== undefined);
-  if (known.some((id, index) => id <= (known[index - 1] ?? 0))) throw broken('records that are not sorted by id');
-  if (offset > 0 && (known[0] ?? Infinity) > at.last) return steppedBack(at, limit);
-  const fresh = records.filter((_, index) => (ids[index] ?? Infinity) > at.last).slice(0, size);
-  const read = readRecords(fresh.filter(selection.keeps ?? (() => true)), selection.reading);
-  if (records.length < limit && !isCutShort) return read;
-  const next = { ...placeAfter(at, offset, known, size), idle: fresh.length > 0 ? 0 : at.idle + 1 };
-  if (next.idle > MAX_IDLE || known.length === 0) throw broken('no way to go on');
+  const { records, ids, offset, isLast } = await askBehind(store, selection, at, size);
+  // A recorded first page may have been asked for in another order; a list that goes on cannot.
+  if (state !== undefined && !isSorted(ids)) throw broken('records that are not sorted by id');
+  const fresh = records.filter((raw) => (idOf(raw) ?? Infinity) > at.last).slice(0, size);
+  const read = readRecords(kept(fresh, selection), selection.reading);
+  if (isLast) return read;
+  const next = { ...placeAfter(at, offset, ids, size), idle: fresh.length > 0 ? 0 : at.idle + 1 };
+  if (next.idle > MAX_IDLE || ids.length === 0) throw broken('no way to go on');
   return { ...read, next };
 }
 
-async function ask(
-  store: ConnectedStore,
-  { path, query }: Pick<Selection<never, never>, 'path' | 'query'>,
-  at: Place,
-  size: number,
-): Promise<{ records: readonly JsonValue[]; offset: number; limit: number; isCutShort: boolean }> {
-  const offset = Math.max(at.before - 1, 0);
-  const limit = Math.min(at.before > 0 ? size + 1 : size, MAX_PAGE);
+interface Answer {
+  readonly records: readonly JsonValue[];
+  readonly ids: readonly number[];
+  readonly offset: number;
+  readonly isLast: boolean;
+}
+type Asked = Pick<Selection<never, never>, 'path' | 'query'>;
+
+/** Steps back, each time twice as far, until the answer begins with a record that was given. */
+async function askBehind(store: ConnectedStore, asked: Asked, { last, before }: Place, size: number): Promise<Answer> {
+  const limit = Math.min(before > 0 ? size + 1 : size, MAX_PAGE);
+  let offset = Math.max(before - 1, 0);
+  for (let step = limit; ; step *= 2) {
+    const answer = await ask(store, asked, offset, limit);
+    if (offset === 0 || (answer.ids[0] ?? Infinity) <= last) return answer;
+    offset = Math.max(offset - step, 0);
+  }
+}
+
+async function ask(store: ConnectedStore, { path, query }: Asked, offset: number, limit: number): Promise<Answer> {
   const reply = await store.http({
     path,
     query: { ...query, orderby: 'id', order: 'asc', per_page: limit, ...(offset > 0 && { offset }) },
     effect: 'read',
     expect: z.array(anyJson),
   });
+  const records = reply.data;
   // A page may be short before the end too: what the key's owner may not see is taken out after counting.
   const isCutShort = Number(reply.header('x-wp-total') ?? NaN) > offset + limit;
-  return { records: reply.data, offset, limit, isCutShort };
+  const ids = records.map(idOf).filter((id) => id !== undefined);
+  return { records, ids, offset, isLast: records.length < limit && !isCutShort };
+}
+
+function kept(records: readonly JsonValue[], { keeps }: Pick<Selection<never, never>, 'keeps'>): readonly JsonValue[] {
+  return keeps === undefined ? records : records.filter(keeps);
 }
 
 function idOf(raw: JsonValue): number | undefined {
   return row.safeParse(raw).data?.id;
 }
 
-function steppedBack<T>(at: Place, by: number): Page<T> {
-  if (at.idle >= MAX_IDLE) throw broken('other records each time');
-  return { items: [], quarantined: [], next: { ...at, before: Math.max(at.before - by, 0), idle: at.idle + 1 } };
+function isSorted(ids: readonly number[]): boolean {
+  return ids.every((id, index) => id > (ids[index - 1] ?? 0));
 }
 
 function placeAfter({ last }: Place, offset: number, ids: readonly number[], size: number): Omit<Place, 'idle'> {
   const behind = ids.filter((id) => id > last).slice(0, size);
-  const reached = behind.at(-1) ?? last;
+  const reached = Math.max(last, ...behind);
   return { last: reached, before: offset + ids.filter((id) => id <= reached).length };
 }
