@@ -1,7 +1,14 @@
 import type { AmountPrinter } from './amount-printer.js';
 import { lineItemBody, metaBody, taxBody, taxLineBody } from './item-body.js';
 import { localText, utcText } from './local-time.js';
-import type { CouponLine, FeeLine, MetaDatum, ShippingLine, WooOrder } from './order.js';
+import {
+  type CouponLine,
+  type FeeLine,
+  type MetaDatum,
+  needsProcessing,
+  type ShippingLine,
+  type WooOrder,
+} from './order.js';
 import { phpJson } from './php-json.js';
 import { lineTax } from './money-rounding.js';
 import type { JsonObject } from './response-fields.js';
@@ -42,8 +49,7 @@ export function orderBody(order: WooOrder, options: BodyOptions): JsonObject {
     payment_url: `${siteUrl}/checkout/order-pay/${order.id}/?pay_for_order=true&key=${order.orderKey}`,
     is_editable: ['pending', 'on-hold', 'auto-draft'].includes(order.status),
     needs_payment: order.totals.total.gt(0) && ['pending', 'failed', 'checkout-draft'].includes(order.status),
-    // Recorded: order-create-minimal-pending.json and err-400-order-bad-product.json say false.
-    needs_processing: order.lines.some((line) => line.sku !== null),
+    needs_processing: needsProcessing(order),
     ...utcDates(order),
     currency_symbol: symbolOf(order, shop),
   };

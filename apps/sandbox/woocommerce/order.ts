@@ -32,6 +32,13 @@ export interface LineItem {
   /** `''` for a simple product without a picture, 0 for a variation: recorded so. */
   readonly imageId: '' | 0;
   readonly parentName: string | null;
+  /** Virtual and downloadable: there is nothing to pack. */
+  readonly isFile?: true;
+}
+
+/** Whether there is anything to pack. A line whose product is gone does not count (recorded: err-400-order-bad-product.json). */
+export function needsProcessing({ lines }: Pick<WooOrder, 'lines'>): boolean {
+  return lines.some((line) => line.sku !== null && line.isFile !== true);
 }
 
 export interface TaxLine {

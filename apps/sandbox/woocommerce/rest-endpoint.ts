@@ -69,11 +69,12 @@ export function restHandler<P>(state: SandboxState, endpoint: RestEndpoint<P>): 
 
 function mayUse(
   key: ApiKey | undefined,
-  { denied }: Pick<RestEndpoint<unknown>, 'denied'>,
-  { shop }: SiteRequest,
+  { denied, exists }: Pick<RestEndpoint<unknown>, 'denied' | 'exists'>,
+  site: SiteRequest,
   { keys }: SandboxState,
 ): boolean {
-  return denied === undefined || (key !== undefined && !keys.isDemoted(shop.host));
+  if (exists?.(site) === false) return false;
+  return denied === undefined || (key !== undefined && !keys.isDemoted(site.shop.host));
 }
 
 function runEndpoint<P>(

@@ -17,6 +17,8 @@ export interface SoldProduct {
   /** `''` for a simple product without a picture, 0 for a variation: recorded so. */
   readonly imageId: '' | 0;
   readonly choices: readonly VariationChoice[];
+  /** Virtual and downloadable. */
+  readonly isFile: boolean;
 }
 
 /** What a change of stock did. */

@@ -107,12 +107,13 @@ function newItem(product: SoldProduct | undefined, quantity: number, shop: Order
 /** Naming another product swaps it without touching the amounts. */
 function keptItem(known: LineItem, product: SoldProduct | undefined, shop: OrderShop): LineItem {
   if (!product || (product.productId === known.productId && product.variationId === known.variationId)) return known;
-  return { ...known, ...productFields(product), meta: choicesOf(product, shop) };
+  const { isFile: _before, ...kept } = known;
+  return { ...kept, ...productFields(product), meta: choicesOf(product, shop) };
 }
 
 type ProductFields = Pick<
   LineItem,
-  'name' | 'productId' | 'variationId' | 'taxClass' | 'sku' | 'globalUniqueId' | 'imageId' | 'parentName'
+  'name' | 'productId' | 'variationId' | 'taxClass' | 'sku' | 'globalUniqueId' | 'imageId' | 'parentName' | 'isFile'
 >;
 
 const NO_PRODUCT_FIELDS: ProductFields = {
@@ -127,8 +128,9 @@ const NO_PRODUCT_FIELDS: ProductFields = {
 };
 
 function productFields(product: SoldProduct): ProductFields {
-  const { name, productId, variationId, taxClass, sku, globalUniqueId, imageId, parentName } = product;
-  return { name, productId, variationId, taxClass, sku, globalUniqueId, imageId, parentName };
+  const { name, productId, variationId, taxClass, sku, globalUniqueId, imageId, parentName, isFile } = product;
+  const fields = { name, productId, variationId, taxClass, sku, globalUniqueId, imageId, parentName };
+  return isFile ? { ...fields, isFile } : fields;
 }
 
 function choicesOf({ choices }: SoldProduct, { totalling }: OrderShop): MetaDatum[] {

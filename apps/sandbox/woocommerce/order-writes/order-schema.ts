@@ -28,6 +28,7 @@ const line = z.object({
   globalUniqueId: z.string().nullable(),
   imageId: z.union([z.literal(''), z.literal(0)]),
   parentName: z.string().nullable(),
+  isFile: z.literal(true).exactOptional(),
 });
 const taxLine = z.object({
   id: z.number().int(),

@@ -1,5 +1,5 @@
 import { statusesOf } from '../order-query.js';
-import type { WooOrder } from '../order.js';
+import { needsProcessing, type WooOrder } from '../order.js';
 import type { WooShop } from '../shop.js';
 import { reduceStock, restoreStock } from './order-stock.js';
 import type { OrderShop } from './order-shop.js';
@@ -30,11 +30,6 @@ export function completePayment(order: WooOrder, transactionId: string | undefin
   if (!['on-hold', 'pending', 'failed', 'cancelled'].includes(order.status)) return order;
   const paid = { ...order, paidAt: order.paidAt ?? shop.now, transactionId: transactionId ?? order.transactionId };
   return enterStatus(paid, needsProcessing(order) ? 'processing' : 'completed', shop);
-}
-
-/** Whether there is anything to pack. */
-export function needsProcessing({ lines }: WooOrder): boolean {
-  return lines.some((line) => line.sku !== null);
 }
 
 function datesOf(order: WooOrder, status: string, now: number): Pick<WooOrder, 'paidAt' | 'completedAt'> {

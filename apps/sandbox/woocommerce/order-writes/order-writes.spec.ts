@@ -126,6 +126,17 @@ describe('making an order', () => {
     expect(notes.map((note) => note.note)).toContain('Order status changed from Pending payment to Processing.');
   });
 
+  it('is done as soon as it is paid when there is nothing to pack', async () => {
+    const file = { name: 'Hörprobe', type: 'simple', regular_price: '3.00', virtual: true, downloadable: true };
+    const { id } = z.looseObject({ id: z.number() }).parse((await send('POST', '/products', file)).body);
+    const made = await order('POST', '/orders', { set_paid: true, line_items: [{ product_id: id }] });
+    expect([made.status, made['needs_processing'], made.date_completed_gmt === null]).toEqual([
+      'completed',
+      false,
+      false,
+    ]);
+  });
+
   it.each([
     [{ customer_id: 99_999_999 }, 'woocommerce_rest_invalid_customer_id', { status: 400 }],
     [{ line_items: [{ quantity: 1 }] }, 'woocommerce_rest_required_product_reference', { status: 400 }],

@@ -49,11 +49,12 @@ function soldProduct(product: CatalogueProduct, call: CatalogueCall): SoldProduc
     globalUniqueId: product.globalUniqueId,
     price: priceOf(product, call),
     choices: product.choices.map((choice) => choiceOf(choice, call)),
+    isFile: product.virtual && product.downloadable,
   };
   return { ...common, ...(parent ? ofVariation(product, parent) : ofProduct(product)) };
 }
 
-type OwnFields = Omit<SoldProduct, 'name' | 'globalUniqueId' | 'price' | 'choices'>;
+type OwnFields = Omit<SoldProduct, 'name' | 'globalUniqueId' | 'price' | 'choices' | 'isFile'>;
 
 /** The picture's id is recorded as `''` where there is none (order-get-*.json). */
 function ofProduct({ id, sku, taxClass, taxStatus }: CatalogueProduct): OwnFields {

@@ -4,7 +4,15 @@ import type { JsonValue } from '#contract';
 import type { WooOrder } from '../order.js';
 import { restError, type RestError } from '../rest-error.js';
 import type { Address, Buyer, Coupon } from '../shop.js';
-import { type Arguments, objectArgument, objectList, textArgument, truthArgument, wholeArgument } from './arguments.js';
+import {
+  type Arguments,
+  objectArgument,
+  objectList,
+  textArgument,
+  textOr,
+  truthArgument,
+  wholeArgument,
+} from './arguments.js';
 import { type Written, writeLines } from './order-line.js';
 import { writeMeta } from './order-meta.js';
 import type { OrderShop } from './order-shop.js';
@@ -82,19 +90,25 @@ function withCoupons(order: WooOrder, body: Arguments, shop: OrderShop): Written
   if (body['coupon_lines'] === undefined || body['coupon_lines'] === null) return { value: order };
   const coupons: Coupon[] = [];
   for (const asked of objectList(body['coupon_lines'])) {
-    if ((wholeArgument(asked['id']) ?? 0) !== 0) return { error: COUPON_READ_ONLY };
-    const code = textArgument(asked['code'])?.trim().toLowerCase() ?? '';
-    if (code === '') return { error: COUPON_NO_CODE };
-    const coupon = shop.catalogue.coupon(code);
-    if (!coupon)
-      return { error: invalidCoupon(`Coupon &quot;${code}&quot; cannot be applied because it does not exist.`) };
-    const isApplied = order.couponLines.some((line) => line.coupon.code === code);
-    const isExpired = coupon.expiresAt !== null && coupon.expiresAt <= shop.now;
-    if (isExpired && !isApplied) return { error: invalidCoupon(`Coupon &quot;${code}&quot; has expired.`) };
-    const { id, type, amount } = coupon;
-    coupons.push({ id, code, type, amount });
+    const coupon = askedCoupon(asked, order, shop);
+    if ('status' in coupon) return { error: coupon };
+    coupons.push(coupon);
   }
   return { value: applyCoupons(order, coupons, shop.totalling) };
+}
+
+/** One that the order has already is not looked at again. */
+function askedCoupon(asked: Arguments, order: WooOrder, { catalogue, now }: OrderShop): Coupon | RestError {
+  if ((wholeArgument(asked['id']) ?? 0) !== 0) return COUPON_READ_ONLY;
+  const code = textOr(asked['code'], '').trim().toLowerCase();
+  if (code === '') return COUPON_NO_CODE;
+  const coupon = catalogue.coupon(code);
+  if (!coupon) return invalidCoupon(`Coupon &quot;${code}&quot; cannot be applied because it does not exist.`);
+  const { id, type, amount, expiresAt } = coupon;
+  const isApplied = order.couponLines.some((line) => line.coupon.code === code);
+  const isExpired = expiresAt !== null && expiresAt <= now;
+  if (isExpired && !isApplied) return invalidCoupon(`Coupon &quot;${code}&quot; has expired.`);
+  return { id, code, type, amount };
 }
 
 function invalidCoupon(message: string): RestError {

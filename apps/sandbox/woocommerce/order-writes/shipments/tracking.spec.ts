@@ -37,6 +37,7 @@ describe('the shipment-tracking plugin', () => {
     expect(JSON.stringify(await namespaces(RECORDS))).not.toContain('wc-shipment-tracking');
     const absent = await fetch(`${sandbox.url}/${RECORDS}/wp-json${trackings('100')}`);
     expect([absent.status, await absent.json()]).toMatchObject([404, { code: 'rest_no_route' }]);
+    expect(absent.headers.has('allow')).toBe(false);
   });
 
   it('adds a number, links a carrier it knows, and keeps it in the order', async () => {
