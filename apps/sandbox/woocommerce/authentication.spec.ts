@@ -96,6 +96,13 @@ describe('keys over https', () => {
     expect(await ask('', basic(write))).toEqual([401, refusal('The API key provided does not have read permissions.')]);
   });
 
+  it('checks the signature of the method that was sent, and the scope of the one it stands for', async () => {
+    expect(await ask(sign({ query: '_method=DELETE' }), PLAIN_HTTP)).toEqual([
+      401,
+      refusal('The API key provided does not have write permissions.'),
+    ]);
+  });
+
   it('lets a stranger see that a parameter is wrong, as WordPress checks it first', async () => {
     expect((await ask('per_page=101'))[0]).toBe(400);
   });
