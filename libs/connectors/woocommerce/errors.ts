@@ -1,5 +1,6 @@
 import type { ErrorMap, ErrorRule } from '#contract';
 import { z } from 'zod';
+import { decodeEntities } from './entities.js';
 
 // WordPress prints `{code, message, data}`; `data` may be a bare number and `code` an integer
 // (recorded: captures/woocommerce/refund-create-too-large). A currency, too, has a `code`, but no `message`.
@@ -89,7 +90,8 @@ export const errors: ErrorMap = {
   problems(body) {
     const read = wordpressError.safeParse(body);
     if (!read.success) return [];
-    const { code, message, data } = read.data;
+    const { code, data } = read.data;
+    const message = decodeEntities(read.data.message);
     return [{ code, message: data?.resource_id ? `${message} (it is that of ${data.resource_id})` : message }];
   },
   rules: [
