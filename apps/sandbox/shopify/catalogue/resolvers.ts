@@ -1,4 +1,20 @@
 import { catalogueQueries } from './catalogue-queries.js';
+import { collectionMutations } from './collection-mutations.js';
+import { customerMutations } from './customer-mutations.js';
+import { customerQueries } from './customers.js';
+import { inventoryMutations } from './inventory-mutations.js';
+import { productMutations } from './product-mutations.js';
+import { productSetMutation } from './product-set.js';
+import { variantMutations } from './variant-mutations.js';
 
 /** The catalogue's fields of QueryRoot and Mutation. */
-export const catalogueResolvers = { ...catalogueQueries };
+export const catalogueResolvers = {
+  ...catalogueQueries,
+  ...customerQueries,
+  ...productMutations,
+  ...productSetMutation,
+  ...variantMutations,
+  ...inventoryMutations,
+  ...collectionMutations,
+  ...customerMutations,
+};
