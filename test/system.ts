@@ -16,6 +16,7 @@ import { createVault } from '#vault';
 import { createGateway } from '../apps/gateway/gateway.js';
 import { createSandbox } from '../apps/sandbox/sandbox.js';
 import { createWorker } from '../apps/worker/worker.js';
+import { startTap, type TappedExchange } from './conformance/tap.js';
 import { freshDatabase } from './setup/database.js';
 
 /** The origin that every test app registered for the way back; nothing listens there. */
@@ -50,6 +51,8 @@ export interface System {
   readonly server: FastifyInstance;
   /** Everything gateway and workers logged, one JSON text a line, debug lines too. */
   readonly logLines: readonly string[];
+  /** What passed between the gateway and the sandbox, where it is tapped. */
+  readonly exchanges: readonly TappedExchange[];
   addApp(tenantId: string, app: { readonly name: string; readonly mode: Mode }): Promise<TestApp>;
   addKey(app: TestApp, options: { readonly scopes?: readonly Scope[]; readonly expiresAt?: Date }): Promise<string>;
   addWorker(): Promise<void>;
@@ -67,6 +70,8 @@ export interface SystemOptions {
   readonly allowSandboxAddress?: boolean;
   /** Where merchants would reach the gateway; where it really listens, unless another address is to be shown. */
   readonly publicUrl?: string;
+  /** Writes down what passes between the gateway and the sandbox. */
+  readonly tap?: boolean;
 }
 
 /**
@@ -88,7 +93,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
 
 async function start(
   stops: (() => Promise<unknown>)[],
-  { tokenSeconds = 3600, allowSandboxAddress = false, publicUrl }: SystemOptions,
+  { tokenSeconds = 3600, allowSandboxAddress = false, publicUrl, tap: tapped = false }: SystemOptions,
 ): Promise<Omit<System, 'stop'>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'shopspan-e2e-'));
   stops.push(() => rm(folder, { recursive: true, force: true }));
@@ -102,6 +107,8 @@ async function start(
   const sandbox = await createSandbox({ ...place, tokenSeconds, allowLoopbackCallback: true });
   const sandboxUrl = await sandbox.listen();
   stops.push(() => sandbox.close());
+  const tap = tapped ? await startTap(sandboxUrl) : undefined;
+  if (tap !== undefined) stops.push(() => tap.close());
 
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
@@ -109,7 +116,7 @@ async function start(
     NODE_ENV: 'test',
     SHOPSPAN_PORT: String(port),
     SHOPSPAN_PUBLIC_URL: publicUrl ?? url,
-    SHOPSPAN_SANDBOX_URL: sandboxUrl,
+    SHOPSPAN_SANDBOX_URL: tap?.url ?? sandboxUrl,
     SHOPSPAN_KEY_FILE: path.join(folder, 'keys.json'),
     SHOPSPAN_REFRESH_TICK_SECONDS: '1',
     DATABASE_QUEUE_URL: database.urls.queue,
@@ -142,7 +149,9 @@ async function start(
   await addWorker();
 
   const server: FastifyInstance = gateway.getHttpAdapter().getInstance();
-  const system = { ...accounts, url, sandboxUrl, server, folder, logLines, addWorker, ...access(admin, sandboxUrl) };
+  const exchanges = tap?.exchanges ?? [];
+  const parts = { url, sandboxUrl, server, folder, logLines, exchanges, addWorker };
+  const system = { ...accounts, ...parts, ...access(admin, sandboxUrl) };
   await Promise.all(
     accounts.tenants.map(({ app, name }) => registerClient(system, app, `client-of-${name.toLowerCase()}`)),
   );

@@ -57,7 +57,7 @@ type SessionRequest = Readonly<Record<string, unknown>>;
 
 /** What a SaaS app's back end does, with one key. */
 export interface ApiClient {
-  call(method: string, path: string, body?: unknown): Promise<Answer>;
+  call(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   get(path: string): Promise<Answer>;
   /** @throws ZodError when the answer is no problem+json as api.md says */
   problem(method: string, path: string, body?: unknown): Promise<Problem>;
@@ -69,12 +69,13 @@ export interface ApiClient {
 }
 
 export function apiClient({ url }: Pick<System, 'url'>, { apiKey }: Pick<TestApp, 'apiKey'>): ApiClient {
-  const call: ApiClient['call'] = async (method, path, body) => {
+  const call: ApiClient['call'] = async (method, path, body, more = {}) => {
     const response = await fetch(`${url}${path}`, {
       method,
       redirect: 'manual',
       headers: {
         authorization: `Bearer ${apiKey}`,
+        ...more,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),

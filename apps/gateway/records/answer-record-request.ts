@@ -126,7 +126,10 @@ async function answerWrite(asking: Asking, shape: WriteShape<z.ZodType, z.ZodTyp
   const store = await storeOfWrite(asking, shape.input, sent);
   const input = readReferences(store.id, shape.input, sent);
   const identity = Object.values(route.parameters);
-  if (query['dryRun'] === true) return { dryRun: true, ...planRequest({ operation, store, input, identity }) };
+  if (query['dryRun'] === true) {
+    void reply.status(200);
+    return { dryRun: true, ...planRequest({ operation, store, input, identity }) };
+  }
   const idempotencyKey = readKey(request, shape.keyRequired);
   const { written, dropped, replayed } = await executeWrite(runtime.stores, caller, {
     ...{ operation, store, input, identity, idempotencyKey },

@@ -1,0 +1,71 @@
+import { createServer, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One request of the gateway to a platform, and what it answered. */
+export interface TappedExchange {
+  readonly method: string;
+  /** The platform's host, out of the stand-in's path. */
+  readonly host: string;
+  /** Behind the host, with its query. */
+  readonly path: string;
+  readonly body: string;
+  readonly status: number;
+  readonly answer: string;
+}
+
+/** Stands between the gateway and the sandbox and writes down what passes, changing nothing of it. */
+export interface Tap {
+  readonly url: string;
+  readonly exchanges: readonly TappedExchange[];
+  close(): Promise<void>;
+}
+
+export async function startTap(target: string): Promise<Tap> {
+  const exchanges: TappedExchange[] = [];
+  const server = createServer((incoming, outgoing) => {
+    void pass(new URL(target), incoming, outgoing).then(
+      (exchange) => exchanges.push(exchange),
+      () => outgoing.destroy(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${String(port)}`,
+    exchanges,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+async function pass(target: URL, incoming: IncomingMessage, outgoing: ServerResponse): Promise<TappedExchange> {
+  const body = await read(incoming);
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const { method = 'GET', url = '/', headers } = incoming;
+    const forward = httpRequest({ host: target.hostname, port: target.port, method, path: url, headers }, resolve);
+    forward.once('error', reject);
+    forward.end(body);
+  });
+  const text = await read(answer);
+  outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+  outgoing.end(text);
+  const [, host = '', path = ''] = /^\/([^/]+)\/(.*)$/.exec(incoming.url ?? '') ?? [];
+  const { method = 'GET' } = incoming;
+  return {
+    method,
+    host,
+    path,
+    body: body.toString('utf8'),
+    status: answer.statusCode ?? 0,
+    answer: text.toString('utf8'),
+  };
+}
+
+async function read(stream: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
