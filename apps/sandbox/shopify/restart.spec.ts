@@ -38,7 +38,7 @@ test('what was written is there after a restart', async () => {
   });
   const made = z.object({ order: z.object({ id: z.string() }) }).parse(again.data?.['orderCreate']);
   expect(made.order.id).not.toBe(order.id);
-});
+}, 20_000);
 
 test('a state of another making is refused and nothing of it is taken over', () => {
   const store = createShopStore(createTestClock().now, () => undefined);

@@ -10,9 +10,9 @@ const FIRST_ID = 15_000_000_000_001;
 /** What the store saves. */
 export const storeSchema = z.object({
   seededAt: z.number(),
-  lastId: z.number(),
+  lastId: z.number().default(FIRST_ID),
   /** By host, then by slice. */
-  shops: z.record(z.string(), z.record(z.string(), z.json())),
+  shops: z.record(z.string(), z.record(z.string(), z.json())).default({}),
 });
 
 /** All shops. What they hold is made when first asked for, as of the moment the shops were first started. */

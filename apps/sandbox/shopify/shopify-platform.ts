@@ -15,7 +15,13 @@ import { SHOPS, type Shop } from './shops.js';
 
 const BODY_LIMIT = 512 * 1024;
 
-const stateSchema = z.object({ store: storeSchema, clients: clientsSchema, grants: grantsSchema });
+/** A state saved before shops could be written to holds only the moment they were seeded at. */
+const stateSchema = z.object({
+  store: storeSchema.exactOptional(),
+  seededAt: z.number().exactOptional(),
+  clients: clientsSchema,
+  grants: grantsSchema,
+});
 
 function createServer(): FastifyInstance {
   const server = fastify({ bodyLimit: BODY_LIMIT, routerOptions: { maxParamLength: 200 } });
@@ -88,7 +94,7 @@ export function createShopifyPlatform(context: SandboxContext): Promise<SandboxP
     snapshot: () => ({ store: store.snapshot(), clients: clients.snapshot(), grants: grants.snapshot() }),
     restore(state) {
       const read = stateSchema.parse(state);
-      store.restore(read.store);
+      store.restore(read.store ?? storeSchema.parse({ seededAt: read.seededAt }));
       clients.restore(read.clients);
       grants.restore(read.grants);
     },

@@ -9,6 +9,7 @@ import {
 import type { Fulfillment, Order } from '../orders/order.js';
 import { orderParts } from '../views/order-parts-view.js';
 import { answerOrder, commitOrder, idOf, momentOf } from './commit-order.js';
+import { releaseSent } from './stock.js';
 import { trackingOf, type TrackingInput } from './tracking-input.js';
 
 interface PartInput {
@@ -120,6 +121,7 @@ export function fulfillmentCreate(
     trackingOf(input.trackingInfo),
   );
   const { order } = first;
+  releaseSent(context, order, made.lines);
   const saved = commitOrder(
     context,
     { ...order, fulfillments: [...order.fulfillments, made], fulfillmentHold: null },

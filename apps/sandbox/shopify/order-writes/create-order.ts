@@ -9,7 +9,7 @@ import { newFulfillment } from './create-fulfillment.js';
 import type { OrderCreateInput, OrderCreateOptions } from './order-create-input.js';
 import { mistakesIn } from './order-create-mistakes.js';
 import { exchangeOf, lineOf, paymentsOf, shippingOf, withDiscount, withTaxes } from './order-create-parts.js';
-import { buyerOf } from './order-customer.js';
+import { buyerOf, rememberBuyer } from './order-customer.js';
 import { takeStock } from './stock.js';
 import { trackingOf } from './tracking-input.js';
 import { tagsOf } from './update-order.js';
@@ -117,6 +117,7 @@ export function orderCreate({ order: input, options }: Arguments, context: Reque
     const message = 'Inventory could not be claimed for all line items';
     return { order: null, userErrors: [userError(['order', 'lineItems'], message, 'INVENTORY_CLAIM_FAILED')] };
   }
+  rememberBuyer(started.buyer, context);
   const paid = { ...started, transactions: paymentsOf(input, started, context) };
   const saved = commitOrder(context, { ...paid, fulfillments: sent(input, paid, context) });
   return { order: answerOrder(saved, context), userErrors: [] };

@@ -1,14 +1,27 @@
+import { customerOfBuyer, customersSlice, saveCustomer, type Customer } from '../catalogue/customers-slice.js';
+import { customerPayload } from '../catalogue/payloads.js';
 import type { RequestContext } from '../graphql/request-context.js';
-import { customersOf } from '../orders/people.js';
 import type { Buyer } from '../orders/order.js';
 import { numberOfGid } from '../views/gid.js';
 import { addressOfInput } from './address-input.js';
 import { momentOf } from './commit-order.js';
 import type { OrderCreateInput, UpsertInput } from './order-create-input.js';
 
-function known({ data, orders, shop }: RequestContext): readonly Buyer[] {
-  const ofOrders = orders.flatMap(({ buyer }) => (buyer === null ? [] : [buyer]));
-  return [...customersOf(shop, data.seededAt), ...ofOrders.reverse()];
+function buyerOfCustomer({ addresses, defaultAddressId, ...customer }: Customer, context: RequestContext): Buyer {
+  const { id, firstName, lastName, email, phone, locale, createdAt } = customer;
+  const address = addresses.find((one) => one.id === defaultAddressId) ?? addresses[0];
+  return {
+    ...{ id, firstName, lastName, email, phone, locale, createdAt },
+    address: address ?? addressOfInput({ firstName, lastName }, context.data.nextId()),
+  };
+}
+
+/** Makes sure that the shop's list of customers has this one. */
+export function rememberBuyer(buyer: Buyer | null, context: RequestContext): void {
+  if (buyer === null || customersSlice.read(context.data).some(({ id }) => id === buyer.id)) return;
+  const customer = customerOfBuyer(buyer);
+  saveCustomer(context.data, customer);
+  context.notify('CUSTOMERS_CREATE', customerPayload(customer, context));
 }
 
 function find(
@@ -17,9 +30,10 @@ function find(
   context: RequestContext,
 ): Buyer | undefined {
   const number = numberOfGid(id ?? '', 'Customer');
-  return known(context).find((one) =>
-    number === undefined ? email && one.email?.toLowerCase() === email.toLowerCase() : one.id === number,
-  );
+  const isMeant = (one: Customer): boolean =>
+    number === undefined ? Boolean(email) && one.email?.toLowerCase() === email?.toLowerCase() : one.id === number;
+  const found = customersSlice.read(context.data).find(isMeant);
+  return found === undefined ? undefined : buyerOfCustomer(found, context);
 }
 
 /** A customer nobody knew yet. */

@@ -1,4 +1,5 @@
-import { catalogueOf } from '../orders/catalogue.js';
+import { catalogueSlice } from '../catalogue/catalogue-slice.js';
+import { isStandalone, type Product, type Variant } from '../catalogue/product.js';
 import type { ShopData } from '../shop-slice.js';
 
 /** What an order keeps of the variant it sells. */
@@ -17,17 +18,30 @@ export interface OrderVariant {
   readonly isGiftCard: boolean;
 }
 
+const GRAMS: Readonly<Record<string, number>> = { GRAMS: 1, KILOGRAMS: 1_000, OUNCES: 28.349523125, POUNDS: 453.59237 };
+
+/** A variant with its product. */
+export function findVariant(data: ShopData, variantId: number): { product: Product; variant: Variant } | undefined {
+  for (const product of catalogueSlice.read(data).products) {
+    const variant = product.variants.find(({ id }) => id === variantId);
+    if (variant !== undefined) return { product, variant };
+  }
+  return undefined;
+}
+
 /** The variant of that number, or undefined. */
-export function orderVariant({ shop }: ShopData, variantId: number): OrderVariant | undefined {
-  const number = variantId - shop.id * 100 - 5_000;
-  const item = catalogueOf(shop)[number - 1];
-  if (item === undefined) return undefined;
-  const { title, variantTitle, sku, vendor, price, grams, kind } = item;
+export function orderVariant(data: ShopData, variantId: number): OrderVariant | undefined {
+  const found = findVariant(data, variantId);
+  if (found === undefined) return undefined;
+  const { product, variant } = found;
+  const { sku, price, taxable, requiresShipping, weight, values } = variant;
   return {
-    ...{ title, variantTitle, sku, vendor, price, grams, variantId },
-    productId: shop.id * 100 + number,
-    taxable: kind !== 'giftCard',
-    requiresShipping: kind === undefined,
-    isGiftCard: kind === 'giftCard',
+    ...{ variantId, sku, price, taxable, requiresShipping },
+    productId: product.id,
+    title: product.title,
+    variantTitle: isStandalone(product) ? null : values.join(' / '),
+    vendor: product.vendor,
+    grams: Math.round(weight.value * (GRAMS[weight.unit] ?? 1)),
+    isGiftCard: product.giftCard,
   };
 }

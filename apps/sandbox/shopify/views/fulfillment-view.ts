@@ -5,14 +5,15 @@ import type { Fulfillment, Order, ParcelEvent } from '../orders/order.js';
 import { orderName } from '../orders/order-status.js';
 import { netOfLine } from '../orders/order-totals.js';
 import type { Shop } from '../shops.js';
+import { homeLocationOf } from '../orders/home-location.js';
 import { gid } from './gid.js';
 import { lineView } from './line-view.js';
 import { moneyBagView } from './money-view.js';
 
 /** `Location`: the one orders are sent from. */
 export function locationView(shop: Shop) {
-  const id = shop.id * 100 + 90;
-  return { id: gid('Location', id), legacyResourceId: String(id), name: 'Shop location' };
+  const { id, name } = homeLocationOf(shop);
+  return { id: gid('Location', id), legacyResourceId: String(id), name };
 }
 
 /** `FulfillmentLineItem`. */
