@@ -58,15 +58,22 @@ function createServer(state: SandboxState): FastifyInstance {
   return server;
 }
 
-function shopSummaries({ registry, orders: book }: SandboxState): readonly ShopSummary[] {
+function shopSummaries({ registry, orders: book, catalogue }: SandboxState): readonly ShopSummary[] {
   return registry.shops.map((shop) => {
     const orders = book.of(shop);
+    const { products, customers, coupons } = catalogue.of(shop);
     return {
       host: shop.host,
       ...(shop.path === '' ? {} : { path: shop.path }),
       name: shop.name,
       currency: shop.currency,
-      contents: { orders: orders.length, refunds: orders.reduce((count, order) => count + order.refunds.length, 0) },
+      contents: {
+        orders: orders.length,
+        refunds: orders.reduce((count, order) => count + order.refunds.length, 0),
+        products: products.all().filter((product) => product.type !== 'variation').length,
+        customers: customers.all().filter((customer) => customer.role === 'customer').length,
+        coupons: coupons.all().length,
+      },
       connectHint: `Enter https://${shop.host}${shop.path} as the shop's address, log in as anybody and approve.`,
     };
   });
