@@ -2,6 +2,8 @@ import { catalogueQueries } from './catalogue-queries.js';
 import { collectionMutations } from './collection-mutations.js';
 import { customerMutations } from './customer-mutations.js';
 import { customerQueries } from './customers.js';
+import { discountMutations } from './discount-mutations.js';
+import { discountQueries } from './discounts.js';
 import { inventoryMutations } from './inventory-mutations.js';
 import { productMutations } from './product-mutations.js';
 import { productSetMutation } from './product-set.js';
@@ -17,4 +19,6 @@ export const catalogueResolvers = {
   ...inventoryMutations,
   ...collectionMutations,
   ...customerMutations,
+  ...discountQueries,
+  ...discountMutations,
 };
