@@ -7,22 +7,26 @@ const ABSENT: RawAnswer = { status: 404, header: () => undefined, text: '' };
 
 /**
  * Answers calls out of recordings, each of which answers once, so that a loop over pages comes to an end. The replayed
- * exchange comes first; an empty 404 stands for what was not recorded.
+ * exchange comes first; of the others, those that succeeded. An empty 404 stands for what was not recorded.
  */
 export function answersOf(
   connector: Connector,
   exchange: Exchange,
   others: readonly Exchange[],
 ): (call: HttpCall<unknown>) => RawAnswer {
-  const left = [exchange, ...others.filter((other) => other !== exchange && !other.fromPlatform)];
+  const rest = others.filter((other) => other !== exchange && !other.fromPlatform);
+  const left = [exchange, ...rest.filter(succeeded), ...rest.filter((other) => !succeeded(other))];
   return (call) => {
-    const found =
-      left.find((candidate) => isSameCall(candidate, call, candidate === exchange)) ??
-      (left[0] === exchange && meansTheSame(connector, exchange, call) ? exchange : undefined);
+    const isOwn = left[0] === exchange && (isSameCall(exchange, call, true) || meansTheSame(connector, exchange, call));
+    const found = isOwn ? exchange : left.find((other) => other !== exchange && isSameCall(other, call, false));
     if (found === undefined) return ABSENT;
     left.splice(left.indexOf(found), 1);
     return found.answer;
   };
+}
+
+function succeeded({ answer }: Exchange): boolean {
+  return answer.status >= 200 && answer.status < 300;
 }
 
 function isSameCall({ request }: Exchange, call: HttpCall<unknown>, whateverBody: boolean): boolean {
@@ -35,13 +39,15 @@ function isSameCall({ request }: Exchange, call: HttpCall<unknown>, whateverBody
 /**
  * The recorded request may spell the same thing in another way than our call does: another version of the API, the route
  * in a parameter. Reading the shop takes several different calls, so there at least the end of the path must agree.
+ * A recorded write answers as the read does whose record it holds.
  */
 function meansTheSame(connector: Connector, exchange: Exchange, call: HttpCall<unknown>): boolean {
   const url = new URL(call.path, 'https://recorded.invalid/');
   const method = call.method ?? 'GET';
   const ours = connector.recognize({ method, url, body: call.body ?? null });
   const recorded = connector.recognize(exchange.request);
-  if (exchange.request.method !== method || !isDeepStrictEqual(ours, recorded)) return false;
+  const isAnswer = exchange.request.method === method || method === 'GET';
+  if (!isAnswer || !isDeepStrictEqual(ours, recorded)) return false;
   return !isShop(recorded) || lastPart(url) === lastPart(exchange.request.url);
 }
 

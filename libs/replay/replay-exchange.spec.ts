@@ -66,6 +66,19 @@ describe('a recorded answer', () => {
     expect(await replay(recorded('GET', 'v1/orders/7', body, { status }))).toMatchObject({ outcome: 'error', code });
   });
 
+  it('of a write is read as the record it holds, whatever else was recorded of that record', async () => {
+    const connector: typeof exampleConnector = {
+      ...exampleConnector,
+      recognize: (request) =>
+        exampleConnector.recognize({ ...request, method: request.method === 'PUT' ? 'GET' : request.method }),
+    };
+    const before = recorded('GET', 'v1/orders/7', { id: 7, total: '1.00' });
+    const result = await replayExchange(connector, recorded('PUT', 'v1/orders/7', order, { sent: {} }), [before]);
+    expect(result).toMatchObject({ operation: 'orders.get', records: [{ totals: { total: { amount: '9.00' } } }] });
+    const refused = recorded('PUT', 'v1/orders/7', { fault: 'x' });
+    expect(await replayExchange(connector, refused, [before])).toMatchObject({ code: 'request_rejected' });
+  });
+
   it('that no operation would ask for is none', async () => {
     expect(await replay(recorded('GET', 'v1/products', []))).toEqual({ outcome: 'noOperation' });
     expect(await replay(recorded('DELETE', 'v1/orders/7', order))).toEqual({ outcome: 'noOperation' });
@@ -95,6 +108,11 @@ describe('an operation of several calls', () => {
   it('finds what was not recorded absent', async () => {
     expect(await replay(shop)).toMatchObject({ records: [{ timezone: null }] });
     expect(await replay(zone)).toMatchObject({ outcome: 'error', code: 'not_found' });
+  });
+
+  it('is answered by one that succeeded rather than by one that did not', async () => {
+    const failed = recorded('GET', 'v1/shop/zone', '"?"', { status: 500 });
+    expect(await replay(shop, [failed, zone])).toMatchObject({ records: [{ timezone: 'Europe/Berlin' }] });
   });
 
   it('is not answered with what the platform sent to us', async () => {
