@@ -83,8 +83,15 @@ function momentOf(text: string | null | undefined, before: number): number {
   return Number.isNaN(at) ? before : at;
 }
 
+function combinesOf({ combinesWith }: DiscountInput, before: Discount['combines']): Discount['combines'] {
+  return {
+    order: combinesWith?.orderDiscounts ?? before.order,
+    product: combinesWith?.productDiscounts ?? before.product,
+    shipping: combinesWith?.shippingDiscounts ?? before.shipping,
+  };
+}
+
 function changed(before: Discount, input: DiscountInput, context: RequestContext): Discount {
-  const { combinesWith: combines } = input;
   return {
     ...before,
     title: input.title ?? before.title,
@@ -94,11 +101,7 @@ function changed(before: Discount, input: DiscountInput, context: RequestContext
     usageLimit: input.usageLimit === undefined ? before.usageLimit : input.usageLimit,
     oncePerCustomer: input.appliesOncePerCustomer ?? before.oncePerCustomer,
     tags: input.tags ?? before.tags,
-    combines: {
-      order: combines?.orderDiscounts ?? before.combines.order,
-      product: combines?.productDiscounts ?? before.combines.product,
-      shipping: combines?.shippingDiscounts ?? before.combines.shipping,
-    },
+    combines: combinesOf(input, before.combines),
     value: valueOf(input, before.value, context),
     items: itemsOf(input, before.items),
     minimum: minimumOf(input, before.minimum, context),

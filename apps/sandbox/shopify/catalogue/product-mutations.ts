@@ -124,7 +124,7 @@ export function blankProduct(input: ProductInput, context: RequestContext): Prod
 
 function withOptions(product: Product, { productOptions }: ProductInput, context: RequestContext): Product {
   if (!productOptions?.length) return product;
-  const { nextId } = context.data;
+  const nextId = (): number => context.data.nextId();
   const options: readonly ProductOption[] = productOptions.map(({ name, values }) => ({
     id: nextId(),
     name: name ?? '',
