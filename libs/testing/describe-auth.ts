@@ -147,7 +147,16 @@ function unsigned(strategy: AuthStrategy, scheme: string): OutgoingRequest {
 }
 
 function credentialsOf({ kind }: AuthStrategy): Credentials {
-  return kind === 'oauth2Code'
-    ? { kind: 'oauth2', accessToken: new Secret(FIRST), refreshToken: null }
-    : { kind: 'keyPair', key: new Secret(FIRST), secret: new Secret(SECOND) };
+  const [first, second] = [new Secret(FIRST), new Secret(SECOND)];
+  switch (kind) {
+    case 'oauth2Code':
+      return { kind: 'oauth2', accessToken: first, refreshToken: null };
+    case 'pastedToken':
+      return { kind: 'token', accessToken: first };
+    case 'clientCredentials':
+      return { kind: 'client', clientId: 'client', clientSecret: second, accessToken: first };
+    case 'keyExchange':
+    case 'pastedKeys':
+      return { kind: 'keyPair', key: first, secret: second };
+  }
 }
