@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { Secret } from '#contract';
 import { describe, expect, it } from 'vitest';
-import { oauth } from './auth.js';
+import { oauth, ownApp, token } from './auth.js';
+import { shopify } from './shopify.js';
 
 const refused = (code: string) => expect.objectContaining({ code }) as unknown;
 
@@ -262,5 +263,128 @@ describe('the strategy', () => {
     const credentials = { kind: 'oauth2', accessToken: new Secret('token-value'), refreshToken: null } as const;
     const signed = oauth.sign(request, credentials, { timestamp: 0, nonce: '' });
     expect(signed.headers).toEqual({ accept: 'x', 'X-Shopify-Access-Token': 'token-value' });
+  });
+});
+
+const STORE_OF_HOST = Buffer.from('admin.shopify.com/store/some-shop').toString('base64url');
+
+/** What the platform's own pages send, honestly signed. */
+function install(changes: Readonly<Record<string, string>> = {}, secret = 'hush'): URLSearchParams {
+  const query = callback({ host: STORE_OF_HOST, ...changes }, secret);
+  return query;
+}
+
+describe('an install that starts at the platform', () => {
+  const start = (query: URLSearchParams, now = NOW) =>
+    oauth.startedAtPlatform?.(query, { clientSecrets: [HUSH], now: new Date(now * 1000) });
+
+  it.each([
+    ['the admin', {}],
+    ['the admin of an older shop', { host: Buffer.from('some-shop.myshopify.com/admin').toString('base64url') }],
+    ['an embedded app', { embedded: '1', session: 'abc', locale: 'de-DE' }],
+  ])('from %s tells the shop', (_what, changes) => {
+    expect(start(install(changes))).toEqual({
+      account: 'some-shop.myshopify.com',
+      apiRoot: new URL('https://some-shop.myshopify.com/'),
+    });
+  });
+
+  it.each([
+    ['signed with another secret', install({}, 'other')],
+    ['naming a foreign host', install({ shop: 'evil.com' })],
+    ['naming a host that only begins right', install({ shop: 'some-shop.myshopify.com.evil.com' })],
+    ['without a time', install({ timestamp: '' })],
+    ['from an admin elsewhere', install({ host: Buffer.from('evil.com/store/some-shop').toString('base64url') })],
+    [
+      'from an admin that only begins right',
+      install({ host: Buffer.from('admin.shopify.com/store/a@evil.com').toString('base64url') }),
+    ],
+  ])('%s is refused', (_what, query) => {
+    expect(() => start(query)).toThrow(refused('connect_callback_invalid'));
+  });
+
+  it('is refused when it is old', () => {
+    expect(() => start(install(), NOW + 91)).toThrow(refused('connect_callback_invalid'));
+  });
+});
+
+describe('a pasted token', () => {
+  it('is the credential, without the spaces around it', () => {
+    const { accessToken, kind } = token.credentials({ shop: 'x', accessToken: ' shpat_abcdef \n' });
+    expect([kind, accessToken.expose()]).toEqual(['token', 'shpat_abcdef']);
+  });
+
+  it.each(['', ' ', 'abc', 'shpat_a b', 'shpat_\u0000abcd', 'shpat_ä', 'a'.repeat(256)])(
+    '%j is refused',
+    (accessToken) => {
+      expect(() => token.credentials({ shop: 'x', accessToken })).toThrow(refused('request_invalid'));
+    },
+  );
+});
+
+describe("a merchant's own app", () => {
+  const answers = { shop: 'some-shop', clientId: 'client-id', clientSecret: 'shpss_secret' };
+
+  it('is a client without a token, and asks where the shop lives', () => {
+    const { clientSecret, ...rest } = ownApp.credentials(answers);
+    expect({ ...rest, secret: clientSecret.expose() }).toEqual({
+      kind: 'client',
+      clientId: 'client-id',
+      accessToken: null,
+      secret: 'shpss_secret',
+    });
+    expect(ownApp.tokenEndpoint(address).href).toBe('https://some-shop.myshopify.com/admin/oauth/access_token');
+  });
+
+  it('signs with nothing but a token that was minted', () => {
+    const request = { method: 'POST', url: address.apiRoot, headers: {} };
+    const moment = { timestamp: 0, nonce: '' };
+    expect(() => ownApp.sign(request, ownApp.credentials(answers), moment)).toThrow(TypeError);
+    const minted = { ...ownApp.credentials(answers), accessToken: new Secret('minted') };
+    expect(ownApp.sign(request, minted, moment).headers).toEqual({ 'X-Shopify-Access-Token': 'minted' });
+  });
+
+  it.each(['clientId', 'clientSecret'])('without its %s is refused, naming it', (field) => {
+    expect(() => ownApp.credentials({ ...answers, [field]: ' ' })).toThrow(
+      expect.objectContaining({
+        context: expect.objectContaining({ fields: [expect.objectContaining({ path: field })] }),
+      }),
+    );
+  });
+
+  it('gives up where asking again is useless', () => {
+    expect(ownApp.terminalRefusals.map(({ error }) => error)).toEqual(['app_not_installed', 'shop_not_permitted']);
+  });
+});
+
+describe('the scopes asked for', () => {
+  const { byAccess } = oauth.scopes;
+
+  it('never include what needs an approval of its own', () => {
+    expect(Object.values(byAccess).flat()).not.toContain('read_all_orders');
+  });
+
+  it.each([
+    ['read:orders', 'read_returns'],
+    ['write:orders', 'write_fulfillments'],
+    ['write:orders', 'write_returns'],
+    ['write:orders', 'read_locations'],
+    ['read:carts', 'read_orders'],
+  ] as const)('of %s include %s', (access, scope) => {
+    expect(byAccess[access]).toContain(scope);
+  });
+
+  it('hold nothing for what needs none', () => {
+    for (const access of ['read:events', 'read:webhooks', 'write:webhooks', 'read:stores'] as const)
+      expect(byAccess[access]).toBeUndefined();
+  });
+});
+
+describe('the orders that can be read back', () => {
+  it('are those of 60 days, and all with the scope for it', () => {
+    expect([shopify.historyDays(['read_orders']), shopify.historyDays(['read_orders', 'read_all_orders'])]).toEqual([
+      60,
+      null,
+    ]);
   });
 });

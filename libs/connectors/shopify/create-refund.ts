@@ -1,5 +1,5 @@
 import {
-  Big,
+  type Big,
   type ConnectedStore,
   type JsonValue,
   type Losses,
@@ -119,25 +119,14 @@ function requireCurrency(path: string, money: Money | undefined, { presentmentCu
     throw reject(OPERATION, path, `This order was paid in ${presentmentCurrencyCode}: name the amount in it`);
 }
 
-/**
- * The amount over the payments it can go back to, in the order in which the platform lists them.
- * @throws GatewayError `request_rejected` when more is asked for than was paid
- */
+/** @throws GatewayError `request_rejected` when more is asked for than was paid */
 function payments(input: RefundInput, orderId: string, { quote, whole, presentmentCurrencyCode }: Quote): JsonValue[] {
   const amount = decimal(input.amount?.amount ?? quote?.amountSet.presentmentMoney.amount ?? '0');
   const most = decimal(whole?.maximumRefundableSet.presentmentMoney.amount ?? '0');
   const print = (value: Big) => moneyOf(value, presentmentCurrencyCode).amount;
-  const tooMuch = () =>
-    reject(OPERATION, 'amount', `At most ${print(most)} ${presentmentCurrencyCode} can be given back for this order`);
-  if (amount.gt(most)) throw tooMuch();
-  let left = amount;
-  const parts: JsonValue[] = [];
-  for (const { gateway, maximumRefundableSet, parentTransaction } of whole?.suggestedTransactions ?? []) {
-    const here = maximumRefundableSet === null ? left : decimal(maximumRefundableSet.presentmentMoney.amount);
-    const part = here.lt(left) ? here : left;
-    if (part.lte(0)) continue;
-    left = left.minus(part);
-    parts.push(
+  const parts = amount.gt(most) ? undefined : spread(amount, whole?.suggestedTransactions ?? []);
+  if (parts !== undefined)
+    return parts.map(({ amount: part, gateway, parentTransaction }) =>
       given({
         orderId,
         parentId: parentTransaction?.id,
@@ -146,9 +135,24 @@ function payments(input: RefundInput, orderId: string, { quote, whole, presentme
         amount: print(part),
       }),
     );
+  const message = `At most ${print(most)} ${presentmentCurrencyCode} can be given back for this order`;
+  throw reject(OPERATION, 'amount', message);
+}
+
+type Payment = NonNullable<Quote['whole']>['suggestedTransactions'][number];
+
+/** The amount over the payments it can go back to, in the platform's order; undefined when they cannot take it all. */
+function spread(amount: Big, all: readonly Payment[]): readonly (Payment & { readonly amount: Big })[] | undefined {
+  let left = amount;
+  const parts: (Payment & { readonly amount: Big })[] = [];
+  for (const payment of all) {
+    const here = decimal(payment.maximumRefundableSet?.presentmentMoney.amount ?? left.toFixed());
+    const part = here.lt(left) ? here : left;
+    if (part.lte(0)) continue;
+    left = left.minus(part);
+    parts.push({ ...payment, amount: part });
   }
-  if (left.gt(0)) throw tooMuch();
-  return parts;
+  return left.gt(0) ? undefined : parts;
 }
 
 async function readRefund(store: ConnectedStore, id: string): Promise<Written<RefundRecord>> {

@@ -1,5 +1,5 @@
 import { defineConnector, notBuilt } from '#contract';
-import { oauth } from './auth.js';
+import { oauth, ownApp, token } from './auth.js';
 import { cancelOrder, updateOrder } from './change-order.js';
 import { createOrder } from './create-order.js';
 import { createRefund } from './create-refund.js';
@@ -20,7 +20,7 @@ export const shopify = defineConnector({
   docs: `https://shopify.dev/docs/api/admin-graphql/${API_VERSION}`,
   hosting: { kind: 'suffix', suffix: '.myshopify.com' },
   client: 'required',
-  auth: [oauth],
+  auth: [oauth, ownApp, token],
   limits: [
     {
       kind: 'cost',
@@ -55,7 +55,8 @@ export const shopify = defineConnector({
   },
   recognize,
   webhooks: notBuilt,
-  historyDays: () => null,
+  // Older orders need a scope of their own (docs: https://shopify.dev/docs/api/usage/access-scopes).
+  historyDays: (scopes) => (scopes.includes('read_all_orders') ? null : 60),
   passthrough: {
     prefixes: ['admin/api/'],
     note: 'The Admin API, GraphQL or REST, of any version the platform serves.',
