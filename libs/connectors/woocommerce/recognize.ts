@@ -48,7 +48,7 @@ export function recognize({ method, url }: RecordedRequest): ReplayTarget | unde
   }
   if (method.toUpperCase() !== 'GET') return undefined;
   const rule = READS.find((one) => one.route.test(route) && (one.when?.(url) ?? true));
-  return rule?.target(rule.route.exec(route)?.[1] ?? '') ?? recognizeCatalogue(route);
+  return rule?.target(rule.route.exec(route)?.[1] ?? '') ?? recognizeCatalogue(route, url);
 }
 
 /** Shops without permalinks take the route as `?rest_route=` (recorded: rest-route-without-permalinks). */

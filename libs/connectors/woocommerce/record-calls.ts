@@ -23,9 +23,10 @@ export async function readOne<Raw, T>(
   store: ConnectedStore,
   { path, what, reading }: Place<Raw, T>,
   platformId: string,
+  query: HttpCall<JsonValue>['query'] = {},
 ): Promise<Mapped<T>> {
   const id = checkedId(platformId, what);
-  const { data: raw } = await store.http({ path: `${path}/${id}`, effect: 'read', expect: anyJson });
+  const { data: raw } = await store.http({ path: `${path}/${id}`, query, effect: 'read', expect: anyJson });
   const answered = reading.identify(raw);
   if (answered !== id) throw broken(`${what} ${answered ?? 'without id'} where ${id} was asked for`);
   return mapOne('woocommerce', `${path}.get`, raw, reading);

@@ -1,13 +1,14 @@
-import type {
-  ConnectedStore,
-  CouponChange,
-  couponDeletion,
-  CouponInput,
-  CouponRecord,
-  JsonValue,
-  Losses,
-  WriteOperation,
-  Written,
+import {
+  type ConnectedStore,
+  type CouponChange,
+  type couponDeletion,
+  type CouponInput,
+  type CouponRecord,
+  GatewayError,
+  type JsonValue,
+  type Losses,
+  type WriteOperation,
+  type Written,
 } from '#contract';
 import type { z } from 'zod';
 import { amountIn } from '../order-body.js';
@@ -95,7 +96,9 @@ export const updateCoupons: WriteOperation<CouponChange, Written<CouponRecord>> 
     const kind = await kindAfter(store, couponId, fields);
     const body = couponBody(store, kind, fields);
     const path = `${COUPONS}/${checkedId(couponId, 'coupon')}`;
-    return writeCall(store, { method: 'PUT', path, body }, couponsOf(store).reading);
+    const coupon = await writeCall(store, { method: 'PUT', path, body }, couponsOf(store).reading);
+    if (coupon.record.platformStatus !== 'trash') return coupon;
+    throw new GatewayError('not_found', 'This coupon lies in the trash.', { platform: { id: 'woocommerce' } });
   },
 };
 

@@ -1,6 +1,5 @@
 import type {
   Address,
-  ConnectedStore,
   CustomerAddressRecord,
   CustomerFilter,
   CustomerRecord,
@@ -116,19 +115,18 @@ export const getCustomer: Operation<{ readonly platformId: string }, Mapped<Cust
   run: (store, { platformId }) => readOne(store, CUSTOMERS, platformId),
 };
 
+/** What is asked for, and by which replay tells this list from reading a customer. */
+export const ADDRESS_FIELDS = 'id,billing,shipping';
+
 export const listAddresses: ListOperation<OfCustomerFilter, CustomerAddressRecord> = {
   filters: { customerId: true },
   sorts: ['createdAt'],
   maxPageSize: 100,
   async page(store, { filter }) {
-    const raw = await rawCustomer(store, filter.customerId);
+    const { raw } = await readOne(store, CUSTOMERS, filter.customerId, { _fields: ADDRESS_FIELDS });
     return { items: ADDRESS_KINDS.map((kind) => mapAddressOf(raw, kind)), quarantined: [] };
   },
 };
-
-async function rawCustomer(store: ConnectedStore, customerId: string): Promise<JsonValue> {
-  return (await readOne(store, CUSTOMERS, customerId)).raw;
-}
 
 /** An address out of its customer as printed. */
 export function mapAddressOf(raw: JsonValue, kind: AddressKind): Mapped<CustomerAddressRecord> {

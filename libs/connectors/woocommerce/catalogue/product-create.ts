@@ -29,7 +29,10 @@ export async function sendProduct(
   call: { readonly method: 'POST' | 'PUT'; readonly path: string; readonly body: Body },
 ): Promise<Mapped<WooProduct>> {
   const { data } = await store.http({ ...call, effect: 'write', expect: anyJson });
-  return mapOne('woocommerce', 'products.get', data, asPrinted);
+  const product = mapOne('woocommerce', 'products.get', data, asPrinted);
+  // The platform changes it there, too.
+  if (product.record.status !== 'trash') return product;
+  throw new GatewayError('not_found', 'This product lies in the trash.', { platform: { id: 'woocommerce' } });
 }
 
 type Variants = NonNullable<ProductInput['variants']>;
@@ -57,7 +60,8 @@ async function createVariable(
   const { id } = (await sendProduct(store, { method: 'POST', path: PRODUCTS, body })).record;
   const path = `${PRODUCTS}/${id}`;
   const left = `product ${id} was made as a draft`;
-  await after(left, () => addVariations(store, path, parts));
+  const refused = await after(left, () => addVariations(store, path, parts));
+  if (refused !== undefined) await takeBack(store, path, refused);
   const status = fields.status ?? 'active';
   if (status !== 'draft') {
     const wanted = await productBody(store, { status });
@@ -95,19 +99,25 @@ function attributesOf(variants: Variants): JsonValue[] {
   return [...values].map(attribute);
 }
 
-const failure = z.object({ error: z.object({ data: z.unknown() }).and(anyJson) });
+const failure = z.object({ error: anyJson });
 const status = z.object({ data: z.object({ status: z.int() }) });
 const answers = z.object({ create: z.array(anyJson) });
-const BATCH = 100;
+// A slow shop needs minutes for a hundred (fact sheet, 8).
+const BATCH = 25;
 
-async function addVariations(store: ConnectedStore, product: string, parts: readonly Body[]): Promise<void> {
+/** @returns why the shop refused one of them */
+async function addVariations(
+  store: ConnectedStore,
+  product: string,
+  parts: readonly Body[],
+): Promise<GatewayError | undefined> {
   for (let from = 0; from < parts.length; from += BATCH) {
     const create = parts.slice(from, from + BATCH);
     const path = `${product}/variations/batch`;
     const { data } = await store.http({ method: 'POST', path, body: { create }, effect: 'write', expect: answers });
     for (const part of data.create) {
       const failed = failure.safeParse(part).data?.error;
-      if (failed !== undefined) await takeBack(store, product, failed);
+      if (failed !== undefined) return partError(failed, status.safeParse(failed).data?.data.status ?? 400);
     }
     if (data.create.length !== create.length)
       throw new GatewayError(
@@ -115,14 +125,12 @@ async function addVariations(store: ConnectedStore, product: string, parts: read
         'woocommerce answered a batch with fewer parts than it was sent.',
       );
   }
+  return undefined;
 }
 
-async function takeBack(store: ConnectedStore, product: string, failed: JsonValue): Promise<never> {
-  const refused = partError(failed, status.safeParse(failed).data?.data.status ?? 400);
-  await after(`${refused.message}, and the draft stays`, () => deleteCall(store, product, { isCleaning: true }));
-  throw new GatewayError(
-    refused.code,
-    `${refused.message} The draft was taken back, nothing is left of it.`,
-    refused.context,
+async function takeBack(store: ConnectedStore, product: string, refused: GatewayError): Promise<never> {
+  await after(`${refused.message}, and ${product} stays as a draft`, () =>
+    deleteCall(store, product, { isCleaning: true }),
   );
+  throw new GatewayError(refused.code, `${refused.message}. Nothing of the product is left.`, refused.context);
 }

@@ -17,7 +17,9 @@ export function partError(error: JsonValue, status: number): GatewayError {
   const [problem] = errors.problems(error);
   const code = classify(errors, { status, html: false, body: error });
   const platform = { id: 'woocommerce', status, ...problem };
-  return new GatewayError(code, `woocommerce refused a part: ${problem?.message ?? 'no reason given'}`, { platform });
+  return new GatewayError(code, `woocommerce refused a variant: ${problem?.message ?? 'no reason given'}`, {
+    platform,
+  });
 }
 
 /** Into the trash, where the merchant finds it again; a shop that keeps no trash deletes for good. */
