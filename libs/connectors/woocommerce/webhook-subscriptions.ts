@@ -39,7 +39,7 @@ function mapSubscription(hook: Subscription): WebhookSubscription {
   };
 }
 
-const reading: RecordReading<Subscription, WebhookSubscription> = {
+export const SUBSCRIPTIONS: RecordReading<Subscription, WebhookSubscription> = {
   schema: subscription,
   map: mapSubscription,
   identify: (raw) => subscription.pick({ id: true }).safeParse(raw).data?.id ?? null,
@@ -48,7 +48,7 @@ const reading: RecordReading<Subscription, WebhookSubscription> = {
 const WEBHOOKS: Place<Subscription, WebhookSubscription> = {
   path: 'wp-json/wc/v3/webhooks',
   what: 'webhook',
-  reading,
+  reading: SUBSCRIPTIONS,
 };
 
 export const listWebhooks: ListOperation<object, WebhookSubscription> = {
@@ -68,7 +68,7 @@ export const registerWebhook: WriteOperation<WebhookRegistration, Written<Webhoo
   run(store, { topic, address, secret }) {
     // Without a secret of ours the shop makes one that nobody can ever read (fact sheet, section 6).
     const body = { name: `Shopspan ${topic}`, topic, delivery_url: address, secret: secret.expose(), status: 'active' };
-    return writeCall(store, { method: 'POST', path: WEBHOOKS.path, body }, reading);
+    return writeCall(store, { method: 'POST', path: WEBHOOKS.path, body }, SUBSCRIPTIONS);
   },
 };
 
