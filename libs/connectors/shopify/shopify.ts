@@ -1,5 +1,6 @@
 import { defineConnector, notBuilt } from '#contract';
 import { oauth, ownApp, token } from './auth.js';
+import { catalogue } from './catalogue/operations.js';
 import { cancelOrder, updateOrder } from './change-order.js';
 import { createOrder } from './create-order.js';
 import { createRefund } from './create-refund.js';
@@ -11,6 +12,8 @@ import { listFulfillments, listRefunds, listReturns, listTransactions } from './
 import { getOrder, listOrders } from './orders.js';
 import { recognize } from './recognize.js';
 import { getShop } from './shop.js';
+import { listWebhooks, registerWebhook, removeWebhook } from './webhook-subscriptions.js';
+import { webhooks } from './webhooks.js';
 
 export const shopify = defineConnector({
   contract: 1,
@@ -42,19 +45,12 @@ export const shopify = defineConnector({
     refunds: { list: listRefunds, create: createRefund },
     returns: { list: listReturns, create: createReturn },
     transactions: { list: listTransactions },
-    products: notBuilt,
-    variants: notBuilt,
-    inventory: notBuilt,
-    locations: notBuilt,
-    customers: notBuilt,
-    addresses: notBuilt,
-    categories: notBuilt,
-    coupons: notBuilt,
+    ...catalogue,
     carts: notBuilt,
-    webhooks: notBuilt,
+    webhooks: { list: listWebhooks, register: registerWebhook, remove: removeWebhook },
   },
   recognize,
-  webhooks: notBuilt,
+  webhooks,
   // Older orders need a scope of their own (docs: https://shopify.dev/docs/api/usage/access-scopes).
   historyDays: (scopes) => (scopes.includes('read_all_orders') ? null : 60),
   passthrough: {
