@@ -53,8 +53,8 @@ function mapOrder(order: PlatformOrder): OrderRecord {
     ...money(order, read),
     taxesIncluded: order.taxesIncluded,
     customer: customer(order),
-    billingAddress: address(order.billingAddress),
-    shippingAddress: address(order.shippingAddress),
+    billingAddress: addressOf(order.billingAddress),
+    shippingAddress: addressOf(order.shippingAddress),
     fulfillments: (order.fulfillments ?? []).map(fulfillmentOf),
     refunds: order.refunds.map((refund) => refundOf(refund, order.currencyCode, read)),
     paymentMethods: order.paymentGatewayNames,
@@ -166,7 +166,8 @@ function customer({ customer: known, email, phone, billingAddress }: PlatformOrd
   return { id: known?.id ?? null, email, firstName, lastName, phone };
 }
 
-function address(given: PlatformAddress | null): Address | null {
+/** A postal address in our words. */
+export function addressOf(given: PlatformAddress | null): Address | null {
   if (given === null) return null;
   const { countryCodeV2, zip, ...same } = given;
   return { ...same, countryCode: countryCodeV2, postalCode: zip };

@@ -16,7 +16,7 @@ const allocation = z.object({
 });
 export type Allocation = z.infer<typeof allocation>;
 
-const address = z.object({
+export const platformAddress = z.object({
   firstName: text,
   lastName: text,
   company: text,
@@ -30,7 +30,7 @@ const address = z.object({
   zip: text,
   phone: text,
 });
-export type PlatformAddress = z.infer<typeof address>;
+export type PlatformAddress = z.infer<typeof platformAddress>;
 
 const lineItem = z.object({
   id: z.string(),
@@ -128,8 +128,8 @@ export const platformOrder = z.object({
     .array(z.object({ title: z.string(), rate: z.number().nullable().default(null), priceSet: moneyBag }))
     .default([]),
   customer: z.object({ id: z.string(), firstName: text, lastName: text }).nullable().default(null),
-  billingAddress: address.nullable().default(null),
-  shippingAddress: address.nullable().default(null),
+  billingAddress: platformAddress.nullable().default(null),
+  shippingAddress: platformAddress.nullable().default(null),
   discountApplications: connection(z.object({ index: z.number(), code: text, title: text })).optional(),
   discountCodes: z.array(z.string()).default([]),
   lineItems: connection(lineItem),

@@ -1,6 +1,7 @@
-import { defineConnector, notBuilt } from '#contract';
+import { defineConnector } from '#contract';
 import { oauth, ownApp, token } from './auth.js';
 import { catalogue } from './catalogue/operations.js';
+import { getCart, listCarts } from './carts.js';
 import { cancelOrder, updateOrder } from './change-order.js';
 import { createOrder } from './create-order.js';
 import { createRefund } from './create-refund.js';
@@ -46,7 +47,7 @@ export const shopify = defineConnector({
     returns: { list: listReturns, create: createReturn },
     transactions: { list: listTransactions },
     ...catalogue,
-    carts: notBuilt,
+    carts: { list: listCarts, get: getCart },
     webhooks: { list: listWebhooks, register: registerWebhook, remove: removeWebhook },
   },
   recognize,
