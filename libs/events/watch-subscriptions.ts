@@ -77,7 +77,10 @@ export async function watchSubscriptions(context: EventsContext, tenantId: strin
     const { code, message } = GatewayError.is(error)
       ? error
       : { code: 'internal', message: 'Something failed on our side.' };
-    const wait = Math.min(RETRY_SECONDS * 2 ** Math.min(channel.attempt, 10), LONGEST_RETRY_SECONDS);
+    // What will not pass by itself, such as a grant that may only read, is not asked for every minute.
+    const passes = GatewayError.is(error) && error.traits.retry !== 'never';
+    const backoff = Math.min(RETRY_SECONDS * 2 ** Math.min(channel.attempt, 10), LONGEST_RETRY_SECONDS);
+    const wait = passes ? backoff : CHECK_EVERY_SECONDS;
     await reschedule(context, channel, wait, { code, message });
     if (!GatewayError.is(error)) throw error;
   }

@@ -9,6 +9,7 @@ export interface TappedExchange {
   /** Behind the host, with its query. */
   readonly path: string;
   readonly body: string;
+  /** 0 when the answer was lost. */
   readonly status: number;
   readonly answer: string;
 }
@@ -23,10 +24,7 @@ export interface Tap {
 export async function startTap(target: string): Promise<Tap> {
   const exchanges: TappedExchange[] = [];
   const server = createServer((incoming, outgoing) => {
-    void pass(new URL(target), incoming, outgoing).then(
-      (exchange) => exchanges.push(exchange),
-      () => outgoing.destroy(),
-    );
+    void pass(new URL(target), incoming, outgoing).then((exchange) => exchanges.push(exchange));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -43,25 +41,32 @@ export async function startTap(target: string): Promise<Tap> {
 
 async function pass(target: URL, incoming: IncomingMessage, outgoing: ServerResponse): Promise<TappedExchange> {
   const body = await read(incoming);
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const { method = 'GET', url = '/', headers } = incoming;
-    const forward = httpRequest({ host: target.hostname, port: target.port, method, path: url, headers }, resolve);
-    forward.once('error', reject);
-    forward.end(body);
-  });
-  const text = await read(answer);
-  outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-  outgoing.end(text);
   const [, host = '', path = ''] = /^\/([^/]+)\/(.*)$/.exec(incoming.url ?? '') ?? [];
   const { method = 'GET' } = incoming;
-  return {
-    method,
-    host,
-    path,
-    body: body.toString('utf8'),
-    status: answer.statusCode ?? 0,
-    answer: text.toString('utf8'),
-  };
+  const asked = { method, host, path, body: body.toString('utf8') };
+  try {
+    const answer = await forward(target, incoming, body);
+    const text = await read(answer);
+    outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+    outgoing.end(text);
+    return { ...asked, status: answer.statusCode ?? 0, answer: text.toString('utf8') };
+  } catch {
+    // The answer was lost on its way; so it is for the gateway.
+    outgoing.destroy();
+    return { ...asked, status: 0, answer: '' };
+  }
+}
+
+async function forward(
+  target: URL,
+  { method = 'GET', url = '/', headers }: IncomingMessage,
+  body: Buffer,
+): Promise<IncomingMessage> {
+  return await new Promise((resolve, reject) => {
+    const request = httpRequest({ host: target.hostname, port: target.port, method, path: url, headers }, resolve);
+    request.once('error', reject);
+    request.end(body);
+  });
 }
 
 async function read(stream: IncomingMessage): Promise<Buffer> {
