@@ -16,6 +16,19 @@ describe('a recorded request', () => {
     ['/wp-json/wc/v3/orders/62/refunds?per_page=5', { operation: 'refunds.list', filter: { orderId: '62' } }],
     ['/wp-json/wc/v3/webhooks', { operation: 'webhooks.list' }],
     ['/wp-json/wc/v3/products/11', { operation: 'products.get', platformId: '11' }],
+    ['/wp-json/wc/v3/products', { operation: 'products.list' }],
+    ['/wp-json/wc/v3/products/27/variations', { operation: 'variants.list', filter: { productId: '27' } }],
+    ['/wp-json/wc/v3/variations', { operation: 'inventory.list' }],
+    ['/wp-json/wc/v3/products/categories', { operation: 'categories.list' }],
+    ['/wp-json/wc/v3/products/categories/16', { operation: 'categories.get', platformId: '16' }],
+    ['/wp-json/wc/v3/customers', { operation: 'customers.list' }],
+    ['/wp-json/wc/v3/customers/2', { operation: 'customers.get', platformId: '2' }],
+    [
+      '/wp-json/wc/v3/customers/2?_fields=id,billing,shipping',
+      { operation: 'addresses.list', filter: { customerId: '2' } },
+    ],
+    ['/wp-json/wc/v3/coupons', { operation: 'coupons.list' }],
+    ['/wp-json/wc/v3/coupons/56', { operation: 'coupons.get', platformId: '56' }],
     ['/wp-json/', { operation: 'shop.get' }],
     ['/wp-json?_fields=name', { operation: 'shop.get' }],
     ['/wp-json/wc/v3/data/currencies/current', { operation: 'shop.get' }],
@@ -38,6 +51,8 @@ describe('a recorded request', () => {
     '/wp-json/wc/v3/webhooks/3',
     '/wp-json/wc/v3/orders/62/notes/1',
     '/wp-json/wc/v3/products/11/x',
+    '/wp-json/wc/v3/products/batch',
+    '/wp-json/wc/v3/products/27/variations/28',
     '/wp-json/wc/v3/reports/orders/totals',
     '/wp-json/wc/store/v1/cart',
     '/?rest_route=/wp/v2/posts',
@@ -51,8 +66,16 @@ describe('a recorded request', () => {
 
   it.each(['POST', 'PUT', 'PATCH'])('%s of an order answers the order as it is then', (method) => {
     expect(of('/wp-json/wc/v3/orders/62', method)).toEqual({ operation: 'orders.get', platformId: '62' });
-    for (const path of ['orders', 'orders/62/refunds', 'orders/batch', 'webhooks/3', 'products/11'])
+    for (const path of [
+      'orders',
+      'orders/62/refunds',
+      'orders/batch',
+      'webhooks/3',
+      'products',
+      'products/27/variations',
+    ])
       expect(of(`/wp-json/wc/v3/${path}`, method)).toBeUndefined();
+    expect(of('/wp-json/wc/v3/products/11', method)).toEqual({ operation: 'products.get', platformId: '11' });
   });
 
   it.each(['DELETE', 'HEAD', 'OPTIONS'])('%s belongs to none', (method) => {

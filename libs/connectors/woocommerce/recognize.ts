@@ -31,7 +31,7 @@ const READS: readonly Rule[] = [
   { route: /^\/wc\/v3\/webhooks$/, target: () => ({ operation: 'webhooks.list' }) },
 ];
 
-// All three mean the same to WordPress; the answer is the order as it stands afterwards.
+// All three mean the same to WordPress; the answer is the record as it stands afterwards.
 const CHANGES: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'POST']);
 
 function orderOf(platformId: string): ReplayTarget {
@@ -44,7 +44,9 @@ export function recognize({ method, url }: RecordedRequest): ReplayTarget | unde
   if (route === undefined) return undefined;
   if (CHANGES.has(method.toUpperCase())) {
     const changed = ORDER.exec(route)?.[1];
-    return changed === undefined ? undefined : orderOf(changed);
+    if (changed !== undefined) return orderOf(changed);
+    const target = recognizeCatalogue(route, url);
+    return target?.platformId === undefined ? undefined : target;
   }
   if (method.toUpperCase() !== 'GET') return undefined;
   const rule = READS.find((one) => one.route.test(route) && (one.when?.(url) ?? true));
