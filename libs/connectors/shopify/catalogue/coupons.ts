@@ -109,13 +109,16 @@ function goods(given: Gets | null): Pick<CouponRecord, 'productIds' | 'categoryI
   };
 }
 
-const ID = /^(?:gid:\/\/shopify\/Discount(?:Code|Automatic)?Node\/)?(\d{1,20})$/;
+const ID = /^(?:gid:\/\/shopify\/(Discount(?:Code|Automatic)?Node)\/)?(\d{1,20})$/;
 
-/** One discount has an id as a node, as one of a code, and as one that applies by itself: the number is the same. */
-export function discountId(platformId: string, type: 'DiscountNode' | 'DiscountCodeNode' | 'DiscountAutomaticNode') {
-  const number = ID.exec(platformId)?.[1];
+/**
+ * A discount has one number and up to two types of id: that of a node, and that of what it is. Lists and look-ups are seen
+ * with either; a change asks for the second.
+ */
+export function discountId(platformId: string, type?: 'DiscountCodeNode' | 'DiscountAutomaticNode'): string {
+  const [, named = 'DiscountNode', number] = ID.exec(platformId) ?? [];
   if (number === undefined) throw notFound('Discount', platformId);
-  return `gid://shopify/${type}/${number}`;
+  return `gid://shopify/${type ?? named}/${number}`;
 }
 
 export const oneCoupon = {
@@ -124,7 +127,7 @@ export const oneCoupon = {
   root: 'discountNode',
   cost: COUPON_COST.coupon,
   reading: () => reading,
-  idOf: (platformId: string) => discountId(platformId, 'DiscountNode'),
+  idOf: (platformId: string) => discountId(platformId),
 };
 
 export const getCoupon = getOf('coupons.get', oneCoupon);
