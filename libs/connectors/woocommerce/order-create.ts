@@ -28,6 +28,10 @@ const losses: Losses = {
   'customer.firstName': IN_BILLING,
   'customer.lastName': IN_BILLING,
   'customer.phone': IN_BILLING,
+  'lineItems[].variantId': {
+    fate: 'changed',
+    why: 'A line of a product without choices names the product, and no variant of it.',
+  },
   discountCodes: { fate: 'changed', why: 'WooCommerce keeps codes in lower case.' },
   tags: { fate: 'ignored', why: 'Orders of WooCommerce have no tags.' },
   test: { fate: 'ignored', why: 'WooCommerce has no test orders: this one is real.', values: ['true'] },
