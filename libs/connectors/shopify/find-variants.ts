@@ -22,6 +22,7 @@ const node = z
   .union([variant, z.object({ id: z.string(), variants: connection(variant) }), z.object({ id: z.undefined() })])
   .nullable();
 
+const MAX_QUERY_COST = 1000;
 const SKU_PAGE = 50;
 /** A SKU that begins as so many others do is not looked for any further. */
 const MAX_SKU_PAGES = 5;
@@ -87,7 +88,8 @@ async function variantsNamed(
     variables: { ids: [...ids] },
     effect: 'read',
     expect: z.object({ nodes: z.array(node) }),
-    cost: WRITE_COST.namedVariant * ids.length,
+    // How the platform counts a list of ids is not known; no query may cost more than this.
+    cost: Math.min(WRITE_COST.namedVariant * ids.length, MAX_QUERY_COST),
   });
   return new Map(
     nodes.flatMap((one): [string, readonly FoundVariant[]][] => {

@@ -48,7 +48,7 @@ export const TOPICS: Readonly<Record<string, Meaning>> = {
   'products/delete': product('product.deleted'),
   'inventory_levels/update': stock,
   'inventory_levels/connect': stock,
-  'inventory_levels/disconnect': stock,
+  // `inventory_levels/disconnect` names no level, only its item and location.
   'customers/create': customer('customer.created'),
   'customers/update': customer('customer.updated'),
   'customers/delete': customer('customer.deleted'),

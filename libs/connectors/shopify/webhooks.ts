@@ -24,9 +24,10 @@ const payload = z.looseObject({
     .catch(undefined),
   order_id: id.optional().catch(undefined),
   order_edit: z.object({ order_id: id }).optional().catch(undefined),
+  order: z.object({ id }).optional().catch(undefined),
   shop_domain: z.string().optional().catch(undefined),
   shop_id: z.union([id, gid]).optional().catch(undefined),
-  myshopify_domain: z.string().optional().catch(undefined),
+  myshopify_domain: z.string().nullish().catch(undefined),
   updated_at: z.string().optional().catch(undefined),
   current: z.array(z.string()).optional().catch(undefined),
   customer: z.object({ id }).nullish().catch(undefined),
@@ -170,7 +171,7 @@ function ownId(type: string, { admin_graphql_api_id: global, id: number }: Paylo
   return number !== undefined && /^\d{1,20}$/.test(number) ? `gid://shopify/${type}/${number}` : undefined;
 }
 
-function orderOf({ order_id, order_edit }: Payload): string | undefined {
-  const number = order_id ?? order_edit?.order_id;
+function orderOf({ order_id, order_edit, order }: Payload): string | undefined {
+  const number = order_id ?? order_edit?.order_id ?? order?.id;
   return number === undefined ? undefined : `gid://shopify/Order/${number}`;
 }
