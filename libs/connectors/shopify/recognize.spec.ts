@@ -37,6 +37,36 @@ describe('a recorded request', () => {
     expect(asked(query, variables)).toEqual({ operation: 'orders.get', platformId: GID });
   });
 
+  it.each([
+    ['{ products(first: 5) { nodes { id } } }', { operation: 'products.list' }],
+    ['{ locations(first: 5) { nodes { id } } }', { operation: 'locations.list' }],
+    ['{ customers(first: 5) { nodes { id } } }', { operation: 'customers.list' }],
+    ['{ collections(first: 5) { nodes { id } } }', { operation: 'categories.list' }],
+    ['{ discountNodes(first: 5) { nodes { id } } }', { operation: 'coupons.list' }],
+    [
+      '{ discountNode(id: "gid://shopify/DiscountCodeNode/7") { id } }',
+      { operation: 'coupons.get', platformId: 'gid://shopify/DiscountCodeNode/7' },
+    ],
+    [
+      '{ product(id: "gid://shopify/Product/7") { id variants(first: 5) { nodes { id } } } }',
+      { operation: 'products.get', platformId: 'gid://shopify/Product/7' },
+    ],
+    [
+      '{ product(id: "gid://shopify/Product/7") { variants(first: 5) { nodes { id product { id } } } } }',
+      { operation: 'variants.list', filter: { productId: 'gid://shopify/Product/7' } },
+    ],
+    [
+      '{ customer(id: "gid://shopify/Customer/7") { addressesV2(first: 5) { nodes { id } } } }',
+      { operation: 'addresses.list', filter: { customerId: 'gid://shopify/Customer/7' } },
+    ],
+    [
+      '{ location(id: "gid://shopify/Location/7") { inventoryLevels(first: 5) { nodes { id } } } }',
+      { operation: 'inventory.list', filter: { locationId: 'gid://shopify/Location/7' } },
+    ],
+  ])('of the catalogue is recognized: %s', (query, target) => {
+    expect(asked(query)).toEqual(target);
+  });
+
   it('may be recorded as text, and may name one of several operations', () => {
     const query = 'query A { shop { id } } query B { orders { nodes { id } } } mutation C { orderClose { x } }';
     const body = (operationName: string) => JSON.stringify({ query, operationName });
@@ -48,7 +78,8 @@ describe('a recorded request', () => {
   it.each([
     ['mutation { orderClose(input: {}) { order { id } } }'],
     ['subscription { orders { id } }'],
-    ['{ products(first: 5) { nodes { id } } }'],
+    ['{ metaobjects(first: 5) { nodes { id } } }'],
+    ['{ product(id: $missing) { variants(first: 5) { nodes { id } } } }'],
     ['{ order(id: $missing) { id } }'],
     [''],
     ['}}}}'],

@@ -10,16 +10,40 @@ const graphqlRequest = z.object({
   operationName: z.string().nullish(),
 });
 
-const OPERATIONS: ReadonlyMap<string, ReplayTarget['operation']> = new Map([
-  ['shop', 'shop.get'],
-  ['orders', 'orders.list'],
-  ['order', 'orders.get'],
-  ['orderByIdentifier', 'orders.get'],
+interface Target {
+  readonly operation: ReplayTarget['operation'];
+  /** The type of the id it is asked with; absent for a list of the whole shop. */
+  readonly type?: string;
+  /** Of a list that belongs to one record: the filter its id is. */
+  readonly filter?: string;
+}
+
+const TARGETS: ReadonlyMap<string, Target> = new Map([
+  ['shop', { operation: 'shop.get' }],
+  ['orders', { operation: 'orders.list' }],
+  ['order', { operation: 'orders.get', type: 'Order' }],
+  ['orderByIdentifier', { operation: 'orders.get', type: 'Order' }],
+  ['products', { operation: 'products.list' }],
+  ['product', { operation: 'products.get', type: 'Product' }],
+  ['locations', { operation: 'locations.list' }],
+  ['customers', { operation: 'customers.list' }],
+  ['customer', { operation: 'customers.get', type: 'Customer' }],
+  ['collections', { operation: 'categories.list' }],
+  ['collection', { operation: 'categories.get', type: 'Collection' }],
+  ['discountNodes', { operation: 'coupons.list' }],
+  ['discountNode', { operation: 'coupons.get', type: 'Discount(?:Code|Automatic)?Node' }],
+]);
+
+/** Of a record of which nothing is asked but one list of it. */
+const PARTS: ReadonlyMap<string, Target> = new Map([
+  ['product.variants', { operation: 'variants.list', type: 'Product', filter: 'productId' }],
+  ['customer.addressesV2', { operation: 'addresses.list', type: 'Customer', filter: 'customerId' }],
+  ['location.inventoryLevels', { operation: 'inventory.list', type: 'Location', filter: 'locationId' }],
+  ['productVariant.inventoryItem', { operation: 'inventory.list', type: 'ProductVariant', filter: 'variantId' }],
 ]);
 
 const NOISE = /#[^\n]*|"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"/g;
 const SPREADS_AND_DIRECTIVES = /\.\.\.\s*(?:on\s+)?\w*|@\s*\w+/g;
-const ORDER_ID = /gid:\/\/shopify\/Order\/\d+/;
 
 /** Pure. The operation a recorded GraphQL request belongs to, by the first field of its query that we know. */
 export function recognize({ method, url, body }: RecordedRequest): ReplayTarget | undefined {
@@ -27,13 +51,22 @@ export function recognize({ method, url, body }: RecordedRequest): ReplayTarget 
   const request = graphqlRequest.safeParse(typeof body === 'string' ? parsed(body) : body);
   if (!request.success) return undefined;
   const { query, variables, operationName } = request.data;
-  const operation = queriedFields(query, operationName ?? undefined)
-    .map((field) => OPERATIONS.get(field))
-    .find((known) => known !== undefined);
-  if (operation !== 'orders.get') return operation === undefined ? undefined : { operation };
-  // As a variable or written into the query: an order's global id looks like nothing else.
-  const platformId = ORDER_ID.exec([...Object.values(variables ?? {}), query].join(' '))?.[0];
-  return platformId === undefined ? undefined : { operation, platformId };
+  const target = targetOf(asked(query, operationName ?? undefined));
+  return target && named(target, [...Object.values(variables ?? {}), query].join(' '));
+}
+
+function named({ operation, type, filter }: Target, text: string): ReplayTarget | undefined {
+  if (type === undefined) return { operation };
+  // As a variable or written into the query: a global id of that type looks like nothing else.
+  const id = new RegExp(`gid://shopify/${type}/\\d+`).exec(text)?.[0];
+  if (id === undefined) return undefined;
+  return filter === undefined ? { operation, platformId: id } : { operation, filter: { [filter]: id } };
+}
+
+function targetOf({ fields, parts }: Asked): Target | undefined {
+  const [part, another] = parts;
+  const owned = part === undefined || another !== undefined ? undefined : PARTS.get(`${fields[0] ?? ''}.${part}`);
+  return owned ?? fields.map((field) => TARGETS.get(field)).find((known) => known !== undefined);
 }
 
 function parsed(text: string): unknown {
@@ -44,33 +77,51 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The fields right below the named query, or below the first one; none for a mutation. */
-function queriedFields(document: string, name: string | undefined): readonly string[] {
-  for (const { head, fields } of definitionsOf(document.replace(NOISE, ' '))) {
-    const [kind = 'query', called] = head.match(/\w+/g) ?? [];
-    if (kind === 'fragment' || (name !== undefined && called !== name)) continue;
-    if (kind !== 'query') return [];
-    // A word before a colon is an alias; the field's own name follows it.
-    return fields.replace(SPREADS_AND_DIRECTIVES, ' ').match(/\b\w+\b(?!\s*:)/g) ?? [];
-  }
-  return [];
+interface Asked {
+  readonly fields: readonly string[];
+  /** The fields below those. */
+  readonly parts: readonly string[];
 }
 
-/** Splits a document into what stands before each outermost selection and what stands directly in it. */
-function definitionsOf(document: string): readonly { readonly head: string; readonly fields: string }[] {
-  const definitions: { readonly head: string; readonly fields: string }[] = [];
-  let [head, fields, braces, parentheses] = ['', '', 0, 0];
+const NOTHING: Asked = { fields: [], parts: [] };
+
+/** What the named query asks for, or the first one; nothing for a mutation. */
+function asked(document: string, name: string | undefined): Asked {
+  for (const { head, fields, parts } of definitionsOf(document.replace(NOISE, ' '))) {
+    const [kind = 'query', called] = head.match(/\w+/g) ?? [];
+    if (kind === 'fragment' || (name !== undefined && called !== name)) continue;
+    return kind === 'query' ? { fields: namesIn(fields), parts: namesIn(parts) } : NOTHING;
+  }
+  return NOTHING;
+}
+
+/** A word before a colon is an alias; the field's own name follows it. */
+function namesIn(selection: string): readonly string[] {
+  return selection.replace(SPREADS_AND_DIRECTIVES, ' ').match(/\b\w+\b(?!\s*:)/g) ?? [];
+}
+
+type Definition = Readonly<Record<'head' | 'fields' | 'parts', string>>;
+
+/** Splits a document into what stands before each outermost selection, directly in it, and one level below. */
+function definitionsOf(document: string): readonly Definition[] {
+  const definitions: Definition[] = [];
+  let read = ['', '', ''];
+  let [braces, parentheses] = [0, 0];
   for (const piece of document.match(/[{}()]|[^{}()]+/g) ?? []) {
-    if (piece === '(') parentheses += 1;
-    else if (piece === ')') parentheses -= 1;
-    else if (parentheses > 0) continue;
-    else if (piece === '{') braces += 1;
+    parentheses += NESTING.get(piece) ?? 0;
+    if (parentheses > 0 || piece === '(' || piece === ')') continue;
+    if (piece === '{') braces += 1;
     else if (piece === '}') braces -= 1;
-    else if (braces === 0) head += piece;
-    else if (braces === 1) fields += ` ${piece}`;
+    else read = read.map((text, depth) => (depth === braces ? `${text} ${piece}` : text));
     if (piece !== '}' || braces !== 0) continue;
-    definitions.push({ head, fields });
-    [head, fields] = ['', ''];
+    const [head = '', fields = '', parts = ''] = read;
+    definitions.push({ head, fields, parts });
+    read = ['', '', ''];
   }
   return definitions;
 }
+
+const NESTING: ReadonlyMap<string, number> = new Map([
+  ['(', 1],
+  [')', -1],
+]);
