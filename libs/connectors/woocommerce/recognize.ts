@@ -42,15 +42,16 @@ function orderOf(platformId: string): ReplayTarget {
 export function recognize({ method, url }: RecordedRequest): ReplayTarget | undefined {
   const route = routeOf(url)?.replace(/(?<!\/)\/+$/, '');
   if (route === undefined) return undefined;
-  if (CHANGES.has(method.toUpperCase())) {
-    const changed = ORDER.exec(route)?.[1];
-    if (changed !== undefined) return orderOf(changed);
-    const target = recognizeCatalogue(route, url);
-    return target?.platformId === undefined ? undefined : target;
-  }
+  if (CHANGES.has(method.toUpperCase())) return recognizeChanged(route, url);
   if (method.toUpperCase() !== 'GET') return undefined;
   const rule = READS.find((one) => one.route.test(route) && (one.when?.(url) ?? true));
   return rule?.target(rule.route.exec(route)?.[1] ?? '') ?? recognizeCatalogue(route, url);
+}
+
+function recognizeChanged(route: string, url: URL): ReplayTarget | undefined {
+  const order = ORDER.exec(route)?.[1];
+  const target = order === undefined ? recognizeCatalogue(route, url) : orderOf(order);
+  return target?.platformId === undefined ? undefined : target;
 }
 
 /** Shops without permalinks take the route as `?rest_route=` (recorded: rest-route-without-permalinks). */

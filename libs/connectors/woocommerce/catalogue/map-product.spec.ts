@@ -146,7 +146,7 @@ describe('a variation', () => {
 });
 
 describe('a stock', () => {
-  const read = (raw: object) => readRecord({ id: 29, status: 'publish', ...raw } as JsonValue, levelReading);
+  const read = (raw: object) => readRecord({ id: 29, status: 'publish', ...raw }, levelReading);
 
   it('belongs to a variation and its product', () => {
     const level = read({ type: 'variation', parent_id: 27, manage_stock: true, stock_quantity: 11, sku: 'A' });
