@@ -23,6 +23,8 @@ const TARGETS: ReadonlyMap<string, Target> = new Map([
   ['orders', { operation: 'orders.list' }],
   ['order', { operation: 'orders.get', type: 'Order' }],
   ['orderByIdentifier', { operation: 'orders.get', type: 'Order' }],
+  ['abandonedCheckouts', { operation: 'carts.list' }],
+  ['webhookSubscriptions', { operation: 'webhooks.list' }],
   ['products', { operation: 'products.list' }],
   ['product', { operation: 'products.get', type: 'Product' }],
   ['locations', { operation: 'locations.list' }],
@@ -36,11 +38,20 @@ const TARGETS: ReadonlyMap<string, Target> = new Map([
 
 /** Of a record of which nothing is asked but one list of it. */
 const PARTS: ReadonlyMap<string, Target> = new Map([
+  ['order.fulfillments', { operation: 'fulfillments.list', type: 'Order', filter: 'orderId' }],
+  ['order.refunds', { operation: 'refunds.list', type: 'Order', filter: 'orderId' }],
+  ['order.returns', { operation: 'returns.list', type: 'Order', filter: 'orderId' }],
+  ['order.transactions', { operation: 'transactions.list', type: 'Order', filter: 'orderId' }],
   ['product.variants', { operation: 'variants.list', type: 'Product', filter: 'productId' }],
   ['customer.addressesV2', { operation: 'addresses.list', type: 'Customer', filter: 'customerId' }],
   ['location.inventoryLevels', { operation: 'inventory.list', type: 'Location', filter: 'locationId' }],
   ['productVariant.inventoryItem', { operation: 'inventory.list', type: 'ProductVariant', filter: 'variantId' }],
 ]);
+
+/** What is asked beside a list, to read its rows. */
+const BESIDE: ReadonlySet<string> = new Set(['order.id', 'order.currencyCode']);
+/** One cart is a search for its number (see `carts.ts`). */
+const CART_NUMBER = /^id:(\d{1,20})$/;
 
 const NOISE = /#[^\n]*|"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"/g;
 const SPREADS_AND_DIRECTIVES = /\.\.\.\s*(?:on\s+)?\w*|@\s*\w+/g;
@@ -52,6 +63,8 @@ export function recognize({ method, url, body }: RecordedRequest): ReplayTarget 
   if (!request.success) return undefined;
   const { query, variables, operationName } = request.data;
   const target = targetOf(asked(query, operationName ?? undefined));
+  const cart = target?.operation === 'carts.list' ? CART_NUMBER.exec(variables?.['query'] ?? '')?.[1] : undefined;
+  if (cart !== undefined) return { operation: 'carts.get', platformId: `gid://shopify/AbandonedCheckout/${cart}` };
   return target && named(target, [...Object.values(variables ?? {}), query].join(' '));
 }
 
@@ -64,8 +77,8 @@ function named({ operation, type, filter }: Target, text: string): ReplayTarget 
 }
 
 function targetOf({ fields, parts }: Asked): Target | undefined {
-  const [part, another] = parts;
-  const owned = part === undefined || another !== undefined ? undefined : PARTS.get(`${fields[0] ?? ''}.${part}`);
+  const [part, another] = parts.map((name) => `${fields[0] ?? ''}.${name}`).filter((path) => !BESIDE.has(path));
+  const owned = part === undefined || another !== undefined ? undefined : PARTS.get(part);
   return owned ?? fields.map((field) => TARGETS.get(field)).find((known) => known !== undefined);
 }
 
@@ -108,11 +121,11 @@ function definitionsOf(document: string): readonly Definition[] {
   let read = ['', '', ''];
   let [braces, parentheses] = [0, 0];
   for (const piece of document.match(/[{}()]|[^{}()]+/g) ?? []) {
-    parentheses += NESTING.get(piece) ?? 0;
-    if (parentheses > 0 || piece === '(' || piece === ')') continue;
-    if (piece === '{') braces += 1;
-    else if (piece === '}') braces -= 1;
-    else read = read.map((text, depth) => (depth === braces ? `${text} ${piece}` : text));
+    parentheses += PARENTHESES.get(piece) ?? 0;
+    if (parentheses > 0 || PARENTHESES.has(piece)) continue;
+    const step = BRACES.get(piece);
+    braces += step ?? 0;
+    if (step === undefined) read = read.map((text, depth) => (depth === braces ? `${text} ${piece}` : text));
     if (piece !== '}' || braces !== 0) continue;
     const [head = '', fields = '', parts = ''] = read;
     definitions.push({ head, fields, parts });
@@ -121,7 +134,11 @@ function definitionsOf(document: string): readonly Definition[] {
   return definitions;
 }
 
-const NESTING: ReadonlyMap<string, number> = new Map([
+const PARENTHESES: ReadonlyMap<string, number> = new Map([
   ['(', 1],
   [')', -1],
+]);
+const BRACES: ReadonlyMap<string, number> = new Map([
+  ['{', 1],
+  ['}', -1],
 ]);
