@@ -113,23 +113,25 @@ function namesIn(selection: string): readonly string[] {
   return selection.replace(SPREADS_AND_DIRECTIVES, ' ').match(/\b\w+\b(?!\s*:)/g) ?? [];
 }
 
-type Definition = Readonly<Record<'head' | 'fields' | 'parts', string>>;
+const DEPTHS = ['head', 'fields', 'parts'] as const;
+type Definition = Readonly<Record<(typeof DEPTHS)[number], string>>;
+const NOTHING_READ: Definition = { head: '', fields: '', parts: '' };
 
 /** Splits a document into what stands before each outermost selection, directly in it, and one level below. */
 function definitionsOf(document: string): readonly Definition[] {
   const definitions: Definition[] = [];
-  let read = ['', '', ''];
+  let read = NOTHING_READ;
   let [braces, parentheses] = [0, 0];
   for (const piece of document.match(/[{}()]|[^{}()]+/g) ?? []) {
     parentheses += PARENTHESES.get(piece) ?? 0;
     if (parentheses > 0 || PARENTHESES.has(piece)) continue;
     const step = BRACES.get(piece);
     braces += step ?? 0;
-    if (step === undefined) read = read.map((text, depth) => (depth === braces ? `${text} ${piece}` : text));
+    const part = step === undefined ? DEPTHS[braces] : undefined;
+    if (part !== undefined) read = { ...read, [part]: `${read[part]} ${piece}` };
     if (piece !== '}' || braces !== 0) continue;
-    const [head = '', fields = '', parts = ''] = read;
-    definitions.push({ head, fields, parts });
-    read = ['', '', ''];
+    definitions.push(read);
+    read = NOTHING_READ;
   }
   return definitions;
 }
