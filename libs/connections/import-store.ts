@@ -1,4 +1,4 @@
-import { type Answers, type Connector, GatewayError, type Scope } from '#contract';
+import { type Answers, type Connector, type Form, GatewayError, type Scope } from '#contract';
 import { connectorOf } from '#connectors';
 import { findApp, type StoreRow } from '#persistence';
 import { checkAddress, isPasted, pastedGrant, type PastedStrategy } from './begin-attempt.js';
@@ -38,16 +38,23 @@ export async function importStore(
 /** The way of connecting that asks for exactly what was given. */
 function strategyFor(connector: Connector, answers: Answers): PastedStrategy {
   const ways = connector.auth.filter(isPasted);
-  const given = Object.keys(answers).sort().join();
-  const found = ways.find(({ form }) => Object.keys(form).sort().join() === given);
+  const found = ways.find(({ form }) => {
+    const asked = Object.entries(form);
+    const known = Object.keys(answers).every((name) => Object.hasOwn(form, name));
+    return known && asked.every(([name, { optional }]) => optional === true || Object.hasOwn(answers, name));
+  });
   if (found !== undefined) return found;
-  const asked = ways.map(({ form }) => Object.keys(form).join(', ')).join('; or ');
+  const asked = ways.map(({ form }) => fieldsOf(form).join(', ')).join('; or ');
   throw new GatewayError(
     'request_invalid',
     ways.length === 0
       ? `${connector.name} shops are connected by consent: use a connect session.`
       : `Give exactly the fields of one way of connecting: ${asked}.`,
   );
+}
+
+function fieldsOf(form: Form): string[] {
+  return Object.entries(form).map(([name, { optional }]) => (optional === true ? `${name} (may be left out)` : name));
 }
 
 const NO_SESSION = {

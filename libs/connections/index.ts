@@ -29,5 +29,6 @@ export {
   returnAddress,
   type SessionRequest,
 } from './sessions.js';
+export { webhookSecrets } from './webhook-secrets.js';
 export { startAtPlatform } from './start-at-platform.js';
 export { createStandInSwitch, type StandInSwitch } from './stand-in.js';

@@ -21,7 +21,8 @@ describe('a stored credential', () => {
         { kind: 'oauth2', accessToken: new Secret(value), refreshToken: new Secret(`r${value}`) },
         { kind: 'oauth2', accessToken: new Secret(value), refreshToken: null },
         { kind: 'keyPair', key: new Secret(value), secret: new Secret(`s${value}`) },
-        { kind: 'token', accessToken: new Secret(value) },
+        { kind: 'token', accessToken: new Secret(value), webhookSecret: new Secret(`s${value}`) },
+        { kind: 'token', accessToken: new Secret(value), webhookSecret: null },
         { kind: 'client', clientId: value, clientSecret: new Secret(`s${value}`), accessToken: new Secret(value) },
         { kind: 'client', clientId: value, clientSecret: new Secret(`s${value}`), accessToken: null },
       ];

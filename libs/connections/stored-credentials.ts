@@ -4,7 +4,7 @@ import { z } from 'zod';
 const stored = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('oauth2'), accessToken: z.string(), refreshToken: z.string().nullable() }),
   z.strictObject({ kind: z.literal('keyPair'), key: z.string(), secret: z.string() }),
-  z.strictObject({ kind: z.literal('token'), accessToken: z.string() }),
+  z.strictObject({ kind: z.literal('token'), accessToken: z.string(), webhookSecret: z.string().nullable() }),
   z.strictObject({
     kind: z.literal('client'),
     clientId: z.string(),
@@ -29,7 +29,11 @@ export function writeCredentials(credentials: Credentials): string {
         secret: credentials.secret.expose(),
       });
     case 'token':
-      return JSON.stringify({ kind: credentials.kind, accessToken: credentials.accessToken.expose() });
+      return JSON.stringify({
+        kind: credentials.kind,
+        accessToken: credentials.accessToken.expose(),
+        webhookSecret: credentials.webhookSecret?.expose() ?? null,
+      });
     case 'client':
       return JSON.stringify({
         kind: credentials.kind,
@@ -46,7 +50,11 @@ export function readCredentials(text: Secret): Credentials {
     case 'keyPair':
       return { kind: 'keyPair', key: new Secret(value.key), secret: new Secret(value.secret) };
     case 'token':
-      return { kind: 'token', accessToken: new Secret(value.accessToken) };
+      return {
+        kind: 'token',
+        accessToken: new Secret(value.accessToken),
+        webhookSecret: secretOrNull(value.webhookSecret),
+      };
     case 'client': {
       const { kind, clientId, clientSecret, accessToken } = value;
       return { kind, clientId, clientSecret: new Secret(clientSecret), accessToken: secretOrNull(accessToken) };

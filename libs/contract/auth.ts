@@ -8,6 +8,8 @@ export interface FormField {
   readonly kind: 'text' | 'secret' | 'storeUrl';
   readonly help: string;
   readonly example: string;
+  /** May be left empty. */
+  readonly optional?: true;
   /** Must match its own `example`; checked by the conformance suite. */
   readonly pattern?: RegExp;
 }
@@ -46,6 +48,8 @@ export interface KeyPairCredentials {
 export interface TokenCredentials {
   readonly kind: 'token';
   readonly accessToken: Secret;
+  /** What the platform signs its deliveries to us with; null: none was given, so none can be proven. */
+  readonly webhookSecret: Secret | null;
 }
 
 /** The merchant's own client at the platform, and the token that was last minted with it. */

@@ -7,7 +7,7 @@ import {
   type VerifiedWebhook,
   type Webhooks,
 } from '#contract';
-import { identityOf } from '#connections';
+import { identityOf, webhookSecrets } from '#connections';
 import { connectorOf } from '#connectors';
 import { unverified, verifyWebhook } from '#kit';
 import {
@@ -61,7 +61,7 @@ export async function receiveAtStore(context: EventsContext, handle: string, raw
   const secrets =
     webhooks.signature.key === 'subscription'
       ? [await openChannelSecret(vault, channel)]
-      : (await identityOf(context.connections, store, connectorOf(store.platform))).secrets;
+      : await webhookSecrets(context.connections, store);
   const verified = verifyWebhook(webhooks, raw, secrets);
   if (verified.account !== null && verified.account !== store.account) throw unverified();
   const { tenantId, appId, platform } = store;

@@ -10,7 +10,7 @@ import {
   type WebhookSubscription,
   type Webhooks,
 } from '#contract';
-import { openStore } from '#connections';
+import { openStore, webhookSecrets } from '#connections';
 import { connectorOf } from '#connectors';
 import {
   appendEvents,
@@ -129,6 +129,12 @@ async function subscribe(context: EventsContext, store: StoreRow, channel: Webho
     throw new GatewayError(
       'request_rejected',
       `${connector.name} delivers to https addresses only; set SHOPSPAN_PUBLIC_URL.`,
+    );
+  }
+  if (webhooks.signature.key === 'client' && (await webhookSecrets(context.connections, store)).length === 0) {
+    throw new GatewayError(
+      'request_rejected',
+      'The secret that deliveries are signed with was not given: connect again with it.',
     );
   }
   const opened = await openStore(context.connections, context.renewNow, store, AbortSignal.timeout(LONGEST_CHECK_MS));

@@ -4,16 +4,19 @@ import {
   type Connector,
   type Credentials,
   GatewayError,
-  type Hosting,
   type OutgoingRequest,
   Secret,
   signWith,
 } from '#contract';
 import { describe, expect, it } from 'vitest';
+import { examplesOf, isHosted } from './auth-examples.js';
+import { describeCredentials } from './describe-credentials.js';
+import { describeProofs } from './describe-proofs.js';
+import type { ProofFixture } from './fixture.js';
 import { FOREIGN_ADDRESSES, HOSTILE_ADDRESSES } from './hostile-addresses.js';
 
 /** The part of the suite about ways of connecting: forms, addresses, signatures. */
-export function describeAuth(connector: Connector): void {
+export function describeAuth(connector: Connector, proofs: readonly ProofFixture[]): void {
   it('tells its ways of connecting apart', () => {
     const ids = connector.auth.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -24,6 +27,8 @@ export function describeAuth(connector: Connector): void {
       describeForm(strategy);
       describeAddress(connector, strategy);
       describeSignature(strategy);
+      describeCredentials(connector.hosting, strategy);
+      describeProofs(strategy, proofs);
     });
   }
 }
@@ -78,10 +83,6 @@ function describeAddress({ hosting }: Connector, strategy: AuthStrategy): void {
   });
 }
 
-function examplesOf({ form }: AuthStrategy): Answers {
-  return Object.fromEntries(Object.entries(form).map(([name, { example }]) => [name, example]));
-}
-
 function addressFields({ form }: AuthStrategy): readonly string[] {
   const fields = Object.entries(form);
   const addresses = fields.filter(([, { kind }]) => kind === 'storeUrl');
@@ -103,17 +104,6 @@ function refusalOf(strategy: AuthStrategy, answers: Answers): readonly string[] 
   } catch (error) {
     if (!GatewayError.is(error, 'request_invalid')) throw error;
     return (error.context.fields ?? []).map(({ path }) => path);
-  }
-}
-
-function isHosted(hosting: Hosting, { protocol, hostname }: URL): boolean {
-  switch (hosting.kind) {
-    case 'merchant':
-      return /^https?:$/.test(protocol);
-    case 'fixed':
-      return protocol === 'https:' && hosting.hosts.includes(hostname);
-    case 'suffix':
-      return protocol === 'https:' && hostname.endsWith(hosting.suffix);
   }
 }
 
@@ -152,7 +142,7 @@ function credentialsOf({ kind }: AuthStrategy): Credentials {
     case 'oauth2Code':
       return { kind: 'oauth2', accessToken: first, refreshToken: null };
     case 'pastedToken':
-      return { kind: 'token', accessToken: first };
+      return { kind: 'token', accessToken: first, webhookSecret: null };
     case 'clientCredentials':
       return { kind: 'client', clientId: 'client', clientSecret: second, accessToken: first };
     case 'keyExchange':

@@ -27,7 +27,8 @@ const types = async (): Promise<string[]> => {
     .parse(json)
     .data.map(({ type }) => type);
 };
-const connect = (shop: string) => connectShopify(system, app, { shop });
+const connect = (shop: string) =>
+  connectShopify(system, app, { shop, session: { access: ['read:orders', 'read:customers', 'write:customers'] } });
 const handleOf = async (table: 'webhook_channels' | 'platform_clients'): Promise<string> => {
   const rows = await system.sql(`SELECT handle FROM ${table} ORDER BY created_at DESC LIMIT 1`);
   return String(rows[0]?.['handle']);
@@ -94,8 +95,10 @@ describe('a merchant who removes the app', { timeout: 60_000 }, () => {
   it('ends the connection: the store is revoked, and what comes late changes nothing', async () => {
     const store = await connect(USD_SHOP);
     const path = `/webhooks/s/${await handleOf('webhook_channels')}`;
-    const isSubscribed = async () =>
-      (await system.sql("SELECT 1 FROM webhook_subscriptions WHERE topic ILIKE '%uninstalled%'")).length > 0;
+    const isSubscribed = async () => {
+      const heard = 'SELECT 1 FROM webhook_subscriptions w JOIN stores s ON s.id = w.store_id WHERE s.account = $1';
+      return (await system.sql(`${heard} AND topic ILIKE '%uninstalled%'`, [USD_SHOP])).length > 0;
+    };
     await until('it hears of removals', isSubscribed, PATIENCE);
     await system.control('POST', `/control/uninstall/${USD_SHOP}`, {});
     await until('the store is revoked', async () => (await api.store(store.id)).status === 'revoked', PATIENCE);
@@ -109,7 +112,7 @@ describe('a merchant who removes the app', { timeout: 60_000 }, () => {
     const again = await connect(USD_SHOP);
     expect(again.id).toBe(store.id);
     const old = { ...topic('app/uninstalled', USD_SHOP, 'late-2'), 'x-shopify-triggered-at': '2020-01-01T00:00:00Z' };
-    expect(await send(path, '{"id":1}', old)).toBe(200);
+    expect(await send(path, JSON.stringify({ id: 1, myshopify_domain: USD_SHOP }), old)).toBe(200);
     const late = async () =>
       (await system.sql("SELECT status FROM webhook_deliveries WHERE dedupe_key LIKE '%late-2%'"))[0]?.['status'];
     await until('the old removal is ignored', async () => (await late()) === 'ignored', PATIENCE);

@@ -110,7 +110,7 @@ function input(id: string, name: string, field: FormField, value: string | undef
       id="${id}"
       name="${name}"
       type="${secret ? 'password' : 'text'}"
-      required
+      ${field.optional === true ? '' : html`required`}
       maxlength="500"
       autocomplete="off"
       autocapitalize="none"

@@ -23,13 +23,9 @@ const clientBody = z
       .min(1)
       .max(2000)
       .meta({ description: 'Sealed, never returned. A replaced one stays valid for a day.' }),
-    installAccess: z
-      .array(scope)
-      .max(30)
-      .optional()
-      .meta({
-        description: 'What a merchant who starts at the platform is asked for; read:orders, unless you say more.',
-      }),
+    installAccess: z.array(scope).max(30).optional().meta({
+      description: 'What a merchant who starts at the platform is asked for; read:orders, unless you say more.',
+    }),
   })
   .meta({ id: 'PlatformClientRequest' });
 

@@ -18,7 +18,14 @@ const platform = z
         kind: z.enum(['oauth2Code', 'clientCredentials', 'keyExchange', 'pastedKeys', 'pastedToken']),
         title: z.string(),
         form: z.array(
-          z.object({ name: z.string(), label: z.string(), kind: z.string(), help: z.string(), example: z.string() }),
+          z.object({
+            name: z.string(),
+            label: z.string(),
+            kind: z.string(),
+            help: z.string(),
+            example: z.string(),
+            optional: z.boolean(),
+          }),
         ),
       }),
     ),
@@ -95,8 +102,8 @@ function presentPlatform(connector: Connector) {
 
 function presentStrategy({ id, kind, title, form }: Connector['auth'][number]) {
   const fields = Object.entries(form).map(([name, field]) => {
-    const { label, kind: fieldKind, help, example } = field;
-    return { name, label, kind: fieldKind, help, example };
+    const { label, kind: fieldKind, help, example, optional = false } = field;
+    return { name, label, kind: fieldKind, help, example, optional };
   });
   return { id, kind, title, form: fields };
 }

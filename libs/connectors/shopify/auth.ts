@@ -119,10 +119,23 @@ export const token: PastedTokenStrategy = {
       example: 'shpat_example',
       pattern: /^\S{4,250}$/,
     },
+    // The platform signs a custom app's webhooks with it (docs: https://shopify.dev/docs/apps/build/webhooks/subscribe/https).
+    apiSecret: {
+      label: 'API secret key',
+      kind: 'secret',
+      help: 'Beside the token. Without it the shop cannot tell what happens in it, and changes are only seen when asked for.',
+      example: 'shpss_example',
+      pattern: /^\S{4,250}$/,
+      optional: true,
+    },
   },
   locate,
   sign: (request, { accessToken }) => signed(request, accessToken),
-  credentials: (answers) => ({ kind: 'token', accessToken: secretIn(answers, 'accessToken') }),
+  credentials: (answers) => ({
+    kind: 'token',
+    accessToken: secretIn(answers, 'accessToken'),
+    webhookSecret: answers['apiSecret'] ? secretIn(answers, 'apiSecret') : null,
+  }),
 };
 
 /**
