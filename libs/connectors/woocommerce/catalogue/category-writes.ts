@@ -40,14 +40,14 @@ export const createCategories: WriteOperation<CategoryInput, Written<CategoryRec
     why: 'A second category of the same name and parent is refused, but not told apart from one that was there before.',
   },
   losses: LOSSES,
-  run: (store, input) =>
+  run: async (store, input) =>
     writeCall(store, { method: 'POST', path: CATEGORIES.path, body: categoryBody(input) }, CATEGORIES.reading),
 };
 
 export const updateCategories: WriteOperation<CategoryChange, Written<CategoryRecord>> = {
   repeat: { kind: 'sameEffect', why: 'It sets fields.' },
   losses: LOSSES,
-  run(store, { categoryId, ...fields }) {
+  async run(store, { categoryId, ...fields }) {
     const path = `${CATEGORIES.path}/${checkedId(categoryId, 'category')}`;
     return writeCall(store, { method: 'PUT', path, body: categoryBody(fields) }, CATEGORIES.reading);
   },
@@ -56,5 +56,5 @@ export const updateCategories: WriteOperation<CategoryChange, Written<CategoryRe
 export const deleteCategories: WriteOperation<z.output<typeof categoryDeletion>, null> = {
   repeat: { kind: 'sameEffect', why: 'What is gone stays gone.' },
   losses: {},
-  run: (store, { categoryId }) => deleteCall(store, `${CATEGORIES.path}/${checkedId(categoryId, 'category')}`),
+  run: async (store, { categoryId }) => deleteCall(store, `${CATEGORIES.path}/${checkedId(categoryId, 'category')}`),
 };

@@ -81,7 +81,7 @@ export const createCoupons: WriteOperation<CouponInput, Written<CouponRecord>> =
     why: 'A second coupon of the same code is refused, but one that is disabled is not even found by it.',
   },
   losses: LOSSES,
-  run: (store, input) =>
+  run: async (store, input) =>
     writeCall(
       store,
       { method: 'POST', path: COUPONS, body: couponBody(store, input.kind, input) },
@@ -124,5 +124,5 @@ async function kindAfter(store: ConnectedStore, couponId: string, fields: Fields
 export const deleteCoupons: WriteOperation<z.output<typeof couponDeletion>, null> = {
   repeat: { kind: 'sameEffect', why: 'What lies in the trash already is told apart from what was put there.' },
   losses: {},
-  run: (store, { couponId }) => trashCall(store, `${COUPONS}/${checkedId(couponId, 'coupon')}`),
+  run: async (store, { couponId }) => trashCall(store, `${COUPONS}/${checkedId(couponId, 'coupon')}`),
 };

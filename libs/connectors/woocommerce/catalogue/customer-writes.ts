@@ -42,7 +42,7 @@ export const createCustomers: WriteOperation<CustomerInput, Written<CustomerReco
     'defaultAddress.province': ONE_STATE,
     'defaultAddress.phone': { fate: 'changed', why: 'It is the phone number of the customer; `phone` goes before it.' },
   },
-  run(store, { email, firstName, lastName, phone, defaultAddress }, { reference }) {
+  async run(store, { email, firstName, lastName, phone, defaultAddress }, { reference }) {
     if (email === undefined || email === '') throw rejected('WooCommerce needs an e-mail address.', 'email');
     const billing = { ...addressBody(defaultAddress, 'defaultAddress'), ...bodyOf({ phone }) };
     const body = {
@@ -73,7 +73,7 @@ async function findCreated(
 export const updateCustomers: WriteOperation<CustomerChange, Written<CustomerRecord>> = {
   repeat: { kind: 'sameEffect', why: 'It sets fields.' },
   losses: LOSSES,
-  run(store, { customerId, email, firstName, lastName, phone }) {
+  async run(store, { customerId, email, firstName, lastName, phone }) {
     const path = `${CUSTOMERS.path}/${checkedId(customerId, 'customer')}`;
     const billing = unlessEmpty(bodyOf({ phone }));
     const body = bodyOf({ email, first_name: firstName, last_name: lastName, billing });
@@ -84,7 +84,7 @@ export const updateCustomers: WriteOperation<CustomerChange, Written<CustomerRec
 export const deleteCustomers: WriteOperation<z.output<typeof customerDeletion>, null> = {
   repeat: { kind: 'sameEffect', why: 'Who is gone stays gone.' },
   losses: {},
-  run: (store, { customerId }) => deleteCall(store, `${CUSTOMERS.path}/${checkedId(customerId, 'customer')}`),
+  run: async (store, { customerId }) => deleteCall(store, `${CUSTOMERS.path}/${checkedId(customerId, 'customer')}`),
 };
 
 export const createAddresses = unsupported(
@@ -97,7 +97,7 @@ export const updateAddresses: WriteOperation<CustomerAddressChange, Written<Cust
     province: ONE_STATE,
     isDefault: { fate: 'ignored', why: 'The billing address is always the default one.' },
   },
-  run: (store, { customerId, addressId, isDefault: _isDefault, ...fields }) =>
+  run: async (store, { customerId, addressId, isDefault: _isDefault, ...fields }) =>
     writeAddress(store, customerId, addressId, addressBody(fields, 'address')),
 };
 

@@ -45,7 +45,7 @@ export const updateProducts: WriteOperation<ProductChange, Written<ProductRecord
 export const deleteProducts: WriteOperation<z.output<typeof productDeletion>, null> = {
   repeat: { kind: 'sameEffect', why: 'What lies in the trash already is told apart from what was put there.' },
   losses: {},
-  run: (store, { productId }) => trashCall(store, `${PRODUCTS}/${checkedId(productId, 'product')}`),
+  run: async (store, { productId }) => trashCall(store, `${PRODUCTS}/${checkedId(productId, 'product')}`),
 };
 
 export const upsertProducts: WriteOperation<ProductUpsert, Written<ProductRecord>> = {
