@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ORDER_BY_ID, ORDER_LINE_ITEMS, ORDERS_PAGE, SHOP } from './documents.js';
+import { CARTS_PAGE } from './carts.js';
+import { ORDER_FULFILLMENTS, ORDER_REFUNDS, ORDER_RETURNS, ORDER_TRANSACTIONS } from './order-part-documents.js';
 import { recognize } from './recognize.js';
+import { WEBHOOKS } from './webhook-subscriptions.js';
 
 const url = new URL('https://my-store.myshopify.com/admin/api/2025-04/graphql.json');
 const GID = 'gid://shopify/Order/42';
@@ -65,6 +68,29 @@ describe('a recorded request', () => {
     ],
   ])('of the catalogue is recognized: %s', (query, target) => {
     expect(asked(query)).toEqual(target);
+  });
+
+  it.each([
+    [ORDER_FULFILLMENTS, 'fulfillments.list'],
+    [ORDER_REFUNDS, 'refunds.list'],
+    [ORDER_RETURNS, 'returns.list'],
+    [ORDER_TRANSACTIONS, 'transactions.list'],
+  ])('for order parts is a list of that order', (query, operation) => {
+    expect(asked(query, { id: GID })).toEqual({ operation, filter: { orderId: GID } });
+  });
+
+  it('for a whole order that also asks for its parts is one for the order', () => {
+    const query = `{ order(id: "${GID}") { id name refunds { id } transactions { id } } }`;
+    expect(asked(query)).toEqual({ operation: 'orders.get', platformId: GID });
+  });
+
+  it('for carts and subscriptions is recognized', () => {
+    expect(asked(CARTS_PAGE, { query: "created_at:>='2026-11-22T10:00:00Z'" })).toEqual({ operation: 'carts.list' });
+    expect(asked(CARTS_PAGE, { query: 'id:12' })).toEqual({
+      operation: 'carts.get',
+      platformId: 'gid://shopify/AbandonedCheckout/12',
+    });
+    expect(asked(WEBHOOKS)).toEqual({ operation: 'webhooks.list' });
   });
 
   it('may be recorded as text, and may name one of several operations', () => {

@@ -63,9 +63,15 @@ export function recognize({ method, url, body }: RecordedRequest): ReplayTarget 
   if (!request.success) return undefined;
   const { query, variables, operationName } = request.data;
   const target = targetOf(asked(query, operationName ?? undefined));
-  const cart = target?.operation === 'carts.list' ? CART_NUMBER.exec(variables?.['query'] ?? '')?.[1] : undefined;
-  if (cart !== undefined) return { operation: 'carts.get', platformId: `gid://shopify/AbandonedCheckout/${cart}` };
+  if (target?.operation === 'carts.list') return cartsAsked(variables?.['query']);
   return target && named(target, [...Object.values(variables ?? {}), query].join(' '));
+}
+
+function cartsAsked(search = ''): ReplayTarget {
+  const number = CART_NUMBER.exec(search)?.[1];
+  return number === undefined
+    ? { operation: 'carts.list' }
+    : { operation: 'carts.get', platformId: `gid://shopify/AbandonedCheckout/${number}` };
 }
 
 function named({ operation, type, filter }: Target, text: string): ReplayTarget | undefined {
