@@ -53,5 +53,8 @@ export const woocommerce = defineConnector({
   recognize,
   webhooks,
   historyDays: () => null,
-  passthrough: { prefixes: ['wp-json/wc'], note: 'WooCommerce and the plugins that extend it.' },
+  passthrough: {
+    prefixes: ['wp-json/wc/', 'wp-json/wc-analytics/', 'wp-json/wc-shipment-tracking/'],
+    note: 'WooCommerce and the plugins that extend it.',
+  },
 });
