@@ -11,8 +11,8 @@ fragment Shipment on Fulfillment {
   fulfillmentLineItems(first: 250) { nodes { quantity lineItem { id } } pageInfo { hasNextPage } }
 }`;
 
-export const ORDER_FULFILLMENTS = `query OrderFulfillments($id: ID!, $first: Int!) {
-  order(id: $id) { id currencyCode fulfillments(first: $first) { ...Shipment } }
+export const ORDER_FULFILLMENTS = `query OrderFulfillments($id: ID!) {
+  order(id: $id) { id currencyCode fulfillments(first: 250) { ...Shipment } }
 }${SHIPMENT}
 `;
 
@@ -32,8 +32,8 @@ fragment RefundFields on Refund {
   }
 }`;
 
-export const ORDER_REFUNDS = `query OrderRefunds($id: ID!, $first: Int!) {
-  order(id: $id) { id currencyCode refunds(first: $first) { ...RefundFields } }
+export const ORDER_REFUNDS = `query OrderRefunds($id: ID!) {
+  order(id: $id) { id currencyCode refunds(first: 250) { ...RefundFields } }
 }${REFUND}
 `;
 
@@ -42,10 +42,10 @@ export const REFUND_BY_ID = `query RefundById($id: ID!) {
 }${REFUND}
 `;
 
-export const ORDER_TRANSACTIONS = `query OrderTransactions($id: ID!, $first: Int!) {
+export const ORDER_TRANSACTIONS = `query OrderTransactions($id: ID!) {
   order(id: $id) {
     id currencyCode
-    transactions(first: $first) {
+    transactions(first: 250) {
       id kind status gateway test createdAt
       amountSet { shopMoney { amount currencyCode } }
       parentTransaction { id }

@@ -26,8 +26,8 @@ const pageState = z.object({ offset: z.int().positive().max(MOST) });
 const owner = z.looseObject({ id: z.string(), currencyCode: z.string() });
 
 /**
- * A list of an order that has no cursor: asked from its beginning, one row more than the page, oldest first, so that rows
- * added meanwhile move none of those before. What lies beyond its bound cannot be read, and that is said.
+ * A list of an order that has no cursor: read whole, oldest first, so that rows added meanwhile move none of those before,
+ * and handed out page by page. What lies beyond its bound cannot be read, and that is said.
  */
 export function plainListOf<Raw, T>(source: PlainSource<Raw, T>): ListOperation<OfOrderFilter, T> {
   return {
@@ -36,11 +36,10 @@ export function plainListOf<Raw, T>(source: PlainSource<Raw, T>): ListOperation<
     maxPageSize: MOST,
     async page(store, { filter: { orderId } }, { size, state }) {
       const offset = readPageState(pageState, state)?.offset ?? 0;
-      const first = Math.min(offset + size + 1, MOST);
       const { order } = await graphql(store, {
         path: GRAPHQL_PATH,
         document: source.document,
-        variables: { id: globalId('Order', orderId), first },
+        variables: { id: globalId('Order', orderId) },
         effect: 'read',
         expect: z.object({ order: owner.nullable() }),
         cost: source.cost,
