@@ -12,6 +12,15 @@ export interface SeenCall {
 export function answeringStore(
   connector: Connector,
   answer: (call: SeenCall) => RawAnswer,
+  account?: string,
+): ConnectedStore {
+  return storeAnsweredBy(connector, (call) => answer(seen(call)), account);
+}
+
+/** The same, for whoever looks at the whole call. */
+export function storeAnsweredBy(
+  connector: Connector,
+  answer: (call: HttpCall<unknown>) => RawAnswer,
   account = 'shop.example.com',
 ): ConnectedStore {
   return {
@@ -20,7 +29,7 @@ export function answeringStore(
     currency: 'USD',
     scopes: [],
     signal: new AbortController().signal,
-    http: async <T>(call: HttpCall<T>) => readAnswer(connector, call, answer(seen(call))),
+    http: async <T>(call: HttpCall<T>) => readAnswer(connector, call, answer(call)),
   };
 }
 

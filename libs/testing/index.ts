@@ -1,3 +1,6 @@
 export * from './answering-store.js';
 export * from './describe-connector.js';
 export * from './example-connector.js';
+export * from './fixture.js';
+export * from './replay-write.js';
+export * from './secret-look-alikes.js';

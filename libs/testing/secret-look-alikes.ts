@@ -6,7 +6,8 @@ const SHAPES: readonly { readonly what: string; readonly shape: RegExp }[] = [
   { what: 'a credential in an address', shape: /\/\/[^\s/:@"]+:[^\s/@"]+@/g },
   {
     what: 'a secret parameter',
-    shape: /\b(?:\w*secret|\w*token|password|api_?key|consumer_key|oauth_signature|code)=(?!REDACTED\b)[^\s&"]{8,}/gi,
+    shape:
+      /\b(?:\w*secret|\w*token|password|api_?key|consumer_key|oauth_signature|(?<!\/coupons\?[^\s"]*)code)=(?!REDACTED\b)[^\s&"]{8,}/gi,
   },
   {
     what: 'a secret header',
