@@ -2,7 +2,7 @@ import type { FulfillmentInput, JsonValue } from '#contract';
 import { jsonAnswer } from '#testing';
 import { describe, expect, it } from 'vitest';
 import { attempt, order, rejected, shop } from './__fixtures__/answering-shop.js';
-import { createFulfillment, updateFulfillment } from './fulfillments.js';
+import { createFulfillment, listFulfillments, updateFulfillment } from './fulfillments.js';
 
 describe('a shipment', () => {
   const KEY = '_wc_shipment_tracking_items';
@@ -86,5 +86,20 @@ describe('a shipment', () => {
     ]);
     const missing = updateFulfillment.run(made.store, { ...input, fulfillmentId: '2' }, attempt);
     await expect(missing).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is listed with the others of its order, page by page', async () => {
+    const value = [other, { ...other, tracking_number: '2' }, { ...other, tracking_number: '3' }];
+    const { store } = shop({ 'GET orders/62': { id: 62, meta_data: [{ key: KEY, value }] } });
+    const query = { filter: { orderId: '62' }, sort: 'createdAt' } as const;
+    const first = await listFulfillments.page(store, query, { size: 2 });
+    expect(first.items.map(({ record }) => record.tracking[0]?.number)).toEqual(['1', '2']);
+    const second = await listFulfillments.page(store, query, { size: 2, state: first.next ?? null });
+    expect(second.items.map(({ record }) => record.platformId)).toEqual(['3']);
+    expect(second.next).toBeUndefined();
+    for (const state of [-1, 'x', 1.5])
+      await expect(listFulfillments.page(store, query, { size: 2, state })).rejects.toMatchObject({
+        code: 'cursor_invalid',
+      });
   });
 });

@@ -14,6 +14,7 @@ import {
   type WriteOperation,
   type Written,
 } from '#contract';
+import { readPageState } from '#kit';
 import { z } from 'zod';
 import { list, meta } from './atoms.js';
 import { SHOP_SENDS_MAIL } from './order-body.js';
@@ -33,17 +34,22 @@ const HOW =
 /** What is asked for, and by which replay tells this list from reading an order. */
 export const SHIPMENT_FIELDS = 'id,meta_data';
 const shipmentFields = z.object({ meta_data: list(meta) });
+const count = z.int().min(0).max(1_000_000);
 
 export const listFulfillments = emulated<ListOperation<OfOrderFilter, FulfillmentRecord>>(
   {
     filters: { orderId: true },
     sorts: ['createdAt'],
     maxPageSize: 100,
-    async page(store, { filter: { orderId } }) {
+    async page(store, { filter: { orderId } }, { size, state }) {
       const path = `${ORDERS.path}/${checkedId(orderId, 'order')}`;
       const query = { _fields: SHIPMENT_FIELDS };
       const { data } = await store.http({ path, query, effect: 'read', expect: shipmentFields });
-      return { items: trackingOf(data.meta_data).map((entry) => mapped(orderId, entry)), quarantined: [] };
+      const all = trackingOf(data.meta_data);
+      // The entry holds all of an order's shipments, and new ones come behind the others.
+      const end = (readPageState(count, state) ?? 0) + size;
+      const items = all.slice(end - size, end).map((entry) => mapped(orderId, entry));
+      return { items, quarantined: [], ...(end < all.length && { next: end }) };
     },
   },
   HOW,

@@ -88,6 +88,13 @@ describe('a change of an order', () => {
     expect(again.result).toMatchObject({ record: { status: 'archived' } });
   });
 
+  it('that stops halfway says what was done', async () => {
+    const failing = { 'DELETE orders/62': () => jsonAnswer({}, {}, 503) };
+    const { result } = await change(order(), { status: 'archived', buyerNote: 'x' }, failing);
+    expect(result).toMatchObject({ code: 'platform_unavailable' });
+    expect(String(result)).toContain('The other changes were made, but the order is not archived');
+  });
+
   it.each(['', '0', '62/refunds', '../x', '６２'])('is not asked for by what is no id: %j', async (orderId) => {
     const made = shop({});
     await expect(updateOrder.run(made.store, { orderId, status: 'completed' }, attempt)).rejects.toMatchObject({

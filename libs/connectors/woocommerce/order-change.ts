@@ -14,7 +14,7 @@ import { ADDRESS_LOSSES, addressBody, SHOP_SENDS_MAIL, unlessEmpty } from './ord
 import { type WooOrder, wooOrder } from './order-schema.js';
 import { isOpen } from './order-status.js';
 import { ORDERS } from './orders.js';
-import { bodyOf, checkedId, deleteCall, readOne, rejected, writeCall } from './record-calls.js';
+import { bodyOf, checkedId, deleteCall, halfDone, readOne, rejected, writeCall } from './record-calls.js';
 import { giveBack, leftToRefund } from './refund-create.js';
 import { shipmentsOf } from './shipments.js';
 
@@ -34,13 +34,18 @@ export const updateOrder: WriteOperation<OrderChange, Written<OrderRecord>> = {
   async run(store, input) {
     const path = `${ORDERS.path}/${checkedId(input.orderId, 'order')}`;
     const body = { ...fieldsOf(input), ...(await statusFor(store, input)) };
+    const isChanged = Object.keys(body).length > 0;
     const isTrash = input.status === 'archived';
-    if (Object.keys(body).length > 0) {
+    if (isChanged) {
       const written = await writeCall(store, { method: 'PUT', path, body }, ORDERS.reading);
       if (!isTrash) return written;
     }
-    if (isTrash) await trash(store, path);
-    return await readOne(store, ORDERS, input.orderId);
+    try {
+      if (isTrash) await trash(store, path);
+      return await readOne(store, ORDERS, input.orderId);
+    } catch (error) {
+      throw isChanged ? halfDone('The other changes were made, but the order is not archived', error) : error;
+    }
   },
 };
 
@@ -80,7 +85,7 @@ async function trash(store: ConnectedStore, path: string): Promise<void> {
 export const cancelOrder: WriteOperation<OrderCancellation, Written<OrderRecord>> = {
   repeat: {
     kind: 'sameEffect',
-    why: 'The order is read first: a refund is made only of what was not given back yet, a note is written once, and the status is set.',
+    why: 'The order is read first: only what was not given back yet is refunded, and the status is set. A note may be there twice.',
   },
   losses: {
     reason: { fate: 'ignored', why: 'WooCommerce keeps no reason for a cancellation; write it into the note.' },
@@ -103,9 +108,7 @@ export const cancelOrder: WriteOperation<OrderCancellation, Written<OrderRecord>
       if (note !== undefined) await writeNote(store, path, note);
       return await writeCall(store, { method: 'PUT', path, body: { status: 'cancelled' } }, ORDERS.reading);
     } catch (error) {
-      if (!gaveBack || !GatewayError.is(error)) throw error;
-      const message = `The money was given back, but the order is not canceled: ${error.message}`;
-      throw new GatewayError(error.code, message, { ...error.context, cause: error });
+      throw gaveBack ? halfDone('The money was given back, but the order is not canceled', error) : error;
     }
   },
 };

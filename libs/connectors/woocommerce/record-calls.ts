@@ -74,3 +74,9 @@ export function rejected(message: string, path?: string): GatewayError<'request_
 export function isMissing(error: unknown): boolean {
   return GatewayError.is(error, 'not_found');
 }
+
+/** The failure of a later call, which also says what was done before it. */
+export function halfDone(done: string, error: unknown): unknown {
+  if (!GatewayError.is(error)) return error;
+  return new GatewayError(error.code, `${done}: ${error.message}`, { ...error.context, cause: error });
+}
