@@ -27,6 +27,18 @@ describe('a failed answer', () => {
     ['a shop out of reach', 530, undefined, 'platform_unavailable'],
     ['a shop disabled for a while', 540, undefined, 'platform_unavailable'],
     ['a slow gateway', 504, undefined, 'platform_timeout'],
+    ['a parse error', 200, listed('PARSE_ERROR'), 'platform_contract_broken'],
+    ['an argument that is missing', 200, listed('missingRequiredArguments'), 'platform_contract_broken'],
+    ['a literal of another type', 200, listed('argumentLiteralsIncompatible'), 'platform_contract_broken'],
+    ['a selection that does not fit', 200, listed('selectionMismatch'), 'platform_contract_broken'],
+    ['an input that means nothing', 200, listed('INVALID_FIELD_ARGUMENTS'), 'request_rejected'],
+    ['a cursor of another list', 200, listed('BAD_REQUEST'), 'request_rejected'],
+    ['an id of another type', 200, listed('RESOURCE_NOT_FOUND', 'invalid id'), 'not_found'],
+    ['a refresh token that is spent', 401, { error: 'invalid_request', error_description: 'x' }, 'credential_revoked'],
+    ['an app that was removed', 400, { error: 'app_not_installed' }, 'credential_revoked'],
+    ['a shop of somebody else', 400, { error: 'shop_not_permitted' }, 'credential_revoked'],
+    ['a code that was used', 400, { error: 'invalid_request' }, 'request_rejected'],
+    ['a form nobody can read', 406, undefined, 'request_rejected'],
     ['an unreadable request', 422, { errors: { base: ['is invalid'] } }, 'request_rejected'],
   ])('for %s has the right code', (_what, status, body, code) => {
     expect(codeOf(status, body)).toBe(code);
@@ -110,5 +122,28 @@ describe('the budget', () => {
     { extensions: { cost: { throttleStatus: { ...throttleStatus, currentlyAvailable: -1 } } } },
   ])('is unknown in %j', (body) => {
     expect(budget(body)).toBeUndefined();
+  });
+});
+
+describe('a refusal beside data', () => {
+  const payload = (userErrors: unknown) => ({ data: { orderUpdate: { order: null, userErrors } } });
+
+  it('names its fields, and a code of its own where the platform has none', () => {
+    const listed = [
+      { field: ['input', 'lineItems', 0, 'quantity'], message: 'is too high' },
+      { field: null, message: 'No', code: 'INVALID' },
+    ];
+    expect(errors.problems(payload(listed))).toEqual([
+      { code: 'USER_ERROR', message: 'is too high', field: 'input.lineItems.0.quantity' },
+      { code: 'INVALID', message: 'No', field: '' },
+    ]);
+  });
+
+  it.each([[[]], [null], ['x'], [{}]])('is none when the list is %j', (userErrors) => {
+    expect(errors.problems(payload(userErrors))).toEqual([]);
+  });
+
+  it.each([[null], [7], ['x'], [[null]]])('is one, whatever stands in the list: %j', (item) => {
+    expect(errors.problems(payload([item]))).toHaveLength(1);
   });
 });

@@ -141,6 +141,9 @@ export const errors: ErrorMap = {
       'selectionMismatch',
       'PARSE_ERROR',
     ].map((code) => ({ code, as: 'platform_contract_broken' }) as const),
+    // Of the token endpoint: the refresh token is spent, the app was removed, or shop and app have no common owner.
+    { status: 401, code: 'invalid_request', as: 'credential_revoked' },
+    { code: /^(app_not_installed|shop_not_permitted)$/, as: 'credential_revoked' },
     { status: 401, as: 'credential_expired' },
     // Frozen for non-payment, or locked for abuse; a redirect is a shop renamed, which the merchant must connect anew.
     { status: [301, 302, 303, 307, 308, 402, 423], as: 'store_closed' },
