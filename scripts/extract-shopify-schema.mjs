@@ -1,10 +1,10 @@
-// Writes apps/sandbox/shopify/schema-extract.ts: the part of Shopify's Admin schema that the given documents reach, and the access
-// scopes that part asks for. An invalid query then fails in the sandbox as it would fail at Shopify, without the whole schema being
-// part of this repository. Descriptions and deprecation reasons are left out.
+// Writes apps/sandbox/shopify/schema-extract.ts and the files it is made of: the part of the Admin schema of Shopify that the given
+// documents reach, and the access scopes that part asks for. An invalid query then fails in the sandbox as it would fail at Shopify,
+// without the whole schema being part of this repository. Descriptions and deprecation reasons are left out.
 //
 // usage: node scripts/extract-shopify-schema.mjs [--check] [full-schema.json.gz] [document.graphql ...]
-//   --check writes nothing and fails when the file is not up to date
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+//   --check writes nothing and fails when a file is not up to date
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -38,6 +38,8 @@ const DEFAULT_DOCUMENTS = readdirSync(SERVED)
   .sort()
   .map((name) => join(SERVED, name));
 const TARGET = join(root, 'apps/sandbox/shopify/schema-extract.ts');
+/** The extract is cut into files of a readable length. */
+const PARTS = join(root, 'apps/sandbox/shopify/schema-extract');
 const WIDTH = 118;
 
 /** Reads `{ data: { __schema }, offline_scopes }`, gzipped. */
@@ -228,7 +230,29 @@ function printRequirement([what, list]) {
   return line.length <= 120 ? line : [`  ${key}: [`, ...scopes.map((scope) => `    ${scope},`), '  ],'].join('\n');
 }
 
-/** @returns the text of apps/sandbox/shopify/schema-extract.ts */
+const WRITTEN = '// Written by scripts/extract-shopify-schema.mjs from the documents in served/; do not edit.\n';
+/** Fewer than a file of this repository may have. */
+const MOST_LINES = 280;
+
+const countLines = (text) => text.split('\n').filter(Boolean).length;
+
+/** Texts in their order, gathered so that none of the groups is too long for a file. */
+function inFiles(texts) {
+  const files = [];
+  let left = 0;
+  for (const text of texts) {
+    const lines = countLines(text);
+    if (lines > left) {
+      files.push([]);
+      left = MOST_LINES;
+    }
+    files.at(-1).push(text);
+    left -= lines;
+  }
+  return files;
+}
+
+/** @returns the texts of schema-extract.ts and of the files in schema-extract/ by their paths */
 function extract({ schema, scopes }, document) {
   const reached = reach(schema, document);
   completeInterfaces(schema, reached);
@@ -240,25 +264,67 @@ function extract({ schema, scopes }, document) {
     ...usedDirectives(schema, document).map(printDirective),
   ];
   const access = accessRequirements(reached, scopes).map(printRequirement);
-  return `// Written by scripts/extract-shopify-schema.mjs from the documents in served/; do not edit.
-
-/** The reached part of the Admin schema, version 2026-10. */
-export const SCHEMA_EXTRACT = \`${[...head, ...types].join('\n\n')}
-\`;
-
+  const parts = inFiles([...head, ...types]).map((texts) => texts.join('\n\n'));
+  const numbers = parts.map((_part, index) => index + 1);
+  const written = new Map(
+    parts.map((part, index) => [
+      join(PARTS, `types-${index + 1}.ts`),
+      `${WRITTEN}\nexport const TYPES_${index + 1} = \`${part}\n\`;\n`,
+    ]),
+  );
+  written.set(
+    join(PARTS, 'access.ts'),
+    `${WRITTEN}
 /** Any one of these scopes opens the type or field. */
 export const ACCESS_REQUIREMENTS: Readonly<Record<string, readonly string[]>> = {
 ${access.join('\n')}
 };
-`;
+`,
+  );
+  written.set(
+    TARGET,
+    `${WRITTEN}
+${numbers.map((number) => `import { TYPES_${number} } from './schema-extract/types-${number}.js';`).join('\n')}
+
+export { ACCESS_REQUIREMENTS } from './schema-extract/access.js';
+
+/** The reached part of the Admin schema, version 2026-10. */
+export const SCHEMA_EXTRACT = [${numbers.map((number) => `TYPES_${number}`).join(', ')}].join('\\n');
+`,
+  );
+  return written;
 }
+
+/** Files of an earlier run that nothing belongs into any more. */
+const leftOver = (written) =>
+  existsSync(PARTS)
+    ? readdirSync(PARTS)
+        .map((name) => join(PARTS, name))
+        .filter((path) => !written.has(path))
+    : [];
+
+function write(written) {
+  mkdirSync(PARTS, { recursive: true });
+  leftOver(written).forEach((path) => rmSync(path));
+  written.forEach((text, path) => writeFileSync(path, text));
+}
+
+/** The files that are not what they should be. */
+const stale = (written) => [
+  ...leftOver(written),
+  ...[...written]
+    .filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text)
+    .map(([path]) => path),
+];
 
 const check = process.argv[2] === '--check';
 const [path = DEFAULT_SCHEMA, ...documents] = process.argv.slice(check ? 3 : 2);
 const full = readFullSchema(path);
-const text = extract(full, readDocuments(full.schema, documents.length > 0 ? documents : DEFAULT_DOCUMENTS));
-if (!check) writeFileSync(TARGET, text);
-else if (readFileSync(TARGET, 'utf8') !== text) {
-  process.stderr.write(`${TARGET} is not what ${path} and the documents give; run this script without --check\n`);
+const written = extract(full, readDocuments(full.schema, documents.length > 0 ? documents : DEFAULT_DOCUMENTS));
+if (!check) write(written);
+else if (stale(written).length > 0) {
+  process.stderr.write(
+    `not what ${path} and the documents give: ${stale(written).join(', ')}; run this script without --check\n`,
+  );
   process.exitCode = 1;
 }

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { catalogueOf, type CatalogueItem } from '../orders/catalogue.js';
 import { createSlice, type ShopData } from '../shop-slice.js';
-import { DEFAULT_OPTION, freeHandle, handleOf, type Collection, type Level, type Product } from './product.js';
+import {
+  DEFAULT_OPTION,
+  freeHandle,
+  handleOf,
+  type Collection,
+  type Level,
+  type Product,
+  type Variant,
+} from './product.js';
 
 /** What a shop sells. */
 export interface CatalogueState {
@@ -148,6 +156,15 @@ const outline = z.looseObject({
 const stateSchema = z.custom<CatalogueState>((value) => outline.safeParse(value).success);
 
 export const catalogueSlice = createSlice('catalogue', stateSchema, seed);
+
+/** A variant with its product. */
+export function findVariant(data: ShopData, variantId: number): { product: Product; variant: Variant } | undefined {
+  for (const product of catalogueSlice.read(data).products) {
+    const variant = product.variants.find(({ id }) => id === variantId);
+    if (variant !== undefined) return { product, variant };
+  }
+  return undefined;
+}
 
 /** Puts a product in the place of the one with its id, or adds it. */
 export function saveProduct(data: ShopData, product: Product): void {

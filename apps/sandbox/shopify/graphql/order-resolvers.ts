@@ -30,7 +30,7 @@ function found({ query }: SearchArguments, context: RequestContext, info: GraphQ
 function orderOf(globalId: string, context: RequestContext): unknown {
   const id = numberOfGid(globalId, 'Order');
   const order = context.visible.find((one) => one.id === id);
-  return order === undefined ? null : orderView(order, context.orders, context.shop);
+  return order === undefined ? null : orderView(order, context);
 }
 
 /** The fields of QueryRoot that read orders. */
@@ -43,7 +43,7 @@ export const orderQueries = {
   orders: (args: OrdersArguments, context: RequestContext, info: GraphQLResolveInfo) => {
     const items = found(args, context, info);
     const searched = typeof args.query === 'string' && args.query.trim() !== '';
-    const view = (order: Order): unknown => orderView(order, context.orders, context.shop);
+    const view = (order: Order): unknown => orderView(order, context);
     return connection({ items, idOf: ({ id }) => id, sortBy: orderSorting(args.sortKey, searched), view }, args);
   },
   ordersCount: (

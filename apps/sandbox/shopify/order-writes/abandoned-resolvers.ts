@@ -52,7 +52,7 @@ export const abandonedResolvers = {
         items: found(args, context, info),
         idOf: ({ id }) => id,
         sortBy: (one) => sorting?.(one, context) ?? String(one.id),
-        view: (one) => abandonedCheckoutView(one, context.orders, context.shop),
+        view: (one) => abandonedCheckoutView(one, context),
       },
       args,
     );

@@ -124,7 +124,7 @@ function hold(globalId: string, value: Order['fulfillmentHold'], context: Reques
   if (order === undefined) return error('Fulfillment order does not exist.', 'FULFILLMENT_ORDER_NOT_FOUND');
   const saved = commitOrder(context, { ...order, fulfillmentHold: value }, order);
   const [work] = fulfillmentOrdersOf(saved);
-  const parts = orderParts(saved, context.shop, () => answerOrder(saved, context));
+  const parts = orderParts(saved, context, () => answerOrder(saved, context));
   return { ...nothing, fulfillmentOrder: work === undefined ? null : parts.fulfillmentOrder(work), userErrors: [] };
 }
 

@@ -25,7 +25,7 @@ interface ReturnInput {
 const refuse = (...userErrors: readonly UserError[]) => ({ return: null, userErrors });
 
 function answer(one: Return, order: Order, context: RequestContext) {
-  return { return: orderParts(order, context.shop, () => answerOrder(order, context)).return(one), userErrors: [] };
+  return { return: orderParts(order, context, () => answerOrder(order, context)).return(one), userErrors: [] };
 }
 
 /** Units of a parcel's line that are on no living return. */

@@ -44,6 +44,6 @@ export function commitOrder(context: WriteContext, after: Order, before?: Order)
 }
 
 /** The order as an answer shows it. */
-export function answerOrder(order: Order, { orders, shop }: RequestContext): Record<string, unknown> {
-  return orderView(order, orders, shop);
+export function answerOrder(order: Order, context: RequestContext): Record<string, unknown> {
+  return orderView(order, context);
 }

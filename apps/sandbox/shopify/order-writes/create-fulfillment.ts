@@ -94,7 +94,7 @@ export function newFulfillment(
 
 /** A parcel as an answer shows it. */
 export function answerFulfillment(one: Fulfillment, order: Order, context: RequestContext) {
-  return orderParts(order, context.shop, () => answerOrder(order, context)).fulfillment(one);
+  return orderParts(order, context, () => answerOrder(order, context)).fulfillment(one);
 }
 
 /** `fulfillmentCreate`. */

@@ -136,7 +136,7 @@ function answer(orderId: number, refundId: number, context: RequestContext): Pay
   const refund = order?.refunds.find(({ id }) => id === refundId);
   if (order === undefined || refund === undefined) return refuse(userError(['orderId'], 'Order does not exist'));
   const own = () => answerOrder(order, context);
-  return { order: own(), refund: orderParts(order, context.shop, own).refund(refund), userErrors: [] };
+  return { order: own(), refund: orderParts(order, context, own).refund(refund), userErrors: [] };
 }
 
 function create(input: RefundInput, context: RequestContext) {

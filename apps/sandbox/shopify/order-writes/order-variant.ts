@@ -1,5 +1,5 @@
-import { catalogueSlice } from '../catalogue/catalogue-slice.js';
-import { isStandalone, type Product, type Variant } from '../catalogue/product.js';
+import { findVariant } from '../catalogue/catalogue-slice.js';
+import { isStandalone } from '../catalogue/product.js';
 import type { ShopData } from '../shop-slice.js';
 
 /** What an order keeps of the variant it sells. */
@@ -19,15 +19,6 @@ export interface OrderVariant {
 }
 
 const GRAMS: Readonly<Record<string, number>> = { GRAMS: 1, KILOGRAMS: 1_000, OUNCES: 28.349523125, POUNDS: 453.59237 };
-
-/** A variant with its product. */
-export function findVariant(data: ShopData, variantId: number): { product: Product; variant: Variant } | undefined {
-  for (const product of catalogueSlice.read(data).products) {
-    const variant = product.variants.find(({ id }) => id === variantId);
-    if (variant !== undefined) return { product, variant };
-  }
-  return undefined;
-}
 
 /** The variant of that number, or undefined. */
 export function orderVariant(data: ShopData, variantId: number): OrderVariant | undefined {

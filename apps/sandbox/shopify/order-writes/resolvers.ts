@@ -47,7 +47,7 @@ function part(context: RequestContext, pick: (order: Order, parts: OrderParts) =
   for (const order of context.visible) {
     const found = pick(
       order,
-      orderParts(order, context.shop, () => answerOrder(order, context)),
+      orderParts(order, context, () => answerOrder(order, context)),
     );
     if (found !== undefined) return found;
   }
@@ -99,8 +99,7 @@ function fulfillmentOrders(args: FulfillmentOrdersArguments, context: RequestCon
       items,
       idOf: ({ work }) => work.id,
       sortBy: ({ work, order }) => (args.sortKey === 'UPDATED_AT' ? sortableMoment(order.updatedAt) : String(work.id)),
-      view: ({ work, order }) =>
-        orderParts(order, context.shop, () => answerOrder(order, context)).fulfillmentOrder(work),
+      view: ({ work, order }) => orderParts(order, context, () => answerOrder(order, context)).fulfillmentOrder(work),
     },
     args,
   );

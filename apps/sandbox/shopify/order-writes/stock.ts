@@ -1,11 +1,10 @@
-import { saveProduct } from '../catalogue/catalogue-slice.js';
+import { findVariant, saveProduct } from '../catalogue/catalogue-slice.js';
 import { levelPayload } from '../catalogue/payloads.js';
 import type { Level } from '../catalogue/product.js';
 import { homeLocationOf } from '../orders/home-location.js';
 import type { Order } from '../orders/order.js';
 import { momentOf, type WriteContext } from './commit-order.js';
 import type { OrderCreateOptions } from './order-create-input.js';
-import { findVariant } from './order-variant.js';
 
 /** Units of an order's line that go back on a shelf. */
 export interface Restocked {

@@ -1,17 +1,18 @@
 import { connection, type PageArguments } from '../graphql/connection.js';
 import { printMoment, printMomentOrNull } from '../graphql/moment.js';
+import type { RequestContext } from '../graphql/request-context.js';
 import { checkoutTotals, type AbandonedCheckout } from '../orders/abandoned-checkouts.js';
 import { minus, portion, times } from '../orders/bag.js';
-import type { Line, Order } from '../orders/order.js';
+import type { Line } from '../orders/order.js';
 import { netOfLine } from '../orders/order-totals.js';
 import type { Shop } from '../shops.js';
 import { addressView } from './address-view.js';
-import { customerView } from './customer-view.js';
+import { customerOfOrderView } from './customer-view.js';
 import { gid } from './gid.js';
-import { productView, variantView } from './line-view.js';
+import { productOfLine, variantOfLine } from './line-view.js';
 import { moneyBagView, taxView } from './money-view.js';
 
-function lineView(line: Line, { exchange }: AbandonedCheckout) {
+function lineView(line: Line, { exchange }: AbandonedCheckout, context: RequestContext) {
   const { id, title, variantTitle, sku, quantity, unitPrice, attributes } = line;
   const bag = (value: typeof unitPrice) => moneyBagView(value, exchange);
   const gross = times(unitPrice, quantity);
@@ -19,8 +20,8 @@ function lineView(line: Line, { exchange }: AbandonedCheckout) {
   return {
     ...{ title, variantTitle, sku, quantity },
     id: gid('AbandonedCheckoutLineItem', id),
-    product: () => productView(line),
-    variant: () => variantView(line),
+    product: () => productOfLine(line, context),
+    variant: () => variantOfLine(line, context),
     customAttributes: attributes,
     originalUnitPriceSet: bag(unitPrice),
     originalTotalPriceSet: bag(gross),
@@ -45,9 +46,10 @@ function amounts(checkout: AbandonedCheckout, shop: Shop) {
   };
 }
 
-/** `AbandonedCheckout`. @param orders all orders of the shop, for what its customer bought before */
-export function abandonedCheckoutView(checkout: AbandonedCheckout, orders: readonly Order[], shop: Shop) {
+/** `AbandonedCheckout`. */
+export function abandonedCheckoutView(checkout: AbandonedCheckout, context: RequestContext) {
   const { id, createdAt, updatedAt, completedAt, buyer, lines, codes } = checkout;
+  const { shop } = context;
   return {
     ...amounts(checkout, shop),
     id: gid('AbandonedCheckout', id),
@@ -60,10 +62,10 @@ export function abandonedCheckoutView(checkout: AbandonedCheckout, orders: reado
     taxesIncluded: shop.taxesIncluded,
     discountCodes: codes,
     customAttributes: [],
-    customer: () => customerView(buyer, orders, shop),
+    customer: () => customerOfOrderView(buyer, context),
     billingAddress: () => addressView(buyer.address),
     shippingAddress: () => addressView(buyer.address),
     lineItems: (page: PageArguments) =>
-      connection({ items: lines, idOf: (line) => line.id, view: (line) => lineView(line, checkout) }, page),
+      connection({ items: lines, idOf: (line) => line.id, view: (line) => lineView(line, checkout, context) }, page),
   };
 }

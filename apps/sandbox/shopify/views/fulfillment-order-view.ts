@@ -3,15 +3,20 @@ import { printMoment } from '../graphql/moment.js';
 import type { FulfillmentOrder, FulfillmentOrderLine } from '../orders/fulfillment-orders.js';
 import type { Order } from '../orders/order.js';
 import { orderName } from '../orders/order-status.js';
-import type { Shop } from '../shops.js';
-import { locationView } from './fulfillment-view.js';
+import type { RequestContext } from '../graphql/request-context.js';
+import { homeLocationView } from './fulfillment-view.js';
+import { homeLocationOf } from '../orders/home-location.js';
 import { gid } from './gid.js';
 import { lineView } from './line-view.js';
 
-function lineOfView({ id, line: position, total, remaining }: FulfillmentOrderLine, order: Order, shop: Shop) {
+function lineOfView(
+  { id, line: position, total, remaining }: FulfillmentOrderLine,
+  order: Order,
+  context: RequestContext,
+) {
   const line = order.lines[position];
   if (line === undefined) return null;
-  const lineItem = () => lineView(line, position, order, shop);
+  const lineItem = () => lineView(line, position, order, context);
   return {
     id: gid('FulfillmentOrderLineItem', id),
     totalQuantity: total,
@@ -26,10 +31,15 @@ function lineOfView({ id, line: position, total, remaining }: FulfillmentOrderLi
   };
 }
 
-function assignedView(shop: Shop) {
-  const { address1, city, province, zip, countryCode, phone } = shop.address;
-  const location = locationView(shop);
-  return { ...{ address1, city, province, zip, countryCode, phone }, address2: null, name: location.name, location };
+function assignedView(context: RequestContext) {
+  const { address1, city, province, zip, countryCode, phone } = context.shop.address;
+  const location = () => homeLocationView(context);
+  return {
+    ...{ address1, city, province, zip, countryCode, phone },
+    address2: null,
+    name: homeLocationOf(context.shop).name,
+    location,
+  };
 }
 
 function destinationView({ id, shippingAddress, email }: Order) {
@@ -40,7 +50,11 @@ function destinationView({ id, shippingAddress, email }: Order) {
 const HELD = { displayReason: 'Other', handle: '', heldByRequestingApp: false, reason: 'OTHER', reasonNotes: null };
 
 /** `FulfillmentOrder`, without what refers back to its order. */
-export function fulfillmentOrderView({ id, status, lines, actions }: FulfillmentOrder, order: Order, shop: Shop) {
+export function fulfillmentOrderView(
+  { id, status, lines, actions }: FulfillmentOrder,
+  order: Order,
+  context: RequestContext,
+) {
   return {
     id: gid('FulfillmentOrder', id),
     status,
@@ -52,11 +66,11 @@ export function fulfillmentOrderView({ id, status, lines, actions }: Fulfillment
     orderId: gid('Order', order.id),
     orderName: orderName(order),
     orderProcessedAt: printMoment(order.processedAt ?? order.createdAt),
-    assignedLocation: assignedView(shop),
+    assignedLocation: assignedView(context),
     destination: destinationView(order),
     fulfillmentHolds: status === 'ON_HOLD' ? [{ ...HELD, id: gid('FulfillmentHold', id) }] : [],
     supportedActions: actions.map((action) => ({ action, externalUrl: null })),
     lineItems: (page: PageArguments) =>
-      connection({ items: lines, idOf: (line) => line.id, view: (line) => lineOfView(line, order, shop) }, page),
+      connection({ items: lines, idOf: (line) => line.id, view: (line) => lineOfView(line, order, context) }, page),
   };
 }

@@ -1,26 +1,29 @@
+import { locationsOf } from '../catalogue/catalogue-slice.js';
+import { locationView } from '../catalogue/views.js';
 import { connection, type PageArguments } from '../graphql/connection.js';
 import { printMoment, printMomentOrNull } from '../graphql/moment.js';
 import { portion, times } from '../orders/bag.js';
 import type { Fulfillment, Order, ParcelEvent } from '../orders/order.js';
 import { orderName } from '../orders/order-status.js';
 import { netOfLine } from '../orders/order-totals.js';
-import type { Shop } from '../shops.js';
+import type { RequestContext } from '../graphql/request-context.js';
 import { homeLocationOf } from '../orders/home-location.js';
 import { gid } from './gid.js';
 import { lineView } from './line-view.js';
 import { moneyBagView } from './money-view.js';
 
 /** `Location`: the one orders are sent from. */
-export function locationView(shop: Shop) {
-  const { id, name } = homeLocationOf(shop);
-  return { id: gid('Location', id), legacyResourceId: String(id), name };
+export function homeLocationView(context: RequestContext) {
+  const home = homeLocationOf(context.shop).id;
+  const location = locationsOf(context.shop).find(({ id }) => id === home);
+  return location === undefined ? null : locationView(location, context);
 }
 
 /** `FulfillmentLineItem`. */
 export function fulfillmentLineView(
   { id, line: position, quantity }: Fulfillment['lines'][number],
   order: Order,
-  shop: Shop,
+  context: RequestContext,
 ) {
   const line = order.lines[position];
   if (line === undefined) return null;
@@ -29,7 +32,7 @@ export function fulfillmentLineView(
     quantity,
     originalTotalSet: moneyBagView(times(line.unitPrice, quantity), order.exchange),
     discountedTotalSet: moneyBagView(portion(netOfLine(line), quantity, line.quantity), order.exchange),
-    lineItem: () => lineView(line, position, order, shop),
+    lineItem: () => lineView(line, position, order, context),
   };
 }
 
@@ -52,7 +55,7 @@ const MANUAL_SERVICE = {
 };
 
 /** `Fulfillment`, without what refers back to its order. @param position of the parcel in its order, from 0 */
-export function fulfillmentView(fulfillment: Fulfillment, position: number, order: Order, shop: Shop) {
+export function fulfillmentView(fulfillment: Fulfillment, position: number, order: Order, context: RequestContext) {
   const { id, status, displayStatus, at, inTransitAt, deliveredAt, changedAt, lines, events } = fulfillment;
   return {
     id: gid('Fulfillment', id),
@@ -70,11 +73,11 @@ export function fulfillmentView(fulfillment: Fulfillment, position: number, orde
     events: (page: PageArguments) => connection({ items: events, idOf: (event) => event.id, view: eventView }, page),
     requiresShipping: lines.some(({ line }) => order.lines[line]?.requiresShipping === true),
     totalQuantity: lines.reduce((units, { quantity }) => units + quantity, 0),
-    location: locationView(shop),
+    location: () => homeLocationView(context),
     trackingInfo: ({ first }: { first?: number | null }) => fulfillment.tracking.slice(0, first ?? undefined),
     fulfillmentLineItems: (page: PageArguments) =>
       connection(
-        { items: lines, idOf: (part) => part.id, view: (part) => fulfillmentLineView(part, order, shop) },
+        { items: lines, idOf: (part) => part.id, view: (part) => fulfillmentLineView(part, order, context) },
         page,
       ),
   };

@@ -1,8 +1,10 @@
+import { catalogueSlice, findVariant } from '../catalogue/catalogue-slice.js';
+import { productView, variantView } from '../catalogue/views.js';
+import type { RequestContext } from '../graphql/request-context.js';
 import { minus, portion, sum, times, type Bag } from '../orders/bag.js';
 import type { Line, Order } from '../orders/order.js';
 import { unfulfilledUnits } from '../orders/order-status.js';
 import { netOfLine, refundedUnits } from '../orders/order-totals.js';
-import type { Shop } from '../shops.js';
 import { allocationViews } from './discount-view.js';
 import { gid } from './gid.js';
 import { moneyBagView, taxView } from './money-view.js';
@@ -35,33 +37,17 @@ function lineMoney(line: Line, order: Order, unfulfilled: number) {
   };
 }
 
-const OPTION_NAMES = ['Size', 'Color', 'Style'] as const;
-
-/** docs: a product without variants has the one option "Title" with the value "Default Title". */
-function optionsOf(variantTitle: string | null) {
-  if (variantTitle === null) return [{ name: 'Title', value: 'Default Title' }];
-  return variantTitle.split(' / ').map((value, index) => ({ name: OPTION_NAMES[index] ?? 'Option', value }));
+/** A line's product as it is today, or null after it was deleted. */
+export function productOfLine({ productId }: Pick<Line, 'productId'>, context: RequestContext) {
+  const found = catalogueSlice.read(context.data).products.find(({ id }) => id === productId);
+  return found === undefined ? null : productView(found, context);
 }
 
-/** The product of a line, or null after it was deleted. */
-export function productView({ productId, title }: Line) {
-  if (productId === null) return null;
-  return { id: gid('Product', productId), legacyResourceId: String(productId), title, handle: `item-${productId}` };
-}
-
-/** The variant of a line, or null after it was deleted. */
-export function variantView({ variantId, variantTitle, title, sku }: Line) {
+/** A line's variant as it is today, or null after it was deleted. */
+export function variantOfLine({ variantId }: Pick<Line, 'variantId'>, context: RequestContext) {
   if (variantId === null) return null;
-  const own = variantTitle ?? 'Default Title';
-  return {
-    id: gid('ProductVariant', variantId),
-    legacyResourceId: String(variantId),
-    title: own,
-    displayName: `${title} - ${own}`,
-    sku,
-    barcode: null,
-    selectedOptions: optionsOf(variantTitle),
-  };
+  const found = findVariant(context.data, variantId);
+  return found === undefined ? null : variantView(found.variant, found.product, context);
 }
 
 function dutyViews({ duty, id }: Line, { exchange }: Order) {
@@ -71,14 +57,15 @@ function dutyViews({ duty, id }: Line, { exchange }: Order) {
 }
 
 /** `LineItem`. @param position of the line in its order */
-export function lineView(line: Line, position: number, order: Order, shop: Shop) {
+export function lineView(line: Line, position: number, order: Order, context: RequestContext) {
   const unfulfilled = unfulfilledUnits(order, position);
   const current = line.quantity - refundedUnits(order, position);
   const { title, variantTitle, sku, vendor, quantity, requiresShipping, taxable, isGiftCard } = line;
+  const { weightUnit: unit } = context.shop;
   return {
     ...lineMoney(line, order, unfulfilled),
-    product: () => productView(line),
-    variant: () => variantView(line),
+    product: () => productOfLine(line, context),
+    variant: () => variantOfLine(line, context),
     ...{ title, variantTitle, sku, vendor, quantity, requiresShipping, taxable, isGiftCard },
     id: gid('LineItem', line.id),
     name: variantTitle === null ? title : `${title} - ${variantTitle}`,
@@ -92,6 +79,6 @@ export function lineView(line: Line, position: number, order: Order, shop: Shop)
     duties: () => dutyViews(line, order),
     discountAllocations: () => allocationViews(line.allocations, order),
     customAttributes: line.attributes,
-    weight: { value: Number((line.grams / GRAMS_PER_UNIT[shop.weightUnit]).toFixed(4)), unit: shop.weightUnit },
+    weight: { value: Number((line.grams / GRAMS_PER_UNIT[unit]).toFixed(4)), unit },
   };
 }

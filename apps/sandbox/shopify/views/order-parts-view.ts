@@ -1,7 +1,7 @@
 import { connection, type PageArguments } from '../graphql/connection.js';
 import { fulfillmentOrdersOf, type FulfillmentOrder } from '../orders/fulfillment-orders.js';
 import type { Fulfillment, Order, Refund, Return, Transaction } from '../orders/order.js';
-import type { Shop } from '../shops.js';
+import type { RequestContext } from '../graphql/request-context.js';
 import { fulfillmentOrderView } from './fulfillment-order-view.js';
 import { fulfillmentView } from './fulfillment-view.js';
 import { refundView } from './refund-view.js';
@@ -18,23 +18,23 @@ export interface OrderParts {
 }
 
 /** @param own gives the order's own view */
-export function orderParts(order: Order, shop: Shop, own: () => unknown): OrderParts {
+export function orderParts(order: Order, context: RequestContext, own: () => unknown): OrderParts {
   const idOf = ({ id }: { readonly id: number }): number => id;
   const parts: OrderParts = {
     fulfillment: (one) => ({
-      ...fulfillmentView(one, order.fulfillments.indexOf(one), order, shop),
+      ...fulfillmentView(one, order.fulfillments.indexOf(one), order, context),
       order: own,
       fulfillmentOrders: (page: PageArguments) =>
         connection({ items: fulfillmentOrdersOf(order), idOf, view: parts.fulfillmentOrder }, page),
     }),
     fulfillmentOrder: (one) => ({
-      ...fulfillmentOrderView(one, order, shop),
+      ...fulfillmentOrderView(one, order, context),
       order: own,
       fulfillments: (page: PageArguments) =>
         connection({ items: order.fulfillments, idOf, view: parts.fulfillment }, page),
     }),
-    refund: (one) => ({ ...refundView(one, order, shop), order: own }),
-    return: (one) => ({ ...returnView(one, order, shop), order: own }),
+    refund: (one) => ({ ...refundView(one, order, context), order: own }),
+    return: (one) => ({ ...returnView(one, order, context), order: own }),
     transaction: (one) => ({ ...transactionView(one, order), order: own }),
   };
   return parts;

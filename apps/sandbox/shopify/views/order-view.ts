@@ -4,9 +4,9 @@ import { fulfillmentOrdersOf } from '../orders/fulfillment-orders.js';
 import type { Order } from '../orders/order.js';
 import { financialStatus, fulfillmentStatus, orderName, returnStatus } from '../orders/order-status.js';
 import { orderTotals, refundedUnits } from '../orders/order-totals.js';
-import type { Shop } from '../shops.js';
+import type { RequestContext } from '../graphql/request-context.js';
 import { addressView } from './address-view.js';
-import { customerView } from './customer-view.js';
+import { customerOfOrderView } from './customer-view.js';
 import { discountView } from './discount-view.js';
 import { gid } from './gid.js';
 import { lineView } from './line-view.js';
@@ -84,7 +84,7 @@ const POINT_OF_SALE = { id: gid('App', 129_785), name: 'Point of Sale' };
 const OTHER_APP = { id: gid('App', 70_411_009), name: 'API client' };
 const ONLINE_STORE = { id: gid('App', 580_111), name: 'Online Store' };
 
-function orderTexts(order: Order, shop: Shop) {
+function orderTexts(order: Order, context: RequestContext) {
   const codes = order.discounts.filter(({ kind }) => kind === 'code').map(({ title }) => title);
   const { note, tags, email, phone, poNumber, sourceName, confirmationNumber, cancelReason } = order;
   return {
@@ -101,20 +101,20 @@ function orderTexts(order: Order, shop: Shop) {
     discountCode: codes[0] ?? null,
     discountCodes: codes,
     paymentGatewayNames: [...new Set(order.transactions.map(({ gateway }) => gateway))],
-    statusPageUrl: `https://${shop.host}/${shop.id}/orders/${confirmationNumber.toLowerCase()}`,
+    statusPageUrl: `https://${context.shop.host}/${context.shop.id}/orders/${confirmationNumber.toLowerCase()}`,
     customAttributes: order.attributes,
     app: sourceName === 'pos' ? POINT_OF_SALE : sourceName === 'web' ? ONLINE_STORE : OTHER_APP,
   };
 }
 
-function orderLists(order: Order, shop: Shop) {
+function orderLists(order: Order, context: RequestContext) {
   const { lines, shipping, discounts } = order;
   const idOf = ({ id }: { readonly id: number }): number => id;
   const kept = (includeRemovals: boolean) => shipping.filter(({ removed }) => includeRemovals || !removed);
   const ship = (line: (typeof shipping)[number]) => shippingView(line, shipping.indexOf(line), order);
   return {
     lineItems: (page: PageArguments) =>
-      connection({ items: lines, idOf, view: (line) => lineView(line, lines.indexOf(line), order, shop) }, page),
+      connection({ items: lines, idOf, view: (line) => lineView(line, lines.indexOf(line), order, context) }, page),
     shippingLine: () => kept(false).map(ship)[0] ?? null,
     shippingLines: (page: PageArguments & { includeRemovals: boolean }) =>
       connection({ items: kept(page.includeRemovals), idOf, view: ship }, page),
@@ -124,7 +124,7 @@ function orderLists(order: Order, shop: Shop) {
 }
 
 /** What happened to an order. */
-function orderHistory(order: Order, shop: Shop, parts: OrderParts) {
+function orderHistory(order: Order, context: RequestContext, parts: OrderParts) {
   const { transactions, fulfillments, refunds, returns } = order;
   const idOf = ({ id }: { readonly id: number }): number => id;
   const exact = (count: number) => ({ count, precision: 'EXACT' });
@@ -135,7 +135,7 @@ function orderHistory(order: Order, shop: Shop, parts: OrderParts) {
       connection({ items: fulfillmentOrdersOf(order), idOf, view: parts.fulfillmentOrder }, page),
     refunds: ({ first }: FirstOnly) => refunds.slice(0, first ?? undefined).map(parts.refund),
     returns: (page: PageArguments) => connection({ items: returns, idOf, view: parts.return }, page),
-    suggestedRefund: (asked: SuggestedRefundArguments) => suggestedRefundView(asked, order, shop),
+    suggestedRefund: (asked: SuggestedRefundArguments) => suggestedRefundView(asked, order, context),
     transactions: ({ first, capturable }: FirstOnly & { capturable?: boolean | null }) =>
       transactions
         .filter((one) => capturable === undefined || capturable === null || isCapturable(one, order) === capturable)
@@ -145,21 +145,21 @@ function orderHistory(order: Order, shop: Shop, parts: OrderParts) {
   };
 }
 
-/** `Order`. @param orders all orders of the shop, for what its customer bought before */
-export function orderView(order: Order, orders: readonly Order[], shop: Shop): Record<string, unknown> {
-  const parts = orderParts(order, shop, () => orderView(order, orders, shop));
+/** `Order`. */
+export function orderView(order: Order, context: RequestContext): Record<string, unknown> {
+  const parts = orderParts(order, context, () => orderView(order, context));
   const { buyer, billingAddress, shippingAddress } = order;
   const address = (value: typeof billingAddress) => () => (value === null ? null : addressView(value));
   return {
-    ...orderTexts(order, shop),
+    ...orderTexts(order, context),
     ...orderDates(order),
     ...orderStatuses(order),
     ...orderFlags(order),
     ...orderMoneyView(order),
     ...orderQuantities(order),
-    ...orderLists(order, shop),
-    ...orderHistory(order, shop, parts),
-    customer: () => (buyer === null ? null : customerView(buyer, orders, shop)),
+    ...orderLists(order, context),
+    ...orderHistory(order, context, parts),
+    customer: () => (buyer === null ? null : customerOfOrderView(buyer, context)),
     billingAddress: address(billingAddress),
     shippingAddress: address(shippingAddress),
     displayAddress: address(shippingAddress ?? billingAddress),

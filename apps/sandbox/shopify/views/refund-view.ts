@@ -3,15 +3,15 @@ import { printMoment } from '../graphql/moment.js';
 import { NOTHING, portion, sum } from '../orders/bag.js';
 import type { Order, Refund, RefundLine } from '../orders/order.js';
 import { sumOfTaxes } from '../orders/order-totals.js';
-import type { Shop } from '../shops.js';
-import { locationView } from './fulfillment-view.js';
+import type { RequestContext } from '../graphql/request-context.js';
+import { homeLocationView } from './fulfillment-view.js';
 import { gid } from './gid.js';
 import { lineView } from './line-view.js';
 import { moneyBagView } from './money-view.js';
 import { shippingView } from './shipping-view.js';
 import { transactionView } from './transaction-view.js';
 
-function refundLineView(refunded: RefundLine, order: Order, shop: Shop) {
+function refundLineView(refunded: RefundLine, order: Order, context: RequestContext) {
   const { id, line: position, quantity, restockType, subtotal, taxes } = refunded;
   const line = order.lines[position];
   if (line === undefined) return null;
@@ -21,11 +21,11 @@ function refundLineView(refunded: RefundLine, order: Order, shop: Shop) {
     quantity,
     restockType,
     restocked,
-    location: restocked ? locationView(shop) : null,
+    location: () => (restocked ? homeLocationView(context) : null),
     priceSet: moneyBagView(portion(subtotal, 1, quantity), order.exchange),
     subtotalSet: moneyBagView(subtotal, order.exchange),
     totalTaxSet: moneyBagView(sumOfTaxes(taxes), order.exchange),
-    lineItem: () => lineView(line, position, order, shop),
+    lineItem: () => lineView(line, position, order, context),
   };
 }
 
@@ -50,7 +50,7 @@ function adjustmentView({ id, amount }: NonNullable<Refund['discrepancy']>, orde
 }
 
 /** `Refund`. */
-export function refundView(refund: Refund, order: Order, shop: Shop) {
+export function refundView(refund: Refund, order: Order, context: RequestContext) {
   const idOf = ({ id }: { readonly id: number }): number => id;
   const transactions = order.transactions.filter(({ id }) => refund.transactionIds.includes(id));
   const adjustments = refund.discrepancy === null ? [] : [refund.discrepancy];
@@ -65,7 +65,7 @@ export function refundView(refund: Refund, order: Order, shop: Shop) {
     return: null,
     totalRefundedSet: moneyBagView(sum(transactions.map(({ amount }) => amount)), order.exchange),
     refundLineItems: (page: PageArguments) =>
-      connection({ items: refund.lines, idOf, view: (line) => refundLineView(line, order, shop) }, page),
+      connection({ items: refund.lines, idOf, view: (line) => refundLineView(line, order, context) }, page),
     refundShippingLines: (page: PageArguments) =>
       connection({ items: refund.shipping, idOf, view: (line) => refundShippingView(line, order) }, page),
     orderAdjustments: (page: PageArguments) =>

@@ -5,7 +5,7 @@ import type { Fulfillment, Order, Return, ReturnLine } from '../orders/order.js'
 import { orderName } from '../orders/order-status.js';
 import { netOfLine } from '../orders/order-totals.js';
 import { reasonByName, reasonView } from '../orders/return-reasons.js';
-import type { Shop } from '../shops.js';
+import type { RequestContext } from '../graphql/request-context.js';
 import { fulfillmentLineView } from './fulfillment-view.js';
 import { gid } from './gid.js';
 import { moneyBagView } from './money-view.js';
@@ -16,7 +16,7 @@ export function sentLine(order: Order, id: number): Fulfillment['lines'][number]
 }
 
 /** `ReturnLineItem`. */
-function returnLineView(line: ReturnLine, { status }: Return, order: Order, shop: Shop) {
+function returnLineView(line: ReturnLine, { status }: Return, order: Order, context: RequestContext) {
   const sent = sentLine(order, line.fulfillmentLineId);
   const goods = sent && order.lines[sent.line];
   if (sent === undefined || goods === undefined) return null;
@@ -34,7 +34,7 @@ function returnLineView(line: ReturnLine, { status }: Return, order: Order, shop
     returnReason: line.reason,
     returnReasonNote: line.note,
     returnReasonDefinition: reasonView(reasonByName(line.reason)),
-    fulfillmentLineItem: () => fulfillmentLineView(sent, order, shop),
+    fulfillmentLineItem: () => fulfillmentLineView(sent, order, context),
     withCodeDiscountedTotalPriceSet: moneyBagView(
       portion(netOfLine(goods), line.quantity, goods.quantity),
       order.exchange,
@@ -43,7 +43,7 @@ function returnLineView(line: ReturnLine, { status }: Return, order: Order, shop
 }
 
 /** `Return`, without what refers back to its order. */
-export function returnView(one: Return, order: Order, shop: Shop) {
+export function returnView(one: Return, order: Order, context: RequestContext) {
   const idOf = ({ id }: { readonly id: number }): number => id;
   return {
     id: gid('Return', one.id),
@@ -56,6 +56,6 @@ export function returnView(one: Return, order: Order, shop: Shop) {
     decline: one.decline,
     refunds: (page: PageArguments) => connection({ items: [], idOf: () => 0, view: () => null }, page),
     returnLineItems: (page: PageArguments) =>
-      connection({ items: one.lines, idOf, view: (line) => returnLineView(line, one, order, shop) }, page),
+      connection({ items: one.lines, idOf, view: (line) => returnLineView(line, one, order, context) }, page),
   };
 }

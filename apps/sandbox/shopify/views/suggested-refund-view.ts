@@ -10,7 +10,7 @@ import {
   spreadOverPayments,
   type RefundAsk,
 } from '../orders/refund-plan.js';
-import type { Shop } from '../shops.js';
+import type { RequestContext } from '../graphql/request-context.js';
 import { gid, numberOfGid } from './gid.js';
 import { lineView } from './line-view.js';
 import { moneyBagView } from './money-view.js';
@@ -50,7 +50,7 @@ function askOf(asked: SuggestedRefundArguments, order: Order): RefundAsk {
 }
 
 /** `SuggestedRefund`: what a refund would come to. Nothing is written. */
-export function suggestedRefundView(asked: SuggestedRefundArguments, order: Order, shop: Shop) {
+export function suggestedRefundView(asked: SuggestedRefundArguments, order: Order, context: RequestContext) {
   const bag = (value: typeof NOTHING) => moneyBagView(value, order.exchange);
   const plan = planRefund(order, askOf(asked, order), () => 0);
   const most = netPayment(order);
@@ -74,7 +74,7 @@ export function suggestedRefundView(asked: SuggestedRefundArguments, order: Orde
         ...{ quantity, restockType },
         subtotalSet: bag(subtotal),
         totalTaxSet: bag(sumOfTaxes(taxes)),
-        lineItem: line === undefined ? null : lineView(line, position, order, shop),
+        lineItem: line === undefined ? null : lineView(line, position, order, context),
       };
     }),
     suggestedTransactions: spreadOverPayments(order, amount).map(({ payment, amount: part }) => ({

@@ -1,15 +1,15 @@
 import { NOTHING } from '../orders/bag.js';
 import { fulfillmentOrdersOf } from '../orders/fulfillment-orders.js';
+import { homeLocationOf } from '../orders/home-location.js';
 import type { Fulfillment, Order, Refund, Return, Transaction } from '../orders/order.js';
 import { orderName } from '../orders/order-status.js';
 import { sumOfTaxes } from '../orders/order-totals.js';
 import type { Shop } from '../shops.js';
-import { gid, numberOfGid } from '../views/gid.js';
-import { locationView } from '../views/fulfillment-view.js';
+import { gid } from '../views/gid.js';
 import { linePayload, shippingPayload } from './line-payload.js';
 import { restAddress, restAmount, restMoment, restMoneySet } from './rest-values.js';
 
-const locationId = (shop: Shop): number | null => numberOfGid(locationView(shop).id, 'Location') ?? null;
+const locationId = (shop: Shop): number => homeLocationOf(shop).id;
 
 /** `fulfillments/create` and `fulfillments/update`. */
 export function fulfillmentPayload(one: Fulfillment, order: Order, shop: Shop) {
