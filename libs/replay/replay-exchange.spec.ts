@@ -87,6 +87,30 @@ describe('a recorded answer', () => {
     });
   });
 
+  it('of what was made is read at the address it has since then', async () => {
+    const made = recorded('POST', 'v1/orders?x=1', order, { status: 201, sent: {} });
+    expect(await replay(made, [made])).toMatchObject({ operation: 'orders.get', records: [{ platformId: '7' }] });
+    const spoiled = recorded('POST', 'v1/orders', { id: 7, total: 'free' }, { status: 201 });
+    expect(await replay(spoiled)).toMatchObject({ operation: 'orders.get', records: [], quarantined: [{}] });
+    for (const body of [{ id: null }, { id: '' }, { id: {} }, { id: 1e300 }, [], 'x', { id: 7, fault: 'x' }])
+      expect(await replay(recorded('POST', 'v1/orders', body))).toEqual({ outcome: 'noOperation' });
+    expect(await replay(recorded('POST', 'v1/nothing', order))).toEqual({ outcome: 'noOperation' });
+  });
+
+  it.each([
+    ['credential_revoked', 403, { fault: 'gone' }],
+    ['request_rejected', 400, { fault: 'x' }],
+    ['platform_blocked', 403, '<html>'],
+    ['platform_unavailable', 503, ''],
+  ] as const)('of a write that was refused is judged all the same: %s', async (code, status, body) => {
+    for (const path of ['v1/orders', 'v1/orders/7', 'v1/nothing'])
+      expect(await replay(recorded('DELETE', path, body, { status }))).toMatchObject({
+        outcome: 'error',
+        operation: null,
+        code,
+      });
+  });
+
   it('is not stuck on an address of nothing but slashes', async () => {
     expect(await replay(recorded('GET', `${'/'.repeat(500_000)}x/v2/shop`, {}))).toMatchObject({ outcome: 'error' });
   });

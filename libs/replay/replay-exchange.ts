@@ -13,6 +13,7 @@ import {
 import { readAnswer } from '#kit';
 import { answersOf } from './answers.js';
 import type { Exchange } from './exchange.js';
+import { asReadingOf, refusalOf } from './written-record.js';
 
 /** A record that could not be mapped, and why. */
 export interface QuarantinedRecord {
@@ -34,7 +35,8 @@ export type ReplayResult =
     }
   | {
       readonly outcome: 'error';
-      readonly operation: ReplayTarget['operation'];
+      /** null where no operation of ours would have asked so, such as for a write that was refused. */
+      readonly operation: ReplayTarget['operation'] | null;
       readonly code: ErrorCode;
       readonly message: string;
     };
@@ -42,7 +44,8 @@ export type ReplayResult =
 type Read = Omit<Extract<ReplayResult, { outcome: 'read' }>, 'outcome' | 'operation'>;
 
 /**
- * Runs the operation that a recorded request belongs to, with the recorded answer. Answers are judged exactly as live
+ * Runs the operation that a recorded request belongs to, with the recorded answer; a write is read as the record it
+ * answered, and what belongs to no operation and was refused is judged by the connector's rules alone. Answers are judged exactly as live
  * ones are. No network; never throws.
  * @param others further recordings of the same shop, which may answer the further calls of the operation; a call that no
  * recording answers is answered with an empty 404.
@@ -52,8 +55,28 @@ export async function replayExchange(
   exchange: Exchange,
   others: readonly Exchange[] = [],
 ): Promise<ReplayResult> {
-  const target = exchange.fromPlatform ? undefined : connector.recognize(exchange.request);
-  if (target === undefined) return { outcome: 'noOperation' };
+  if (exchange.fromPlatform) return { outcome: 'noOperation' };
+  const target = connector.recognize(exchange.request);
+  if (target !== undefined) return await readAs(connector, target, exchange, others);
+  const reading = asReadingOf(connector, exchange);
+  const made = reading === undefined ? undefined : connector.recognize(reading.request);
+  if (reading !== undefined && made !== undefined)
+    return await readAs(connector, made, reading, without(others, exchange));
+  const refusal = refusalOf(connector, exchange);
+  if (refusal === undefined) return { outcome: 'noOperation' };
+  return { outcome: 'error', operation: null, code: refusal.code, message: refusal.message };
+}
+
+function without(others: readonly Exchange[], exchange: Exchange): readonly Exchange[] {
+  return others.filter((other) => other !== exchange);
+}
+
+async function readAs(
+  connector: Connector,
+  target: ReplayTarget,
+  exchange: Exchange,
+  others: readonly Exchange[],
+): Promise<ReplayResult> {
   const { operation } = target;
   try {
     const store = storeAnswering(connector, exchange, others);
