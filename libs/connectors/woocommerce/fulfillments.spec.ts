@@ -61,6 +61,11 @@ describe('a shipment', () => {
     ['what was sent', { meta_data: [{ key: KEY, value: [other] }] }, { lineItems: [{ lineItemId: '7', quantity: 3 }] }],
     ['a canceled order', { status: 'cancelled' }, {}],
     ['an order in the trash', { status: 'trash' }, {}],
+    [
+      'an order with something else among its shipments',
+      { meta_data: [{ key: KEY, value: [other, { tracking_number: {} }] }] },
+      {},
+    ],
     ['an order whose entry is of another form', { meta_data: [{ key: KEY, value: 'a:1:{}' }] }, {}],
   ])('of %s is refused', async (_, changes, input) => {
     const { result, bodies } = await send(order(changes), input);

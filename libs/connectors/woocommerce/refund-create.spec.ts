@@ -36,10 +36,10 @@ describe('a refund', () => {
       amount: '3.96',
       line_items: [{ id: 7, quantity: 1, refund_total: 3.33, refund_tax: [{ id: 1, refund_total: 0.63 }] }],
     });
-    const rest = await give({ lineItems: cups(1) }, [refundOf(2, '6.67', '1.27')]);
+    const rest = await give({ lineItems: cups(1) }, [refundOf(2, '6.66', '1.26')]);
     expect(rest.body).toMatchObject({
-      amount: '3.96',
-      line_items: [{ refund_total: 3.33, refund_tax: [{ id: 1, refund_total: 0.63 }] }],
+      amount: '3.98',
+      line_items: [{ refund_total: 3.34, refund_tax: [{ id: 1, refund_total: 0.64 }] }],
     });
     const all = await give({ lineItems: cups(3), shipping: eur('5.00') });
     expect(all.body).toMatchObject({ amount: '17.85' });

@@ -83,7 +83,7 @@ export const webhooks: Webhooks = {
 
 /** A new subscription is greeted by a form that only names it, without topic or signature (recorded: webhook-delivery-ping). */
 function isGreeting(raw: RawWebhook): boolean {
-  if (raw.header('x-wc-webhook-topic') !== undefined || raw.body.length > 40) return false;
+  if (raw.header('x-wc-webhook-topic') !== undefined) return false;
   const type = raw.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   return type === FORM && /^webhook_id=\d{1,20}$/.test(Buffer.from(raw.body).toString('latin1'));
 }
