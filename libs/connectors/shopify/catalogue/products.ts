@@ -110,7 +110,11 @@ export async function wholeRecords<Raw, T>(
   const whole: JsonValue[] = [];
   for (const node of nodes) {
     const id = isCutShort(node) ? identify(node) : null;
-    const read = id === null ? node : await readRaw(store, source, id).catch(asItWas(node));
+    if (id === null) {
+      whole.push(node);
+      continue;
+    }
+    const read = await readRaw(store, source, id).catch(asItWas(node));
     if (read !== null) whole.push(read);
   }
   return whole;
