@@ -1,9 +1,10 @@
-import { GatewayError, type StoreEvent } from '#contract';
+import { GatewayError, isUnsupported, type StoreEvent } from '#contract';
 import { connectorOf } from '#connectors';
 import { verifiedEarlier } from '#kit';
 import {
   appendEvents,
   deleteCredential,
+  type DeliveryStatus,
   eraseCopiesOfRecords,
   eraseShop,
   findStore,
@@ -52,27 +53,42 @@ async function setAside({ connections }: EventsContext, tenantId: string, id: st
   });
 }
 
+interface Verdict {
+  readonly status: Exclude<DeliveryStatus, 'received'>;
+  readonly reason: string | null;
+  readonly events: readonly StoreEvent[];
+  readonly occurredAt: Date | null;
+}
+
 async function carryOut(context: EventsContext, tx: TenantTransaction, delivery: WebhookDeliveryRow): Promise<void> {
-  const { id, tenantId, platform, sealedPayload, storeId } = delivery;
-  const { webhooks } = connectorOf(platform);
+  const { id, storeId } = delivery;
   const store = storeId === null ? undefined : await findStore(tx, storeId);
-  if (sealedPayload === null || !('normalize' in webhooks))
-    return await finishWebhookDelivery(tx, id, 'failed', 'nothing to read');
-  if (store === undefined) return await finishWebhookDelivery(tx, id, 'ignored', 'the shop is not connected');
-  const envelope = await openEnvelope(context.connections.vault, tenantId, id, sealedPayload);
+  const { status, reason, events, occurredAt } = await judge(context, delivery, store);
+  if (store !== undefined && status === 'processed') {
+    for (const event of events) await act(tx, store, event, id);
+    const rows = events.map((event) => rowOf(store, event, occurredAt));
+    await appendEvents(tx, store.appId, rows);
+  }
+  await finishWebhookDelivery(tx, id, status, reason);
+}
+
+async function judge(
+  { connections: { vault } }: EventsContext,
+  { id, tenantId, platform, topic, sealedPayload }: WebhookDeliveryRow,
+  store: StoreRow | undefined,
+): Promise<Verdict> {
+  const nothing = { events: [], occurredAt: null };
+  const { webhooks } = connectorOf(platform);
+  if (store === undefined) return { ...nothing, status: 'ignored', reason: 'the shop is not connected' };
+  if (sealedPayload === null || isUnsupported(webhooks))
+    return { ...nothing, status: 'failed', reason: 'nothing to read' };
+  const envelope = await openEnvelope(vault, tenantId, id, sealedPayload);
   const occurredAt = envelope.occurredAt === null ? null : new Date(envelope.occurredAt);
   const events = webhooks.normalize(verifiedEarlier(envelope));
-  if (events.length === 0)
-    return await finishWebhookDelivery(tx, id, 'unhandled', `no meaning is known for ${delivery.topic}`);
-  const reason = whyLate(store, events, occurredAt);
-  if (reason !== undefined) return await finishWebhookDelivery(tx, id, 'ignored', reason);
-  for (const event of events) await act(tx, store, event, id);
-  await appendEvents(
-    tx,
-    store.appId,
-    events.map((event) => rowOf(store, event, occurredAt)),
-  );
-  await finishWebhookDelivery(tx, id, 'processed', null);
+  if (events.length === 0) return { ...nothing, status: 'unhandled', reason: `no meaning is known for ${topic}` };
+  const late = whyLate(store, events, occurredAt);
+  if (late !== undefined) return { ...nothing, status: 'ignored', reason: late };
+  return { status: 'processed', reason: null, events, occurredAt };
 }
 
 /** What comes late must not be applied to another connection than the one it is about. */
@@ -87,6 +103,8 @@ function whyLate(store: StoreRow, events: readonly StoreEvent[], occurredAt: Dat
 }
 
 async function act(tx: TenantTransaction, store: StoreRow, event: StoreEvent, deliveryId: string): Promise<void> {
+  // What happened to a record is for whoever reads the log.
+  if ('kind' in event) return;
   switch (event.type) {
     case 'store.revoked':
       await deleteCredential(tx, store.id);
@@ -102,7 +120,8 @@ async function act(tx: TenantTransaction, store: StoreRow, event: StoreEvent, de
       await setStoreStatus(tx, store.id, STORE_STATUSES, 'disconnected', 'Erased at the request of the platform.');
       await eraseShop(tx, store.id, deliveryId);
       return;
-    default:
+    case 'privacy.customerDataRequested':
+      // We keep no records of customers; the app that does is told.
       return;
   }
 }
@@ -111,6 +130,7 @@ const ALIVE = STORE_STATUSES.filter((status) => status !== 'disconnected');
 
 function rowOf({ tenantId, appId, id: storeId }: StoreRow, event: StoreEvent, occurredAt: Date | null): NewEvent {
   const place = { tenantId, appId, storeId, type: event.type, occurredAt };
+  if ('kind' in event) return { ...place, recordKind: event.kind, platformId: event.platformId, details: null };
   switch (event.type) {
     case 'store.revoked':
     case 'privacy.shopErased':
@@ -125,7 +145,5 @@ function rowOf({ tenantId, appId, id: storeId }: StoreRow, event: StoreEvent, oc
         platformId: event.customerId,
         details: { orderIds: [...event.orderIds] },
       };
-    default:
-      return { ...place, recordKind: event.kind, platformId: event.platformId, details: null };
   }
 }

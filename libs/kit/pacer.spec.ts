@@ -41,7 +41,7 @@ describe('places', () => {
     const second = pacer.enter('a', [one], 1, never);
     expect(await isIn(second)).toBe(false);
     expect(await isIn(pacer.enter('b', [one], 1, never))).toBe(true);
-    leave();
+    await leave();
     expect(await isIn(second)).toBe(true);
   });
 
@@ -54,7 +54,9 @@ describe('places', () => {
 
   it('are given back when a call is aborted while it waits for the budget', async () => {
     const { pacer } = pacerInVirtualTime();
-    (await pacer.enter('a', [one, bucket], 100, never))();
+    await (
+      await pacer.enter('a', [one, bucket], 100, never)
+    )();
     const impatient = new AbortController();
     const call = pacer.enter('a', [one, bucket], 100, impatient.signal);
     impatient.abort(new Error('gone home'));
@@ -99,7 +101,9 @@ describe('a budget', () => {
     await pacer.enter('a', [bucket], 100, never);
     const order: string[] = [];
     const enter = async (name: string, cost: number): Promise<void> => {
-      (await pacer.enter('a', [bucket], cost, never))();
+      await (
+        await pacer.enter('a', [bucket], cost, never)
+      )();
       order.push(name);
     };
     await Promise.all([enter('dear', 90), enter('cheap', 1), enter('cheaper', 1)]);
@@ -173,11 +177,13 @@ describe('memory', () => {
   it('is kept for so many stores; one that is in use is not forgotten', async () => {
     const { pacer } = pacerInVirtualTime();
     const leave = await pacer.enter('busy', [one], 1, never);
-    (await pacer.enter('idle', [bucket], 100, never))();
-    for (let store = 0; store < 10_000; store += 1) (await pacer.enter(`s${store}`, [one], 1, never))();
+    await (
+      await pacer.enter('idle', [bucket], 100, never)
+    )();
+    for (let store = 0; store < 10_000; store += 1) await (await pacer.enter(`s${store}`, [one], 1, never))();
     expect(await isIn(pacer.enter('busy', [one], 1, never))).toBe(false);
     // Forgotten: it starts with a full bucket again.
     expect(await isIn(pacer.enter('idle', [bucket], 100, never))).toBe(true);
-    leave();
+    await leave();
   });
 });

@@ -50,7 +50,7 @@ function inside<Context>(turning: Turning<Context>, schema: z.ZodType): Turn<Con
 }
 
 function turnOfObject<Context>(turning: Turning<Context>, schema: z.ZodObject): Turn<Context> {
-  const shape: Readonly<Record<string, z.ZodType>> = schema.shape as Readonly<Record<string, z.ZodType>>;
+  const shape: Readonly<Record<string, z.ZodType>> = schema.shape;
   const turns = Object.entries(shape).flatMap(([name, part]) => {
     const turn = turnOf(turning, part);
     return turn === undefined ? [] : [[name, turn] as const];

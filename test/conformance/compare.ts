@@ -39,7 +39,7 @@ function covers(declared: string, path: string): boolean {
 }
 
 function show(value: unknown): string {
-  return (JSON.stringify(value) ?? 'nothing').slice(0, 200);
+  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 200);
 }
 
 function isSame(sent: unknown, stored: unknown): boolean {

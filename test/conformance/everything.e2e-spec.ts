@@ -6,7 +6,8 @@ import { connectShopify, USD_SHOP } from '../e2e/shopify-way.js';
 import { BOOKS, connectWooCommerce } from '../e2e/woocommerce-way.js';
 import { startSystem, type System } from '../system.js';
 import { createRun, type Run } from './run.js';
-import { runEverything, type Shop } from './scenario.js';
+import { runEverything } from './scenario.js';
+import type { Shop } from './shop.js';
 
 const ACCESS = SCOPES.filter((scope) => scope !== 'passthrough' && scope !== 'read:customers.pii');
 

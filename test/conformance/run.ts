@@ -43,106 +43,137 @@ export interface Run {
   readonly supports: (operation: string) => boolean;
   /** @returns the record; undefined where the platform cannot, or failed (then it is a finding) */
   write(step: Step): Promise<Json | undefined>;
-  /** Reads a list to its end, two records at a time. @returns all records */
+  /** Reads a list to its end. @returns all records */
   list(operation: string, path: string): Promise<readonly Json[]>;
   get(operation: string, path: string): Promise<Json | undefined>;
+}
+
+interface Running {
+  readonly api: ApiClient;
+  readonly done: Set<string>;
+  readonly findings: string[];
+  readonly supports: (operation: string) => boolean;
+  readonly lossesOf: (operation: string) => readonly Loss[];
 }
 
 export async function createRun(api: ApiClient, platformId: string): Promise<Run> {
   const { operations } = platform.parse((await api.get(`/v1/platforms/${platformId}`)).json);
   const known = new Map(operations.map((one) => [one.operation, one]));
-  const done = new Set<string>();
-  const findings: string[] = [];
-  const supports = (operation: string): boolean => (known.get(operation)?.support ?? 'none') !== 'none';
-  const lossesOf = (operation: string): readonly Loss[] => known.get(operation)?.losses ?? [];
-  /** A path with a gap names nothing: what should have filled it is a finding already. */
-  const hasGap = (path: string): boolean => /\/(\/|$|\?)/.test(path);
-  const expectUnsupported = ({ status, json }: Answer, operation: string): void => {
-    const { code } = z.looseObject({ code: z.string().optional() }).parse(json ?? {});
-    if (status !== 422 || code !== 'operation_unsupported')
-      findings.push(`${operation}: said to be impossible, answered ${status} ${code ?? ''}`);
+  const running: Running = {
+    api,
+    done: new Set(),
+    findings: [],
+    supports: (operation) => (known.get(operation)?.support ?? 'none') !== 'none',
+    lossesOf: (operation) => known.get(operation)?.losses ?? [],
   };
-  const failed = (operation: string, { status, text }: Answer): undefined => {
-    const said = z.looseObject({ code: z.string(), detail: z.string() }).safeParse(JSON.parse(text)).data;
-    findings.push(
-      `${operation}: answered ${status} ${said === undefined ? text.slice(0, 400) : `${said.code}: ${said.detail}`}`,
-    );
-    return undefined;
+  return {
+    ...running,
+    write: (step) => write(running, step),
+    get: (operation, path) => get(running, operation, path),
+    list: (operation, path) => list(running, operation, path),
   };
+}
 
-  const write: Run['write'] = async ({ operation, method, path, body, fields, readBack }) => {
-    if (hasGap(path)) return undefined;
-    if (!supports(operation)) {
-      expectUnsupported(await api.call(method, path, method === 'DELETE' ? undefined : (body ?? {})), operation);
-      return undefined;
-    }
-    const separator = path.includes('?') ? '&' : '?';
-    const dry = await api.call(
-      method,
-      `${path}${separator}dryRun=true`,
-      method === 'DELETE' ? undefined : (body ?? {}),
-    );
-    if (dry.status !== 200) return failed(`${operation} (dry run)`, dry);
-    const planned = plan.parse(dry.json);
-    const answer = await api.call(method, path, method === 'DELETE' ? undefined : (body ?? {}), {
-      'idempotency-key': randomUUID(),
-    });
-    if (answer.status >= 300) return failed(operation, answer);
+/** A path with a gap names nothing: what should have filled it is a finding already. */
+const hasGap = (path: string): boolean => /\/(\/|$|\?)/.test(path);
+
+const page = z.object({
+  data: z.array(z.looseObject({ id: z.string() })),
+  quarantined: z.array(z.unknown()),
+  nextCursor: z.string().nullable(),
+});
+const refusal = z.looseObject({ code: z.string(), detail: z.string() });
+
+/** Notes an answer that is not what was asked for. @returns whether it is */
+function succeeded({ done, findings, supports }: Running, operation: string, { status, json, text }: Answer): boolean {
+  const said = refusal.safeParse(json).data;
+  if (!supports(operation)) {
+    const refused = status === 422 && said?.code === 'operation_unsupported';
+    if (!refused) findings.push(`${operation}: said to be impossible, answered ${status} ${said?.code ?? ''}`);
+    return false;
+  }
+  if (status < 300) {
     done.add(operation);
-    const { data, dropped } = writeAnswer.parse(answer.json);
-    const announced = [...planned.ignored, ...planned.changed].map((one) => one.path).sort();
-    if (
-      announced.join() !==
-      dropped
-        .map((one) => one.path)
-        .sort()
-        .join()
-    )
-      findings.push(`${operation}: the dry run said other losses than the write`);
-    if (data === null || fields === undefined || body === undefined) return data ?? undefined;
-    const record = readBack === undefined ? data : await get(operation.replace(/\..*/, '.get'), readBack(data.id));
-    for (const one of surprises(fields(body, record ?? {}), lossesOf(operation))) findings.push(`${operation}: ${one}`);
-    return record ?? data;
-  };
+    return true;
+  }
+  findings.push(
+    `${operation}: answered ${status} ${said === undefined ? text.slice(0, 400) : `${said.code}: ${said.detail}`}`,
+  );
+  return false;
+}
 
-  const get: Run['get'] = async (operation, path) => {
-    if (hasGap(path)) return undefined;
-    const answer = await api.get(path);
-    if (!supports(operation)) return void expectUnsupported(answer, operation);
-    if (answer.status !== 200) return failed(operation, answer);
-    done.add(operation);
-    return z.looseObject({ id: z.string() }).parse(answer.json);
-  };
+async function write(running: Running, step: Step): Promise<Json | undefined> {
+  const { operation, method, path, body = {} } = step;
+  if (hasGap(path)) return undefined;
+  const sent = method === 'DELETE' ? undefined : body;
+  const planned = running.supports(operation) ? await dryRun(running, step, sent) : [];
+  if (planned === undefined) return undefined;
+  const answer = await running.api.call(method, path, sent, { 'idempotency-key': randomUUID() });
+  if (!succeeded(running, operation, answer)) return undefined;
+  const { data, dropped } = writeAnswer.parse(answer.json);
+  const lost = dropped.map((one) => one.path).sort();
+  if (planned.join() !== lost.join())
+    running.findings.push(`${operation}: the dry run said other losses than the write`);
+  return data === null ? undefined : await compared(running, step, data);
+}
 
-  const list: Run['list'] = async (operation, path) => {
-    if (hasGap(path)) return [];
-    const found: Json[] = [];
-    let cursor: string | null = null;
-    const page = z.object({
-      data: z.array(z.looseObject({ id: z.string() })),
-      quarantined: z.array(z.unknown()),
-      nextCursor: z.string().nullable(),
-    });
-    for (let pages = 0; pages < 400; pages += 1) {
-      const separator = path.includes('?') ? '&' : '?';
-      const answer = await api.get(
-        `${path}${separator}limit=25${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
-      );
-      if (!supports(operation)) return [expectUnsupported(answer, operation)].flatMap(() => []);
-      if (answer.status !== 200) return [failed(operation, answer)].flatMap(() => found);
-      const { data, quarantined, nextCursor } = page.parse(answer.json);
-      found.push(...data);
-      for (const broken of quarantined)
-        findings.push(`${operation}: quarantined ${JSON.stringify(broken).slice(0, 300)}`);
-      cursor = nextCursor;
-      if (cursor === null) break;
-    }
-    if (cursor !== null) findings.push(`${operation}: does not end`);
-    const ids = found.map(({ id }) => id);
-    if (new Set(ids).size !== ids.length) findings.push(`${operation}: lists a record twice`);
-    if (found.length > 0) done.add(operation);
-    return found;
-  };
+/** @returns the paths it says would not be stored as sent */
+async function dryRun(
+  { api, findings }: Running,
+  { operation, method, path }: Step,
+  sent: Json | undefined,
+): Promise<string[] | undefined> {
+  const answer = await api.call(method, `${path}${path.includes('?') ? '&' : '?'}dryRun=true`, sent);
+  const planned = plan.safeParse(answer.json).data;
+  if (answer.status === 200 && planned !== undefined)
+    return [...planned.ignored, ...planned.changed].map((one) => one.path).sort();
+  findings.push(
+    `${operation} (dry run): answered ${answer.status} ${refusal.safeParse(answer.json).data?.detail ?? ''}`,
+  );
+  return undefined;
+}
 
-  return { done, findings, supports, write, list, get };
+async function compared(
+  running: Running,
+  { operation, body, fields, readBack }: Step,
+  data: Json & { readonly id: string },
+): Promise<Json> {
+  if (fields === undefined || body === undefined) return data;
+  const read = readBack && (await get(running, operation.replace(/\..*/, '.get'), readBack(data.id)));
+  const record = read ?? data;
+  for (const one of surprises(fields(body, record), running.lossesOf(operation)))
+    running.findings.push(`${operation}: ${one}`);
+  return record;
+}
+
+async function get(running: Running, operation: string, path: string): Promise<Json | undefined> {
+  if (hasGap(path)) return undefined;
+  const answer = await running.api.get(path);
+  return succeeded(running, operation, answer) ? z.looseObject({ id: z.string() }).parse(answer.json) : undefined;
+}
+
+// More pages than any shop of a sandbox has.
+const MOST_PAGES = 400;
+
+async function list(running: Running, operation: string, path: string): Promise<readonly Json[]> {
+  if (hasGap(path)) return [];
+  const { api, done, findings } = running;
+  const had = done.has(operation);
+  const found: z.infer<typeof page>['data'] = [];
+  let cursor: string | null = '';
+  for (let pages = 0; pages < MOST_PAGES && cursor !== null; pages += 1) {
+    const more: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const answer = await api.get(`${path}${path.includes('?') ? '&' : '?'}limit=25${more}`);
+    if (!succeeded(running, operation, answer)) return found;
+    const { data, quarantined, nextCursor } = page.parse(answer.json);
+    found.push(...data);
+    for (const broken of quarantined)
+      findings.push(`${operation}: quarantined ${JSON.stringify(broken).slice(0, 300)}`);
+    cursor = nextCursor;
+  }
+  if (cursor !== null) findings.push(`${operation}: does not end`);
+  if (new Set(found.map(({ id }) => id)).size !== found.length) findings.push(`${operation}: lists a record twice`);
+  // An empty list proves nothing.
+  if (found.length === 0 && !had) done.delete(operation);
+  return found;
 }

@@ -168,7 +168,7 @@ async function storeOfWrite(
     case 'path':
       return await storeInPath(asking, schema);
     case 'variantId': {
-      const found = readRecordId('variant', String(input['variantId'] ?? ''));
+      const found = readRecordId('variant', typeof input['variantId'] === 'string' ? input['variantId'] : '');
       if (found === undefined) throw new GatewayError('not_found', 'There is no such variant.');
       return await requireStore(runtime.stores, caller, found.storeId);
     }

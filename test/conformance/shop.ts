@@ -1,0 +1,32 @@
+import type { Json } from './run.js';
+
+/** What differs between shops, not between what is asked of them. */
+export interface Shop {
+  readonly storeId: string;
+  readonly currency: string;
+  readonly countryCode: string;
+  readonly provinceCode?: string;
+  readonly postalCode: string;
+}
+
+export const idOf = (record: Json | undefined): string => (typeof record?.['id'] === 'string' ? record['id'] : '');
+export const rowsOf = (record: Json | undefined, name: string): readonly Json[] => {
+  const rows = record?.[name];
+  return Array.isArray(rows) ? (rows as Json[]) : [];
+};
+
+/** An address full of what real ones hold. */
+export function addressOf(shop: Shop): Json {
+  return {
+    firstName: 'Zoë',
+    lastName: "O'Brien-Łukasz",
+    company: 'Quill & Sons 📚',
+    address1: '12 Harbour Rd.',
+    address2: 'Flat 3/4',
+    city: 'Springfield',
+    countryCode: shop.countryCode,
+    ...(shop.provinceCode === undefined ? {} : { provinceCode: shop.provinceCode }),
+    postalCode: shop.postalCode,
+    phone: '+15555550142',
+  };
+}
