@@ -1,5 +1,6 @@
-import { exampleConnector } from '#testing';
+import { exampleConnector, exampleOrder } from '#testing';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type Exchange, readExchange } from './exchange.js';
 import { replayExchange } from './replay-exchange.js';
 
@@ -109,6 +110,42 @@ describe('a recorded answer', () => {
         operation: null,
         code,
       });
+  });
+
+  it('of one that is only ever listed is read as a list of nothing else', async () => {
+    const connector: typeof exampleConnector = {
+      ...exampleConnector,
+      recognize: ({ method, url: { pathname } }) =>
+        method === 'GET' && pathname.endsWith('/orders') ? { operation: 'orders.list' } : undefined,
+      operations: {
+        ...exampleConnector.operations,
+        orders: {
+          ...exampleConnector.operations.orders,
+          list: {
+            filters: {},
+            sorts: ['createdAt'],
+            maxPageSize: 10,
+            async page({ http }) {
+              const { data } = await http({ path: 'v1/orders', effect: 'read', expect: z.array(z.json()) });
+              return {
+                items: data.map((raw) => ({ record: exampleOrder(String(data.length), '1.00'), raw })),
+                quarantined: [],
+              };
+            },
+          },
+        },
+      },
+    };
+    for (const [method, path] of [
+      ['POST', 'v1/orders'],
+      ['PUT', 'v1/orders/7'],
+      ['GET', 'v1/orders/7'],
+    ] as const)
+      expect(await replayExchange(connector, recorded(method, path, order))).toMatchObject({
+        operation: 'orders.list',
+        records: [{ platformId: '1' }],
+      });
+    expect(await replayExchange(connector, recorded('GET', 'v1/orders/8', order))).toEqual({ outcome: 'noOperation' });
   });
 
   it('is not stuck on an address of nothing but slashes', async () => {
