@@ -1,6 +1,7 @@
 import type { RequestContext } from '../graphql/request-context.js';
+import { textMistakes } from '../graphql/text-mistakes.js';
 import { userError, type UserError } from '../graphql/user-errors.js';
-import { addressOfInput, type AddressInput } from '../order-writes/address-input.js';
+import { addressMistake, addressOfInput, type AddressInput } from '../order-writes/address-input.js';
 import type { Address } from '../orders/order.js';
 import { addressView } from '../views/address-view.js';
 import { gid, numberOfGid } from '../views/gid.js';
@@ -28,7 +29,6 @@ interface CustomerInput {
   } | null;
 }
 
-const MOST_CHARACTERS = 255;
 const EMAIL = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$/;
 const PHONE = /^\+[1-9]\d{6,14}$/;
 
@@ -36,20 +36,34 @@ const blankToNull = (text: string | null | undefined): string | null => (text?.t
 const bareNumber = (phone: string | null | undefined): string | null =>
   blankToNull(phone)?.replace(/[\s().-]/g, '') ?? null;
 
-function textMistakes(input: CustomerInput): readonly UserError[] {
-  const named = { firstName: 'First name', lastName: 'Last name', email: 'Email' } as const;
-  return (['firstName', 'lastName', 'email'] as const).flatMap((field) =>
-    (input[field] ?? '').length > MOST_CHARACTERS
-      ? [userError([field], `${named[field]} is too long (maximum is ${MOST_CHARACTERS} characters)`)]
-      : [],
-  );
+const TEXTS = [
+  ['firstName', 'First name'],
+  ['lastName', 'Last name'],
+  ['email', 'Email'],
+] as const;
+const MOST_OF_NOTE = 5_000;
+
+function inTexts(input: CustomerInput): readonly UserError[] {
+  const texts = TEXTS.map(([field, name]) => [[field], name, input[field]] as const);
+  const note = input.note ?? '';
+  const long = `Note is too long (maximum is ${MOST_OF_NOTE} characters)`;
+  // Not recorded: the limit of a note.
+  if (note.length > MOST_OF_NOTE) return [...textMistakes(texts), userError(['note'], long)];
+  return [...textMistakes(texts), ...(note.includes('\u0000') ? [userError(['note'], 'Note is invalid')] : [])];
 }
 
-/** Wordings recorded. */
+function inAddresses({ addresses }: CustomerInput): readonly UserError[] {
+  return (addresses ?? []).flatMap((address, index) => {
+    const mistake = addressMistake(address);
+    return mistake === undefined ? [] : [userError(['addresses', index, mistake.field], mistake.message)];
+  });
+}
+
+/** Wordings recorded, but for those of too long a text. */
 function mistakesOf(customer: Customer, input: CustomerInput, context: RequestContext): readonly UserError[] {
   const { email, phone, firstName, lastName, id } = customer;
   const others = customersSlice.read(context.data).filter((one) => one.id !== id);
-  const mistakes = [...textMistakes(input)];
+  const mistakes = [...inTexts(input), ...inAddresses(input)];
   if (email !== null && !EMAIL.test(email)) mistakes.push(userError(['email'], 'Email is invalid'));
   if (email !== null && others.some((one) => one.email?.toLowerCase() === email.toLowerCase())) {
     mistakes.push(userError(['email'], 'Email has already been taken'));
@@ -99,7 +113,7 @@ const refused = (userErrors: readonly UserError[]) => ({ customer: null, userErr
 
 function customerCreate({ input }: { readonly input: CustomerInput }, context: RequestContext) {
   const at = wholeSecondOf(context);
-  // recorded: an id in a create is refused
+  // Not recorded: that an id in a create is refused, and the wording.
   if (input.id) return refused([userError(['id'], 'Cannot specify ID on creation')]);
   const fresh = changed(blankCustomer(0, at), input, at);
   const mistakes = mistakesOf(fresh, input, context);
@@ -153,7 +167,11 @@ interface AddressArguments {
   readonly setAsDefault?: boolean | null;
 }
 
-const noAddress = (field: string, message: string) => ({ address: null, userErrors: [userError([field], message)] });
+/** @param root of the field, when it is one inside the address */
+const noAddress = (field: string, message: string, root?: string) => ({
+  address: null,
+  userErrors: [userError(root === undefined ? [field] : [root, field], message)],
+});
 
 const sameAddress = ({ id: _left, ...left }: Address, { id: _right, ...right }: Address): boolean =>
   JSON.stringify(left) === JSON.stringify(right);
@@ -178,6 +196,8 @@ const addressMutations = {
   customerAddressCreate: (args: AddressArguments, context: RequestContext) => {
     const customer = customerOf(args.customerId, context);
     if (customer === undefined) return noAddress('customerId', 'Customer does not exist');
+    const mistake = addressMistake(args.address ?? {});
+    if (mistake !== undefined) return noAddress(mistake.field, mistake.message, 'address');
     const address = addressOfInput(args.address ?? {}, context.data.nextId());
     if (customer.addresses.some((one) => sameAddress(one, address)))
       return noAddress('address', 'Address already exists');
@@ -193,7 +213,10 @@ const addressMutations = {
     if (before === undefined) return noAddress('addressId', 'Address does not exist');
     const countryCode = args.address?.countryCode ?? before.countryCode;
     const country = args.address?.countryCode ? {} : { country: before.country };
-    const address = addressOfInput({ ...before, ...country, ...withoutCountry(before, args), countryCode }, before.id);
+    const wanted = { ...before, ...country, ...withoutCountry(before, args), countryCode };
+    const mistake = addressMistake(wanted);
+    if (mistake !== undefined) return noAddress(mistake.field, mistake.message, 'address');
+    const address = addressOfInput(wanted, before.id);
     const addresses = customer.addresses.map((one) => (one.id === address.id ? address : one));
     keepAddresses(customer, addresses, args.setAsDefault === true ? address.id : customer.defaultAddressId, context);
     return { address: addressView(address), userErrors: [] };

@@ -7,7 +7,7 @@ export type DiscountValue =
   | { readonly kind: 'percentage'; readonly fraction: number }
   | { readonly kind: 'amount'; readonly minor: number; readonly each: boolean };
 
-/** What a discount is for: everything, or these global ids. */
+/** What a discount is for: everything, or these global ids; those of products and of variants stand in one list. */
 export type DiscountItems =
   { readonly kind: 'all' } | { readonly kind: 'products' | 'collections'; readonly ids: readonly string[] };
 

@@ -4,6 +4,7 @@ import { printMoment, printMomentOrNull, sortableMoment } from '../graphql/momen
 import type { RequestContext } from '../graphql/request-context.js';
 import { gid, numberOfGid } from '../views/gid.js';
 import { moneyView } from '../views/money-view.js';
+import { rowsOf } from './catalogue-queries.js';
 import { catalogueSlice } from './catalogue-slice.js';
 import { discountsSlice, type Discount } from './discounts-slice.js';
 import {
@@ -16,7 +17,7 @@ import {
   wordsField,
   type SearchFields,
 } from './search-records.js';
-import { collectionView, productView } from './views.js';
+import { collectionView, productView, variantView } from './views.js';
 
 /** `DiscountStatus`. */
 export function discountStatus({ startsAt, endsAt }: Discount, now: number): string {
@@ -53,7 +54,17 @@ function itemsView({ items }: Discount, context: RequestContext) {
     const chosen = state.products.filter(({ id }) => items.ids.includes(gid('Product', id)));
     const view = (one: (typeof chosen)[number]): unknown => productView(one, context);
     const products = (page: PageArguments) => connection({ items: chosen, idOf: ({ id }) => id, view }, page);
-    return { __typename: 'DiscountProducts', products };
+    const rows = rowsOf(context).filter(({ variant }) => items.ids.includes(gid('ProductVariant', variant.id)));
+    const productVariants = (page: PageArguments) =>
+      connection(
+        {
+          items: rows,
+          idOf: ({ variant }) => variant.id,
+          view: ({ variant, product }) => variantView(variant, product, context),
+        },
+        page,
+      );
+    return { __typename: 'DiscountProducts', products, productVariants };
   }
   const chosen = state.collections.filter(({ id }) => items.ids.includes(gid('Collection', id)));
   const view = (one: (typeof chosen)[number]): unknown => collectionView(one, context);

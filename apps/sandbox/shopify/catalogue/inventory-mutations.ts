@@ -31,7 +31,6 @@ interface QuantitiesInput {
 }
 
 const MOST_UNITS = 1_000_000_000;
-const MOST_ROWS = 250;
 /** docs: https://shopify.dev/docs/apps/build/orders-fulfillment/inventory-management-apps/manage-quantities-states */
 const REASONS =
   `correction cycle_count_available damaged movement_created movement_updated movement_received movement_canceled other
@@ -164,7 +163,7 @@ function apply(given: QuantityRow, name: string, context: RequestContext): reado
   const delta = given.delta ?? (given.quantity ?? 0) - quantityOf(before, name);
   const after = { ...before, available: before.available + delta, updatedAt: at };
   saveLevel(row, after, context);
-  // recorded: what is available and what is on hand change together, and both are told.
+  // Not recorded: which changes are told. On hand follows from what is available, so both are.
   return ['available', 'on_hand'].map((one) => ({
     ...{ name: one, delta, after: quantityOf(after, one), itemId: row.variant.itemId, locationId: location.id },
   }));
@@ -221,10 +220,6 @@ function replayQuantities(reference: SavedState, input: QuantitiesInput, context
 }
 
 function requireComparison(rows: readonly QuantityRow[]): void {
-  if (rows.length > MOST_ROWS) {
-    const message = `The input array size of ${rows.length} is greater than the maximum allowed of ${MOST_ROWS}.`;
-    throw graphqlFailure('MAX_INPUT_SIZE_EXCEEDED', message);
-  }
   // docs (2026-04): null turns the comparison off, leaving it out is refused; the wording is not recorded.
   if (rows.some((row) => row.changeFromQuantity === undefined)) {
     throw graphqlFailure(

@@ -4,7 +4,8 @@ import { gid, numberOfGid } from '../views/gid.js';
 import { publicationIdOf } from './catalogue-queries.js';
 import { catalogueSlice, saveCollection, saveProduct } from './catalogue-slice.js';
 import { productPayload } from './payloads.js';
-import { DEFAULT_OPTION, freeHandle, handleOf, sameHandle, type Product, type ProductOption } from './product.js';
+import { DEFAULT_OPTION, freeHandle, handleOf, type Product, type ProductOption } from './product.js';
+import { optionMistakes, productMistakes } from './product-mistakes.js';
 import { blankVariant, defaultOptions } from './variant-inputs.js';
 import { productView } from './views.js';
 import { wholeSecondOf } from './write-context.js';
@@ -42,39 +43,6 @@ interface MediaInput {
 export function productOf(globalId: string | null | undefined, { data }: Pick<RequestContext, 'data'>) {
   const id = numberOfGid(globalId ?? '', 'Product');
   return catalogueSlice.read(data).products.find((one) => one.id === id);
-}
-
-const MOST_CHARACTERS = 255;
-
-/** What is wrong with a product's own fields; wordings recorded. @param root path of the input */
-export function productMistakes(
-  input: ProductInput,
-  before: Product | undefined,
-  context: RequestContext,
-): readonly UserError[] {
-  const mistakes: UserError[] = [];
-  const titleless = before === undefined ? !input.title?.trim() : input.title !== undefined && !input.title?.trim();
-  if (titleless) mistakes.push(userError(['title'], "Title can't be blank"));
-  const limited = [
-    ['title', 'Title'],
-    ['vendor', 'Vendor'],
-    ['productType', 'Product type'],
-    ['handle', 'Handle'],
-  ] as const;
-  for (const [field, name] of limited) {
-    if ((input[field] ?? '').length <= MOST_CHARACTERS) continue;
-    mistakes.push(userError([field], `${name} is too long (maximum is ${MOST_CHARACTERS} characters)`));
-  }
-  if (input.tags?.some((tag) => tag.length > MOST_CHARACTERS) === true) {
-    mistakes.push(userError(['tags'], 'Product tags is invalid'));
-  }
-  const { handle } = input;
-  const others = catalogueSlice.read(context.data).products.filter((one) => one !== before);
-  if (handle && others.some((one) => sameHandle(one.handle, handleOf(handle)))) {
-    const message = `Handle '${handle}' already in use. Please provide a new handle.`;
-    mistakes.push(userError(['input', 'handle'], message));
-  }
-  return mistakes;
 }
 
 const tagsOf = (tags: readonly string[] | null | undefined): readonly string[] =>
@@ -170,7 +138,11 @@ const refused = (userErrors: readonly UserError[]) => ({ product: null, userErro
 
 function productCreate({ product: input, media }: WriteArguments, context: RequestContext) {
   const given = input ?? {};
-  const mistakes = [...productMistakes(given, undefined, context), ...collectionMistakes(given, context)];
+  const mistakes = [
+    ...productMistakes(given, undefined, context),
+    ...optionMistakes(given.productOptions, ['product', 'options']),
+    ...collectionMistakes(given, context),
+  ];
   if (mistakes.length > 0) return refused(mistakes);
   const product = withMedia(withOptions(blankProduct(given, context), given, context), media, context);
   saveProduct(context.data, product);

@@ -1,10 +1,11 @@
 import type { RequestContext } from '../graphql/request-context.js';
 import { userError, type UserError } from '../graphql/user-errors.js';
-import { gid } from '../views/gid.js';
+import { gid, numberOfGid } from '../views/gid.js';
 import { catalogueSlice, saveCollection, saveProduct } from './catalogue-slice.js';
 import { productPayload } from './payloads.js';
 import { sameHandle, type Product, type ProductOption, type Variant } from './product.js';
-import { blankProduct, productMistakes, productOf, withFields, type ProductInput } from './product-mutations.js';
+import { MOST_VARIANTS, optionMistakes, productMistakes } from './product-mistakes.js';
+import { blankProduct, productOf, withFields, type ProductInput } from './product-mutations.js';
 import {
   blankVariant,
   chosenValues,
@@ -55,15 +56,21 @@ function variantsOfInput(
   });
 }
 
+/** The wordings are the schema's descriptions of the codes; the places are not recorded. */
 function variantMistakes(
   { variants, productOptions }: SetInput,
   options: readonly ProductOption[],
   context: RequestContext,
-) {
+): readonly UserError[] {
   const mistakes: UserError[] = [];
   if (productOptions && !variants) {
-    const message = 'Variants input is required when updating product options';
-    mistakes.push(userError(['input', 'variants'], message, 'VARIANTS_INPUT_REQUIRED'));
+    mistakes.push(
+      userError(['input', 'variants'], 'Must specify variants when updating options.', 'VARIANTS_INPUT_MISSING'),
+    );
+  }
+  if ((variants?.length ?? 0) > MOST_VARIANTS) {
+    const message = 'Number of product variants exceeds shop limit.';
+    return [userError(['input', 'variants'], message, 'VARIANTS_OVER_LIMIT')];
   }
   const seen: { readonly values: readonly string[] }[] = [];
   variants?.forEach((input, index) => {
@@ -71,7 +78,7 @@ function variantMistakes(
     mistakes.push(...valueMistakes(input, place, context).map((one) => ({ ...one, code: 'INVALID_VARIANT' })));
     const chosen = chosenValues(input, options);
     const values = chosen.map((value) => value ?? '');
-    if (chosen.includes(undefined)) {
+    if (chosen.some((value) => !value?.trim())) {
       mistakes.push(userError([...place, 'optionValues'], 'Option value name is too short', 'INVALID_VARIANT'));
     } else if (seen.some((one) => sameValues(one, { values }))) {
       const message = `The variant '${values.join(' / ')}' already exists. Please change at least one option value.`;
@@ -95,35 +102,68 @@ function setCollections(
   }
 }
 
-function productSet({ identifier, input, synchronous }: Arguments, context: RequestContext) {
-  const refuse = (userErrors: readonly UserError[]) => ({ product: null, productSetOperation: null, userErrors });
+/** The product an input means: by identifier, or by the input's own id. */
+function meant({ identifier, input }: Arguments, context: RequestContext): Product | undefined {
   const { handle } = identifier ?? {};
-  const { products } = catalogueSlice.read(context.data);
-  const id = identifier?.id ?? input.id;
-  const before = handle ? products.find((one) => sameHandle(one.handle, handle)) : productOf(id, context);
-  if (before === undefined && id) {
-    return refuse([userError(['input'], 'Product does not exist', 'PRODUCT_DOES_NOT_EXIST')]);
-  }
-  const named = handle && !input.handle ? { ...input, handle } : input;
-  const own = productMistakes(named, before, context);
-  // recorded: below `input`, with a code
-  const coded = own.map((one) =>
-    userError(['input', ...(one.field ?? []).filter((part) => part !== 'input')], one.message, 'INVALID_INPUT'),
-  );
-  const base = before ?? blankProduct(named, context);
-  const options = optionsOfInput(base, input, context);
-  const mistakes = [...coded, ...variantMistakes(input, options, context)];
-  if (mistakes.length > 0) return refuse(mistakes);
-  const variants = input.variants?.length ? variantsOfInput(base, input.variants, options, context) : base.variants;
-  const product = { ...withFields(base, named, context), options: optionsOf(options, variants, context), variants };
+  if (!handle) return productOf(identifier?.id ?? input.id, context);
+  return catalogueSlice.read(context.data).products.find((one) => sameHandle(one.handle, handle));
+}
+
+/** Whether an input names a product that must exist. */
+const namesOne = ({ identifier, input }: Arguments): boolean => Boolean(identifier?.id ?? input.id);
+
+/** Below `input` and with a code: the schema's, where it has one for the mistake; neither place nor code is recorded. */
+function ownMistakes(input: SetInput, before: Product | undefined, context: RequestContext): readonly UserError[] {
+  return productMistakes(input, before, context).map(({ field, message }) => {
+    const path = (field ?? []).filter((part) => part !== 'input');
+    const code = message.includes('already in use') ? 'HANDLE_NOT_UNIQUE' : 'INVALID_INPUT';
+    return userError(['input', ...path], message, code);
+  });
+}
+
+function save(before: Product | undefined, product: Product, input: SetInput, context: RequestContext): object {
   saveProduct(context.data, product);
   setCollections(product, input.collections, context);
   context.notify(before === undefined ? 'PRODUCTS_CREATE' : 'PRODUCTS_UPDATE', productPayload(product, context));
-  const view = productView(product, context);
-  if (synchronous !== false) return { product: view, productSetOperation: null, userErrors: [] };
-  const operation = { id: gid('ProductSetOperation', product.id), status: 'COMPLETE', product: view, userErrors: [] };
-  return { product: null, productSetOperation: operation, userErrors: [] };
+  return productView(product, context);
 }
+
+function productSet(args: Arguments, context: RequestContext) {
+  const { identifier, input, synchronous } = args;
+  const refuse = (userErrors: readonly UserError[]) => ({ product: null, productSetOperation: null, userErrors });
+  const before = meant(args, context);
+  if (before === undefined && namesOne(args)) {
+    return refuse([userError(['input'], 'Product does not exist', 'PRODUCT_DOES_NOT_EXIST')]);
+  }
+  const named = identifier?.handle && !input.handle ? { ...input, handle: identifier.handle } : input;
+  const base = before ?? blankProduct(named, context);
+  const options = optionsOfInput(base, input, context);
+  const mistakes = [
+    ...ownMistakes(named, before, context),
+    ...optionMistakes(input.productOptions, ['input', 'productOptions']),
+    ...variantMistakes(input, options, context),
+  ];
+  if (mistakes.length > 0) return refuse(mistakes);
+  const variants = input.variants?.length ? variantsOfInput(base, input.variants, options, context) : base.variants;
+  const product = { ...withFields(base, named, context), options: optionsOf(options, variants, context), variants };
+  const view = save(before, product, input, context);
+  if (synchronous !== false) return { product: view, productSetOperation: null, userErrors: [] };
+  return { product: null, productSetOperation: operationView(product.id, view), userErrors: [] };
+}
+
+function operationView(id: number, product: unknown) {
+  const own = { id: gid('ProductSetOperation', id), status: 'COMPLETE', userErrors: [] };
+  return { __typename: 'ProductSetOperation', ...own, product };
+}
+
+/** The field of QueryRoot that tells how a `productSet` in the background went: here it is done at once. */
+export const productOperationQuery = {
+  productOperation: ({ id }: { readonly id: string }, context: RequestContext) => {
+    const number = numberOfGid(id, 'ProductSetOperation');
+    const product = number === undefined ? undefined : productOf(gid('Product', number), context);
+    return number === undefined || product === undefined ? null : operationView(number, productView(product, context));
+  },
+};
 
 /** The field of Mutation that makes a product what the input says. */
 export const productSetMutation = { productSet };

@@ -6,7 +6,7 @@ import { discountMutations } from './discount-mutations.js';
 import { discountQueries } from './discounts.js';
 import { inventoryMutations } from './inventory-mutations.js';
 import { productMutations } from './product-mutations.js';
-import { productSetMutation } from './product-set.js';
+import { productOperationQuery, productSetMutation } from './product-set.js';
 import { variantMutations } from './variant-mutations.js';
 
 /** The catalogue's fields of QueryRoot and Mutation. */
@@ -15,6 +15,7 @@ export const catalogueResolvers = {
   ...customerQueries,
   ...productMutations,
   ...productSetMutation,
+  ...productOperationQuery,
   ...variantMutations,
   ...inventoryMutations,
   ...collectionMutations,

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../graphql/request-context.js';
+import { textMistakes, type GivenText } from '../graphql/text-mistakes.js';
 import { userError, type UserError } from '../graphql/user-errors.js';
 import { parseAmount } from '../orders/parse-amount.js';
 import { gid } from '../views/gid.js';
@@ -157,15 +158,9 @@ export function defaultOptions(context: RequestContext): readonly ProductOption[
   return [{ id: context.data.nextId(), name, values: [{ id: context.data.nextId(), name: value }] }];
 }
 
-const tooLong = (text: string | null | undefined): boolean => (text ?? '').length > 255;
+type Place = readonly (string | number)[];
 
-/** What is wrong with a variant's own values. @param place path of the input */
-export function valueMistakes(
-  input: VariantInput,
-  place: readonly (string | number)[],
-  context: RequestContext,
-): readonly UserError[] {
-  const { price, barcode, compareAtPrice, sku, inventoryItem, inventoryQuantities } = input;
+function priceMistakes({ price, compareAtPrice }: VariantInput, place: Place, context: RequestContext) {
   const mistakes: UserError[] = [];
   const own = (field: string, message: string, code: string) =>
     mistakes.push(userError([...place, field], message, code));
@@ -174,17 +169,27 @@ export function valueMistakes(
   else if (value < 0) own('price', 'Price must be greater than or equal to 0', 'GREATER_THAN_OR_EQUAL_TO');
   if (Number(compareAtPrice ?? 0) < 0)
     own('compareAtPrice', 'must be greater than or equal to 0', 'GREATER_THAN_OR_EQUAL_TO');
-  if (tooLong(sku ?? inventoryItem?.sku)) own('sku', 'SKU is too long (maximum is 255 characters)', 'INVALID_INPUT');
-  if (tooLong(barcode)) own('barcode', 'Barcode is too long (maximum is 255 characters)', 'INVALID_INPUT');
-  const known = locationsOf(context.shop).map(({ id }) => gid('Location', id));
-  if (inventoryQuantities?.some(({ locationId }) => !known.includes(locationId)) === true) {
-    own(
-      'inventoryQuantities',
-      "Quantity couldn't be set because the location was deleted.",
-      'TRACKED_VARIANT_LOCATION_NOT_FOUND',
-    );
-  }
   return mistakes;
+}
+
+/** What is wrong with a variant's own values. @param place path of the input */
+export function valueMistakes(input: VariantInput, place: Place, context: RequestContext): readonly UserError[] {
+  const { barcode, sku, inventoryItem, inventoryQuantities, optionValues } = input;
+  const texts: readonly GivenText[] = [
+    [[...place, 'sku'], 'SKU', sku ?? inventoryItem?.sku],
+    [[...place, 'barcode'], 'Barcode', barcode],
+    ...(optionValues ?? []).map(
+      ({ name }, index) => [[...place, 'optionValues', index, 'name'], 'Option value name', name] as const,
+    ),
+  ];
+  const known = locationsOf(context.shop).map(({ id }) => gid('Location', id));
+  const misplaced = inventoryQuantities?.some(({ locationId }) => !known.includes(locationId)) === true;
+  const message = "Quantity couldn't be set because the location was deleted.";
+  return [
+    ...priceMistakes(input, place, context),
+    ...textMistakes(texts, { long: 'INVALID_INPUT', invalid: 'INVALID_INPUT' }),
+    ...(misplaced ? [userError([...place, 'inventoryQuantities'], message, 'TRACKED_VARIANT_LOCATION_NOT_FOUND')] : []),
+  ];
 }
 
 /** Whether two variants have the same values. */

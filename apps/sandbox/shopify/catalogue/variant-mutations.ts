@@ -4,6 +4,7 @@ import { gid } from '../views/gid.js';
 import { saveProduct } from './catalogue-slice.js';
 import { isStandalone, type Product, type Variant } from './product.js';
 import { productPayload } from './payloads.js';
+import { MOST_VARIANTS } from './product-mistakes.js';
 import { productOf } from './product-mutations.js';
 import {
   blankVariant,
@@ -65,7 +66,7 @@ function created(args: Arguments, product: Product, before: readonly Variant[], 
     const own = [...valueMistakes(input, place, context)];
     const chosen = chosenValues(input, product.options);
     const values = chosen.filter((value) => value !== undefined);
-    const missing = product.options[chosen.findIndex((value) => value === undefined)];
+    const missing = product.options[chosen.findIndex((value) => !value?.trim())];
     if (missing !== undefined) {
       const message = `You need to add option values for ${missing.name}`;
       own.push(userError([...place, 'optionValues'], message, 'NEED_TO_ADD_OPTION_VALUES'));
@@ -86,6 +87,10 @@ function productVariantsBulkCreate(args: Arguments, context: RequestContext) {
   // docs: the standalone variant goes by default only while it is the default one, and by the other strategy always
   const gone = args.strategy === 'REMOVE_STANDALONE_VARIANT' ? product.variants.length === 1 : isStandalone(product);
   const kept = remove && gone ? [] : product.variants;
+  if (kept.length + args.variants.length > MOST_VARIANTS) {
+    // Not recorded: neither the wording nor the code.
+    return refused([userError(['variants'], 'Number of product variants exceeds shop limit.', 'INVALID')]);
+  }
   const { made, mistakes } = created(args, product, kept, context);
   if (mistakes.length > 0) return refused(mistakes.map((one) => creationCode(one)));
   return answer(withVariants(product, [...kept, ...made], context), made, [], context);

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { connection, type PageArguments } from '../graphql/connection.js';
 import { printMoment, printMomentOrNull } from '../graphql/moment.js';
 import type { RequestContext } from '../graphql/request-context.js';
@@ -5,6 +6,7 @@ import { printAmount } from '../orders/bag.js';
 import { gid } from '../views/gid.js';
 import { moneyView } from '../views/money-view.js';
 import { catalogueSlice, locationsOf, type Location } from './catalogue-slice.js';
+import { momentField, numberField, searched, type SearchFields } from './search-records.js';
 import { isStandalone, type Collection, type Level, type Product, type Variant } from './product.js';
 
 const exact = (count: number) => ({ count, precision: 'EXACT' });
@@ -14,8 +16,34 @@ const plain = (html: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** A level with the variant it is of. */
+interface LevelRow {
+  readonly level: Level;
+  readonly variant: Variant;
+  readonly product: Product;
+}
+
+const LEVEL_FIELDS: SearchFields<LevelRow> = {
+  created_at: momentField(({ level }) => level.createdAt),
+  updated_at: momentField(({ level }) => level.updatedAt),
+  id: numberField(({ level }) => [level.id]),
+  inventory_item_id: numberField(({ variant }) => [variant.itemId]),
+};
+
+function levelsAt(location: Location, context: RequestContext): readonly LevelRow[] {
+  return catalogueSlice.read(context.data).products.flatMap((product) =>
+    product.variants.flatMap((variant) => {
+      const level = variant.levels.find(({ locationId }) => locationId === location.id);
+      return level === undefined ? [] : [{ level, variant, product }];
+    }),
+  );
+}
+
 /** `Location`. */
-export function locationView({ id, name, isActive }: Location, { shop, shopCreatedAt }: RequestContext) {
+export function locationView(location: Location, context: RequestContext): object {
+  const { id, name, isActive } = location;
+  const { shop, shopCreatedAt } = context;
+  const view = ({ level, variant, product }: LevelRow) => levelView(level, variant, product, context);
   const { address1, city, province, provinceCode, country, countryCode, zip, phone } = shop.address;
   return {
     id: gid('Location', id),
@@ -23,6 +51,25 @@ export function locationView({ id, name, isActive }: Location, { shop, shopCreat
     ...{ name, isActive, fulfillsOnlineOrders: isActive, shipsInventory: isActive, isFulfillmentService: false },
     ...{ createdAt: printMoment(shopCreatedAt), updatedAt: printMoment(shopCreatedAt) },
     address: { address1, address2: null, city, province, provinceCode, country, countryCode, zip, phone },
+    inventoryLevel: ({ inventoryItemId }: { readonly inventoryItemId: string }) => {
+      const found = levelsAt(location, context).find(
+        ({ variant }) => gid('InventoryItem', variant.itemId) === inventoryItemId,
+      );
+      return found === undefined ? null : view(found);
+    },
+    inventoryLevels: (
+      { query, ...page }: PageArguments & { readonly query?: string | null },
+      _: unknown,
+      info: GraphQLResolveInfo,
+    ) =>
+      connection(
+        {
+          items: searched(levelsAt(location, context), query, LEVEL_FIELDS, context, info),
+          idOf: ({ level }) => level.id,
+          view,
+        },
+        page,
+      ),
   };
 }
 
@@ -115,7 +162,7 @@ export function variantView(variant: Variant, product: Product, context: Request
   };
 }
 
-/** The Money scalar: two decimals at least, whatever the currency (recorded: "0.00"). */
+/** The Money scalar: two decimals at least, whatever the currency (not recorded; the schema calls it a decimal). */
 function printMoney(minor: number, currency: string): string {
   const amount = printAmount(minor, currency);
   const [whole = '0', decimals = ''] = amount.split('.');

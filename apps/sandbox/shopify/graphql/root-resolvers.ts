@@ -2,6 +2,7 @@ import { catalogueResolvers } from '../catalogue/resolvers.js';
 import { abandonedResolvers } from '../order-writes/abandoned-resolvers.js';
 import { orderWriteResolvers } from '../order-writes/resolvers.js';
 import { subscriptionResolvers } from '../webhooks/subscription-resolvers.js';
+import { nodeResolvers } from './node-resolvers.js';
 import { orderQueries } from './order-resolvers.js';
 import { shopResolvers } from './shop-resolvers.js';
 
@@ -13,4 +14,5 @@ export const ROOT_RESOLVERS = {
   ...abandonedResolvers,
   ...subscriptionResolvers,
   ...catalogueResolvers,
+  ...nodeResolvers,
 };

@@ -1,4 +1,5 @@
 import type { Address } from '../orders/order.js';
+import { provincesOf } from './provinces.js';
 
 type Text = string | null | undefined;
 
@@ -18,16 +19,49 @@ export interface AddressInput {
   readonly phone?: Text;
 }
 
-const countries = new Intl.DisplayNames('en', { type: 'region' });
+const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const LETTERS = Array.from({ length: 26 }, (_letter, index) => String.fromCharCode(65 + index));
+/** Every country's code by its code and by its English name, both in lower case. */
+const CODES: ReadonlyMap<string, string> = new Map(
+  LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).flatMap((code) => {
+    const name = countries.of(code);
+    return name === undefined ? [] : [[code.toLowerCase(), code] as const, [name.toLowerCase(), code] as const];
+  }),
+);
 
-function placeOf({ province, provinceCode, country, countryCode }: AddressInput) {
-  const code = countryCode ?? '';
+/** The code of the country an address names or codes; '' when it says nothing, undefined when there is no such country. */
+function countryOf({ country, countryCode }: AddressInput): string | undefined {
+  if (countryCode) return countryCode;
+  return country ? CODES.get(country.toLowerCase()) : '';
+}
+
+function provinceOf({ province, provinceCode }: AddressInput, countryCode: string) {
+  const known = provincesOf(countryCode);
+  const byName = [...(known ?? [])].find(([, name]) => name.toLowerCase() === province?.toLowerCase());
+  const code = provinceCode || (byName?.[0] ?? null);
+  return { province: (code && known?.get(code)) || province || code, provinceCode: code };
+}
+
+function placeOf(input: AddressInput) {
+  const code = countryOf(input) ?? '';
   return {
-    province: province ?? provinceCode ?? null,
-    provinceCode: provinceCode ?? null,
-    country: country ?? (code === '' ? '' : (countries.of(code) ?? code)),
+    ...provinceOf(input, code),
+    country: code === '' ? (input.country ?? '') : (countries.of(code) ?? code),
     countryCode: code,
   };
+}
+
+/** What is wrong with an address: the field and the recorded message, or undefined. */
+export function addressMistake(input: AddressInput): { readonly field: string; readonly message: string } | undefined {
+  const code = countryOf(input);
+  if (code === undefined) return { field: 'country', message: 'Country is invalid' };
+  const known = provincesOf(code);
+  const { province, provinceCode } = input;
+  if (known === undefined || !(province || provinceCode)) return undefined;
+  const fits = provinceCode
+    ? known.has(provinceCode)
+    : known.has(province ?? '') || [...known.values()].some((name) => name.toLowerCase() === province?.toLowerCase());
+  return fits ? undefined : { field: 'province', message: 'Province is invalid' };
 }
 
 /** @param id of the new address */
