@@ -1,20 +1,22 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { connection, type PageArguments, type SortValue } from '../graphql/connection.js';
-import { sortableMoment } from '../graphql/moment.js';
+import { connection, type PageArguments } from '../graphql/connection.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import { gid, numberOfGid } from '../views/gid.js';
 import { catalogueSlice, locationsOf, type Location } from './catalogue-slice.js';
-import { sameHandle, type Collection, type Product, type Variant } from './product.js';
+import { sameHandle, type Collection, type Product } from './product.js';
 import {
-  choiceField,
-  countView,
-  exactField,
-  momentField,
-  numberField,
-  searched,
-  wordsField,
-  type SearchFields,
-} from './search-records.js';
+  COLLECTION_FIELDS,
+  COLLECTION_SORTINGS,
+  ITEM_FIELDS,
+  LOCATION_FIELDS,
+  PRODUCT_FIELDS,
+  PRODUCT_SORTINGS,
+  VARIANT_FIELDS,
+  VARIANT_SORTINGS,
+  type Row,
+  type Sortings,
+} from './catalogue-search.js';
+import { countView, searched } from './search-records.js';
 import { collectionView, itemView, levelGid, levelView, locationView, productView, variantView } from './views.js';
 
 interface ListArguments extends PageArguments {
@@ -22,113 +24,6 @@ interface ListArguments extends PageArguments {
   readonly sortKey?: string;
   readonly limit?: number | null;
 }
-
-/** A variant with the product it belongs to. */
-export interface Row {
-  readonly variant: Variant;
-  readonly product: Product;
-}
-
-const stock = ({ variants }: Product): number =>
-  variants.flatMap(({ levels }) => levels).reduce((units, { available }) => units + available, 0);
-
-const PRODUCT_FIELDS: SearchFields<Product> = {
-  updated_at: momentField(({ updatedAt }) => updatedAt),
-  created_at: momentField(({ createdAt }) => createdAt),
-  published_at: momentField(({ publishedAt }) => publishedAt),
-  id: numberField(({ id }) => [id]),
-  variant_id: numberField(({ variants }) => variants.map(({ id }) => id)),
-  inventory_total: numberField((product) => [stock(product)]),
-  collection_id: ({ value }, { data }) => {
-    const chosen = catalogueSlice.read(data).collections.find(({ id }) => id === Number(value));
-    return ({ id }) => chosen?.productIds.includes(id) === true;
-  },
-  status: choiceField(({ status }) => [status]),
-  gift_card: choiceField(({ giftCard }) => [String(giftCard)]),
-  published_status: choiceField(({ publishedAt }) =>
-    publishedAt === null ? ['unpublished', 'any'] : ['published', 'any'],
-  ),
-  sku: wordsField(({ variants }) => variants.map(({ sku }) => sku)),
-  barcode: wordsField(({ variants }) => variants.map(({ barcode }) => barcode)),
-  vendor: exactField(({ vendor }) => [vendor]),
-  product_type: exactField(({ productType }) => [productType]),
-  handle: exactField(({ handle }) => [handle]),
-  title: wordsField(({ title }) => [title]),
-  variant_title: wordsField(({ variants }) => variants.map(({ values }) => values.join(' / '))),
-  tag: exactField(({ tags }) => tags),
-  tag_not: (term, context) => {
-    const has = exactField<Product>(({ tags }) => tags)(term, context);
-    return (product) => !has(product);
-  },
-  default: wordsField(({ title, vendor, productType, tags, variants }) => [
-    ...[title, vendor, productType, ...tags],
-    ...variants.map(({ sku }) => sku),
-  ]),
-};
-
-const VARIANT_FIELDS: SearchFields<Row> = {
-  updated_at: momentField(({ variant }) => variant.updatedAt),
-  id: numberField(({ variant }) => [variant.id]),
-  product_id: numberField(({ product }) => [product.id]),
-  sku: wordsField(({ variant }) => [variant.sku]),
-  barcode: wordsField(({ variant }) => [variant.barcode]),
-  title: wordsField(({ variant }) => [variant.values.join(' / ')]),
-  vendor: exactField(({ product }) => [product.vendor]),
-  product_type: exactField(({ product }) => [product.productType]),
-  product_status: choiceField(({ product }) => [product.status]),
-  default: wordsField(({ variant, product }) => [product.title, variant.sku, variant.barcode]),
-};
-
-const ITEM_FIELDS: SearchFields<Row> = {
-  updated_at: momentField(({ variant }) => variant.itemUpdatedAt),
-  created_at: momentField(({ variant }) => variant.createdAt),
-  id: numberField(({ variant }) => [variant.itemId]),
-  sku: wordsField(({ variant }) => [variant.sku]),
-  default: wordsField(({ variant }) => [variant.sku]),
-};
-
-const COLLECTION_FIELDS: SearchFields<Collection> = {
-  updated_at: momentField(({ updatedAt }) => updatedAt),
-  id: numberField(({ id }) => [id]),
-  product_id: numberField(({ productIds }) => productIds),
-  title: wordsField(({ title }) => [title]),
-  handle: exactField(({ handle }) => [handle]),
-  collection_type: choiceField(({ smart }) => [smart ? 'smart' : 'custom']),
-  published_status: choiceField(() => ['published', 'any']),
-  default: wordsField(({ title }) => [title]),
-};
-
-const LOCATION_FIELDS: SearchFields<Location> = {
-  id: numberField(({ id }) => [id]),
-  name: wordsField(({ name }) => [name]),
-  active: choiceField(({ isActive }) => [String(isActive)]),
-  default: wordsField(({ name }) => [name]),
-};
-
-type Sortings<Item> = Readonly<Record<string, (item: Item) => SortValue>>;
-
-const PRODUCT_SORTINGS: Sortings<Product> = {
-  CREATED_AT: ({ createdAt }) => sortableMoment(createdAt),
-  UPDATED_AT: ({ updatedAt }) => sortableMoment(updatedAt),
-  PUBLISHED_AT: ({ publishedAt }) => (publishedAt === null ? '' : sortableMoment(publishedAt)),
-  INVENTORY_TOTAL: stock,
-  PRODUCT_TYPE: ({ productType }) => productType.toLowerCase(),
-  TITLE: ({ title }) => title.toLowerCase(),
-  VENDOR: ({ vendor }) => vendor.toLowerCase(),
-};
-
-const VARIANT_SORTINGS: Sortings<Row> = {
-  SKU: ({ variant }) => (variant.sku ?? '').toLowerCase(),
-  TITLE: ({ variant }) => variant.values.join(' / ').toLowerCase(),
-  FULL_TITLE: ({ variant, product }) => `${product.title} - ${variant.values.join(' / ')}`.toLowerCase(),
-  NAME: ({ variant, product }) => `${product.title} - ${variant.values.join(' / ')}`.toLowerCase(),
-  POSITION: ({ variant, product }) => product.variants.indexOf(variant) + 1,
-};
-
-const COLLECTION_SORTINGS: Sortings<Collection> = {
-  UPDATED_AT: ({ updatedAt }) => sortableMoment(updatedAt),
-  TITLE: ({ title }) => title.toLowerCase(),
-};
 
 /** All variants of a shop. */
 export function rowsOf({ data }: Pick<RequestContext, 'data'>): readonly Row[] {
@@ -186,6 +81,20 @@ const productQueries = {
   },
 };
 
+/** docs: https://shopify.dev/docs/apps/build/orders-fulfillment/inventory-management-apps; which are in use is the sandbox's own choice. */
+const ON_HAND = ['available', 'committed', 'damaged', 'quality_control', 'reserved', 'safety_stock'];
+const IN_USE = ['available', 'committed', 'on_hand'];
+
+const quantityName = (name: string) => ({
+  name,
+  displayName: `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('_', ' ')}`,
+  isInUse: IN_USE.includes(name),
+  belongsTo: ON_HAND.includes(name) ? ['on_hand'] : [],
+  comprises: name === 'on_hand' ? ON_HAND : [],
+});
+
+const inventoryProperties = { quantityNames: [...ON_HAND, 'incoming', 'on_hand'].sort().map(quantityName) };
+
 const stockQueries = {
   location: ({ id }: ById, context: RequestContext) => {
     const all = locationsOf(context.shop);
@@ -204,6 +113,7 @@ const stockQueries = {
     const sortings: Sortings<Location> = { NAME: ({ name }) => name.toLowerCase() };
     return connection({ items, idOf: ({ id }) => id, ...sorting(sortings, args.sortKey), view }, args);
   },
+  inventoryProperties,
   inventoryItem: ({ id }: ById, context: RequestContext) => {
     const row = rowsOf(context).find(({ variant }) => variant.itemId === numberOfGid(id ?? '', 'InventoryItem'));
     return row === undefined ? null : itemView(row.variant, row.product, context);

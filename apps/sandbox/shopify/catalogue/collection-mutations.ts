@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '../graphql/request-context.js';
+import { textMistakes } from '../graphql/text-mistakes.js';
 import { userError, type UserError } from '../graphql/user-errors.js';
+import { addJob } from '../order-writes/jobs.js';
 import { gid, numberOfGid } from '../views/gid.js';
 import { catalogueSlice, saveCollection } from './catalogue-slice.js';
 import { collectionPayload } from './payloads.js';
@@ -18,8 +21,6 @@ interface CollectionInput {
   readonly seo?: { readonly title?: string | null; readonly description?: string | null } | null;
 }
 
-const MOST_CHARACTERS = 255;
-
 function mistakesOf(
   input: CollectionInput,
   before: Collection | undefined,
@@ -30,9 +31,12 @@ function mistakesOf(
   if (before === undefined ? !title?.trim() : title !== undefined && !title?.trim()) {
     mistakes.push(userError(['title'], "Title can't be blank"));
   }
-  if ((title ?? '').length > MOST_CHARACTERS) {
-    mistakes.push(userError(['title'], `Title is too long (maximum is ${MOST_CHARACTERS} characters)`));
-  }
+  mistakes.push(
+    ...textMistakes([
+      [['title'], 'Title', title],
+      [['handle'], 'Handle', handle],
+    ]),
+  );
   const others = catalogueSlice.read(data).collections.filter((one) => one !== before);
   if (handle && others.some((one) => sameHandle(one.handle, handleOf(handle)))) {
     mistakes.push(userError(['handle'], 'Handle has already been taken'));
@@ -92,8 +96,10 @@ function collectionUpdate({ collection: input }: Arguments, context: RequestCont
   const collection = changed(before, given, context);
   saveCollection(context.data, collection);
   context.notify('COLLECTIONS_UPDATE', collectionPayload(collection));
-  // The job is about the products a rule chooses; without a rule there is none.
-  return { collection: collectionView(collection, context), job: null, userErrors: [] };
+  // Not recorded: whether a change without products has a job too. Here it has, so that an app must be ready for one.
+  const id = `gid://shopify/Job/${randomUUID()}`;
+  addJob(context, { id });
+  return { collection: collectionView(collection, context), job: { id, done: false }, userErrors: [] };
 }
 
 function collectionDelete({ input }: { readonly input: { readonly id: string } }, context: RequestContext) {

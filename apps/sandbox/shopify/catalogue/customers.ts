@@ -14,6 +14,7 @@ import {
   countView,
   exactField,
   momentField,
+  notSimulated,
   numberField,
   searched,
   wordsField,
@@ -109,7 +110,9 @@ const FIELDS: SearchFields<Found> = {
     const { value } = term;
     return ({ customer }) => !customer.tags.some((tag) => tag.toLowerCase() === value.toLowerCase());
   },
+  accepts_marketing: choiceField(({ customer }) => [String(customer.consent.state === 'SUBSCRIBED')]),
   country: exactField(({ customer }) => customer.addresses.map(({ country }) => country)),
+  ...notSimulated('customers', 'last_abandoned_order_date'),
   default: wordsField(({ customer }) => [customer.firstName, customer.lastName, customer.email, customer.phone]),
 };
 

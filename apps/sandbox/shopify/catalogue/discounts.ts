@@ -12,6 +12,7 @@ import {
   countView,
   exactField,
   momentField,
+  notSimulated,
   numberField,
   searched,
   wordsField,
@@ -169,6 +170,7 @@ const FIELDS: SearchFields<Discount> = {
   discount_type: choiceField((one) => ['all', kindOf(one)]),
   discount_class: choiceField((one) => [classOf(one)]),
   method: choiceField((one) => [isCode(one) ? 'code' : 'automatic']),
+  ...notSimulated('discounts', 'combines_with context customer_ids market_ids segment_ids'),
   default: wordsField(({ title, code }) => [title, code]),
 };
 

@@ -86,6 +86,24 @@ export function wordsField<Item>(of: (item: Item) => readonly (string | null)[])
   };
 }
 
+/** Documented fields the sandbox does not search by: an honest failure instead of a wrong answer. @param names apart by spaces */
+export function notSimulated(what: string, names: string): Readonly<Record<string, SearchField<unknown>>> {
+  const refuse =
+    (name: string): SearchField<unknown> =>
+    () => {
+      throw graphqlFailure('INTERNAL_SERVER_ERROR', `The sandbox does not search ${what} by ${name}.`);
+    };
+  return Object.fromEntries(names.split(/\s+/).map((name) => [name, refuse(name)]));
+}
+
+/** A field whose values must not be among a record's. */
+export function notField<Item>(of: (item: Item) => readonly (string | null)[]): SearchField<Item> {
+  return (term, context) => {
+    const has = exactField(of)(term, context);
+    return (item) => !has(item);
+  };
+}
+
 interface Setting<Item> {
   readonly fields: SearchFields<Item>;
   readonly context: RequestContext;

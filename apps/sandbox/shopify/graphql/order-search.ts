@@ -134,7 +134,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
 /** Search fields of orders at Shopify that the sandbox does not simulate: an honest failure instead of a wrong answer. */
 const NOT_SIMULATED: ReadonlySet<string> = new Set(
   `cart_token channel channel_id chargeback_status checkout_token credit_card_last4 delivery_method earliest_fulfill_by
-  fraud_protection_level fulfillment_location_id location_id metafields payment_id payment_provider_id risk_level
+  fraud_protection_level fulfillment_location_id location_id metafields payment_id payment_provider_id reference_location_id risk_level
   sales_channel subtotal_line_items_quantity total_weight user_id`.split(/\s+/),
 );
 

@@ -95,6 +95,8 @@ function moneyOf(
       return { error: userError(['transactions'], 'Transactions require a parent_id associated with the order') };
     const bag = bagOfAmount(amount, input.currency, order);
     if (bag === undefined) return { error: userError(['transactions', index, 'amount'], 'Amount is not a number') };
+    // Not recorded: the wording.
+    if (bag.shop <= 0) return { error: userError(['transactions', index, 'amount'], 'Amount must be greater than 0') };
     const { gateway, gatewayTitle, manual, id } = parent;
     made.push(newTransaction(context, { kind: 'REFUND', amount: bag, gateway, gatewayTitle, manual, parentId: id }));
   }

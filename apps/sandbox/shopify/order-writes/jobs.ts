@@ -9,13 +9,16 @@ const jobSchema = z.object({
   /** Global id. */
   id: z.string(),
   done: z.boolean(),
-  cancel: z.object({
-    orderId: z.number(),
-    reason: z.string(),
-    restock: z.boolean(),
-    refund: z.boolean(),
-    staffNote: z.string().nullable(),
-  }),
+  /** An order to cancel; absent = there is nothing to see of the job. */
+  cancel: z
+    .object({
+      orderId: z.number(),
+      reason: z.string(),
+      restock: z.boolean(),
+      refund: z.boolean(),
+      staffNote: z.string().nullable(),
+    })
+    .exactOptional(),
 });
 
 /** Work the shop promised to do after answering. */
@@ -33,10 +36,10 @@ export function runJobs(context: WriteContext): void {
   const waiting = jobsSlice.read(context.data).filter(({ done }) => !done);
   if (waiting.length === 0) return;
   jobsSlice.update(context.data, (jobs) => jobs.map((job) => ({ ...job, done: true })));
-  for (const { cancel } of waiting) cancelNow(context, cancel);
+  for (const { cancel } of waiting) if (cancel !== undefined) cancelNow(context, cancel);
 }
 
-/** `job`: an unknown one is told to be done, as at Shopify an old one is. */
+/** `job`; null when nobody promised it. */
 export function job({ id }: { readonly id: string }, { data }: RequestContext) {
   if (!isGid(id)) return null;
   const known = jobsSlice.read(data).find((one) => one.id === id);

@@ -1,13 +1,15 @@
 import type { RequestContext } from '../graphql/request-context.js';
+import { textMistakes, type GivenText } from '../graphql/text-mistakes.js';
 import { userError, type UserError } from '../graphql/user-errors.js';
 import { numberOfGid } from '../views/gid.js';
+import { addressMistake, type AddressInput } from './address-input.js';
 import { buyerOf } from './order-customer.js';
 import type { LineInput, OrderCreateInput, TaxInput } from './order-create-input.js';
 import { orderVariant } from './order-variant.js';
 
 type Path = readonly (string | number)[];
 
-const TEXT_LIMIT = 255;
+const CODES = { long: 'INVALID', invalid: 'INVALID' } as const;
 
 function inTaxes(taxes: readonly TaxInput[] | null | undefined, path: Path): readonly UserError[] {
   return (taxes ?? []).flatMap(({ rate }, index) => {
@@ -31,10 +33,14 @@ function inLine(line: LineInput, index: number, context: RequestContext): readon
       mistakes.push(invalid('variantId', 'Variant does not exist'));
     }
   } else if (!line.title) mistakes.push(invalid('title', "Title can't be blank"));
-  if ((line.title ?? '').length > TEXT_LIMIT) {
-    mistakes.push(invalid('title', `Title is too long (maximum is ${TEXT_LIMIT} characters)`));
-  }
-  return mistakes;
+  const texts = textMistakes(
+    [
+      [[...path, 'title'], 'Title', line.title],
+      [[...path, 'sku'], 'SKU', line.sku],
+    ],
+    CODES,
+  );
+  return [...mistakes, ...texts];
 }
 
 function inMoney(input: OrderCreateInput, { shop }: RequestContext): readonly UserError[] {
@@ -57,6 +63,35 @@ function inCustomer(input: OrderCreateInput, context: RequestContext): readonly 
   }
   const missing = buyerOf(input, context) === undefined;
   return missing ? [userError(['order', 'customer'], 'Customer does not exist', 'INVALID')] : [];
+}
+
+/** The wordings are recorded for a customer's addresses; that an order's are refused alike is believed. */
+function inAddresses({ billingAddress, shippingAddress, customer }: OrderCreateInput): readonly UserError[] {
+  const given: readonly (readonly [Path, AddressInput | null | undefined])[] = [
+    [['billingAddress'], billingAddress],
+    [['shippingAddress'], shippingAddress],
+    ...(customer?.toUpsert?.addresses ?? []).map(
+      (address, index) => [['customer', 'toUpsert', 'addresses', index], address] as const,
+    ),
+  ];
+  return given.flatMap(([path, address]) => {
+    const mistake = address ? addressMistake(address) : undefined;
+    return mistake === undefined ? [] : [userError(['order', ...path, mistake.field], mistake.message, 'INVALID')];
+  });
+}
+
+function inTexts({ note, customer, shippingLines }: OrderCreateInput): readonly UserError[] {
+  const { firstName, lastName } = customer?.toUpsert ?? {};
+  const upsert = ['order', 'customer', 'toUpsert'];
+  const nul = note?.includes('\u0000') === true ? [userError(['order', 'note'], 'Note is invalid', 'INVALID')] : [];
+  const texts: readonly GivenText[] = [
+    [[...upsert, 'firstName'], 'First name', firstName],
+    [[...upsert, 'lastName'], 'Last name', lastName],
+    ...(shippingLines ?? []).map(
+      ({ title }, index) => [['order', 'shippingLines', index, 'title'], 'Title', title] as const,
+    ),
+  ];
+  return [...nul, ...textMistakes(texts, CODES)];
 }
 
 function inDiscount({ discountCode }: OrderCreateInput): readonly UserError[] {
@@ -88,6 +123,8 @@ export function mistakesIn(input: OrderCreateInput, context: RequestContext): re
     ...(both ? [userError(['order', 'taxLines'], 'Tax lines must be on the order or on its lines', 'INVALID')] : []),
     ...inMoney(input, context),
     ...inCustomer(input, context),
+    ...inAddresses(input),
+    ...inTexts(input),
     ...inDiscount(input),
     ...inTimes(input, context),
   ];

@@ -1,7 +1,10 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { choiceField, momentField, numberField, searched, type SearchFields } from '../catalogue/search-records.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import { connection, type PageArguments } from '../graphql/connection.js';
 import { sortableMoment } from '../graphql/moment.js';
-import { fulfillmentOrdersOf } from '../orders/fulfillment-orders.js';
+import { fulfillmentOrdersOf, type FulfillmentOrder } from '../orders/fulfillment-orders.js';
+import { homeLocationOf } from '../orders/home-location.js';
 import type { Order } from '../orders/order.js';
 import { RETURN_REASONS, reasonView } from '../orders/return-reasons.js';
 import { numberOfGid } from '../views/gid.js';
@@ -82,18 +85,27 @@ interface FulfillmentOrdersArguments extends PageArguments {
   readonly sortKey?: string | null;
 }
 
-/** Statuses in `status:open` or `status:open,in_progress` of a search; undefined = no such term. */
-function wantedStatuses(query: string | null | undefined): readonly string[] | undefined {
-  const match = /status:['"]?([a-z_,]+)/i.exec(query ?? '');
-  return match?.[1]?.toUpperCase().split(',');
+interface Work {
+  readonly work: FulfillmentOrder;
+  readonly order: Order;
 }
 
-function fulfillmentOrders(args: FulfillmentOrdersArguments, context: RequestContext) {
-  const statuses = wantedStatuses(args.query);
-  const items = context.visible
+const WORK_FIELDS: SearchFields<Work> = {
+  id: numberField(({ work }) => [work.id]),
+  status: choiceField(({ work }) => [work.status]),
+  updated_at: momentField(({ order }) => order.updatedAt),
+  assigned_location_id: ({ value }, { shop }) => {
+    const own = Number(value) === homeLocationOf(shop).id;
+    return () => own;
+  },
+  default: choiceField(({ work }) => [String(work.id)]),
+};
+
+function fulfillmentOrders(args: FulfillmentOrdersArguments, context: RequestContext, info: GraphQLResolveInfo) {
+  const all = context.visible
     .flatMap((order) => fulfillmentOrdersOf(order).map((work) => ({ work, order })))
-    .filter(({ work }) => args.includeClosed === true || (work.status !== 'CLOSED' && work.status !== 'CANCELLED'))
-    .filter(({ work }) => statuses?.includes(work.status) !== false);
+    .filter(({ work }) => args.includeClosed === true || (work.status !== 'CLOSED' && work.status !== 'CANCELLED'));
+  const items = searched(all, args.query, WORK_FIELDS, context, info);
   return connection(
     {
       items,
