@@ -4,3 +4,4 @@ export * from './example-connector.js';
 export * from './fixture.js';
 export * from './replay-write.js';
 export * from './secret-look-alikes.js';
+export * from './model-order.js';
