@@ -77,7 +77,7 @@ function collectionCreate({ collection: input }: Arguments, context: RequestCont
   };
   const collection = changed(blank, given, context);
   saveCollection(context.data, collection);
-  context.notify('COLLECTIONS_CREATE', collectionPayload(collection));
+  context.notify('COLLECTIONS_CREATE', collectionPayload(collection, context));
   return { collection: collectionView(collection, context), userErrors: [] };
 }
 
@@ -95,7 +95,7 @@ function collectionUpdate({ collection: input }: Arguments, context: RequestCont
   if (mistakes.length > 0) return refuse(mistakes);
   const collection = changed(before, given, context);
   saveCollection(context.data, collection);
-  context.notify('COLLECTIONS_UPDATE', collectionPayload(collection));
+  context.notify('COLLECTIONS_UPDATE', collectionPayload(collection, context));
   // Not recorded: whether a change without products has a job too. Here it has, so that an app must be ready for one.
   const id = `gid://shopify/Job/${randomUUID()}`;
   addJob(context, { id });
@@ -111,7 +111,9 @@ function collectionDelete({ input }: { readonly input: { readonly id: string } }
     ...state,
     collections: state.collections.filter(({ id }) => id !== collection.id),
   }));
-  context.notify('COLLECTIONS_DELETE', { id: collection.id });
+  context.notify('COLLECTIONS_DELETE', {
+    ...{ id: collection.id, admin_graphql_api_id: gid('Collection', collection.id), published_scope: 'web' },
+  });
   return { deletedCollectionId: gid('Collection', collection.id), userErrors: [] };
 }
 

@@ -156,7 +156,9 @@ function customerDelete({ input }: { readonly input: { readonly id: string } }, 
     return refuse('Customer can’t be deleted because they have associated orders');
   }
   customersSlice.update(context.data, (all) => all.filter(({ id }) => id !== customer.id));
-  context.notify('CUSTOMERS_DELETE', { id: customer.id, admin_graphql_api_id: gid('Customer', customer.id) });
+  context.notify('CUSTOMERS_DELETE', {
+    ...{ id: customer.id, admin_graphql_api_id: gid('Customer', customer.id), tax_exemptions: customer.taxExemptions },
+  });
   return { deletedCustomerId: gid('Customer', customer.id), userErrors: [] };
 }
 

@@ -2,9 +2,11 @@ import type { RequestContext } from '../graphql/request-context.js';
 import { textMistakes } from '../graphql/text-mistakes.js';
 import { userError, type UserError } from '../graphql/user-errors.js';
 import { gid, numberOfGid } from '../views/gid.js';
+import { restMoment } from '../webhooks/rest-values.js';
 import { changed, type DiscountInput } from './discount-inputs.js';
 import { codeDiscountOf, codeNodeView, discountStatus } from './discounts.js';
 import { blankDiscount, discountsSlice, saveDiscount, type Discount } from './discounts-slice.js';
+import { discountPayload } from './payloads.js';
 import { wholeSecondOf } from './write-context.js';
 
 function blankMistakes(root: string, input: DiscountInput): readonly UserError[] {
@@ -69,7 +71,10 @@ const refused = (userErrors: readonly UserError[]) => ({
 const UNKNOWN = userError(['id'], 'Discount does not exist', 'INVALID');
 
 function saved(discount: Discount, context: RequestContext) {
+  const known = discountsSlice.read(context.data).some(({ id }) => id === discount.id);
   saveDiscount(context.data, discount);
+  const payload = discountPayload(discount, discountStatus(discount, context.now.getTime()), context);
+  context.notify(known ? 'DISCOUNTS_UPDATE' : 'DISCOUNTS_CREATE', payload);
   return { codeDiscountNode: codeNodeView(discount, context), userErrors: [] };
 }
 
@@ -98,13 +103,19 @@ interface ById {
   readonly id: string;
 }
 
+function forget(discount: Discount, globalId: string, context: RequestContext): void {
+  discountsSlice.update(context.data, (all) => all.filter((one) => one !== discount));
+  const deletedAt = restMoment(wholeSecondOf(context), context.shop);
+  context.notify('DISCOUNTS_DELETE', { admin_graphql_api_id: globalId, deleted_at: deletedAt });
+}
+
 function discountCodeDelete({ id }: ById, context: RequestContext) {
   const discount = codeDiscountOf(id, context);
   if (discount === undefined) {
     const unknown = userError(['id'], 'Code discount does not exist.', 'INVALID');
     return { deletedCodeDiscountId: null, userErrors: [{ ...unknown, extraInfo: null }] };
   }
-  discountsSlice.update(context.data, (all) => all.filter((one) => one.id !== discount.id));
+  forget(discount, id, context);
   return { deletedCodeDiscountId: gid('DiscountCodeNode', discount.id), userErrors: [] };
 }
 
@@ -134,7 +145,8 @@ interface Writing {
   readonly freeShippingCodeDiscount?: DiscountInput;
 }
 
-function discountAutomaticDelete({ id }: ById, { data }: RequestContext) {
+function discountAutomaticDelete({ id }: ById, context: RequestContext) {
+  const { data } = context;
   const number = numberOfGid(id, 'DiscountAutomaticNode');
   const discount = discountsSlice.read(data).find((one) => one.id === number && one.code === null);
   if (discount === undefined) {
@@ -142,7 +154,7 @@ function discountAutomaticDelete({ id }: ById, { data }: RequestContext) {
     const unknown = userError(['id'], 'Automatic discount does not exist.', 'INVALID');
     return { deletedAutomaticDiscountId: null, userErrors: [{ ...unknown, extraInfo: null }] };
   }
-  discountsSlice.update(data, (all) => all.filter((one) => one.id !== discount.id));
+  forget(discount, id, context);
   return { deletedAutomaticDiscountId: id, userErrors: [] };
 }
 

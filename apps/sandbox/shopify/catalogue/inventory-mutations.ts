@@ -9,7 +9,7 @@ import { gid } from '../views/gid.js';
 import { rowsOf } from './catalogue-queries.js';
 import type { Row } from './catalogue-search.js';
 import { locationsOf, saveProduct, type Location } from './catalogue-slice.js';
-import { levelPayload } from './payloads.js';
+import { tellLevels } from './payloads.js';
 import type { Level, Variant } from './product.js';
 import { withItem, type ItemInput } from './variant-inputs.js';
 import { itemView, levelView, locationView, quantityOf } from './views.js';
@@ -142,7 +142,7 @@ function saveLevel({ variant, product }: Row, level: Level, context: RequestCont
   const changed = { ...variant, levels };
   const variants = product.variants.map((one) => (one.id === variant.id ? changed : one));
   saveProduct(context.data, { ...product, variants });
-  context.notify('INVENTORY_LEVELS_UPDATE', levelPayload(level, changed));
+  tellLevels(changed, variant, context);
 }
 
 interface Change {

@@ -3,7 +3,7 @@ import { userError, type UserError } from '../graphql/user-errors.js';
 import { gid, numberOfGid } from '../views/gid.js';
 import { publicationIdOf } from './catalogue-queries.js';
 import { catalogueSlice, saveCollection, saveProduct } from './catalogue-slice.js';
-import { productPayload } from './payloads.js';
+import { tellProduct } from './payloads.js';
 import { DEFAULT_OPTION, freeHandle, handleOf, type Product, type ProductOption } from './product.js';
 import { optionMistakes, productMistakes } from './product-mistakes.js';
 import { blankVariant, defaultOptions } from './variant-inputs.js';
@@ -147,7 +147,7 @@ function productCreate({ product: input, media }: WriteArguments, context: Reque
   const product = withMedia(withOptions(blankProduct(given, context), given, context), media, context);
   saveProduct(context.data, product);
   moveCollections(product, given, context);
-  context.notify('PRODUCTS_CREATE', productPayload(product, context));
+  tellProduct(product, undefined, context);
   return { product: productView(product, context), userErrors: [] };
 }
 
@@ -160,7 +160,7 @@ function productUpdate({ product: input, media }: WriteArguments, context: Reque
   const product = withMedia(withFields(before, given, context), media, context);
   saveProduct(context.data, product);
   moveCollections(product, given, context);
-  context.notify('PRODUCTS_UPDATE', productPayload(product, context));
+  tellProduct(product, before, context);
   return { product: productView(product, context), userErrors: [] };
 }
 
@@ -195,7 +195,9 @@ function publish(publishedAt: (at: number) => number | null) {
     }
     if (product !== undefined) {
       const at = wholeSecondOf(context);
-      saveProduct(context.data, { ...product, publishedAt: publishedAt(at), updatedAt: at });
+      const after = { ...product, publishedAt: publishedAt(at), updatedAt: at };
+      saveProduct(context.data, after);
+      tellProduct(after, product, context);
     }
     return { userErrors: [] };
   };

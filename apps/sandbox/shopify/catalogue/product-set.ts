@@ -2,7 +2,7 @@ import type { RequestContext } from '../graphql/request-context.js';
 import { userError, type UserError } from '../graphql/user-errors.js';
 import { gid, numberOfGid } from '../views/gid.js';
 import { catalogueSlice, saveCollection, saveProduct } from './catalogue-slice.js';
-import { productPayload } from './payloads.js';
+import { tellProduct } from './payloads.js';
 import { sameHandle, type Product, type ProductOption, type Variant } from './product.js';
 import { MOST_VARIANTS, optionMistakes, productMistakes } from './product-mistakes.js';
 import { blankProduct, productOf, withFields, type ProductInput } from './product-mutations.js';
@@ -124,7 +124,7 @@ function ownMistakes(input: SetInput, before: Product | undefined, context: Requ
 function save(before: Product | undefined, product: Product, input: SetInput, context: RequestContext): object {
   saveProduct(context.data, product);
   setCollections(product, input.collections, context);
-  context.notify(before === undefined ? 'PRODUCTS_CREATE' : 'PRODUCTS_UPDATE', productPayload(product, context));
+  tellProduct(product, before, context);
   return productView(product, context);
 }
 

@@ -3,7 +3,7 @@ import { userError, type UserError } from '../graphql/user-errors.js';
 import { gid } from '../views/gid.js';
 import { saveProduct } from './catalogue-slice.js';
 import { isStandalone, type Product, type Variant } from './product.js';
-import { productPayload } from './payloads.js';
+import { tellProduct } from './payloads.js';
 import { MOST_VARIANTS } from './product-mistakes.js';
 import { productOf } from './product-mutations.js';
 import {
@@ -28,13 +28,14 @@ const refused = (userErrors: readonly UserError[]) => ({ product: null, productV
 const unknownProduct = () => refused([userError(['productId'], 'Product does not exist', 'PRODUCT_DOES_NOT_EXIST')]);
 
 function answer(
+  before: Product,
   product: Product,
   variants: readonly Variant[],
   userErrors: readonly UserError[],
   context: RequestContext,
 ) {
   saveProduct(context.data, product);
-  context.notify('PRODUCTS_UPDATE', productPayload(product, context));
+  tellProduct(product, before, context);
   const own = new Set(variants.map(({ id }) => id));
   return {
     product: productView(product, context),
@@ -93,7 +94,7 @@ function productVariantsBulkCreate(args: Arguments, context: RequestContext) {
   }
   const { made, mistakes } = created(args, product, kept, context);
   if (mistakes.length > 0) return refused(mistakes.map((one) => creationCode(one)));
-  return answer(withVariants(product, [...kept, ...made], context), made, [], context);
+  return answer(product, withVariants(product, [...kept, ...made], context), made, [], context);
 }
 
 /** An unknown option has no code of its own when creating. */
@@ -138,7 +139,7 @@ function productVariantsBulkUpdate(args: Arguments, context: RequestContext) {
   const { made, mistakes } = updated(args, product, context);
   if (mistakes.length > 0 && args.allowPartialUpdates !== true) return refused(mistakes);
   const changed = made.filter((one) => !product.variants.includes(one));
-  return answer(withVariants(product, made, context), changed, mistakes, context);
+  return answer(product, withVariants(product, made, context), changed, mistakes, context);
 }
 
 function productVariantsBulkDelete(
@@ -159,7 +160,7 @@ function productVariantsBulkDelete(
   }
   const kept = product.variants.filter(({ id }) => !variantsIds.includes(gid('ProductVariant', id)));
   if (kept.length === 0) return refuse(['variantsIds'], 'Cannot delete the last variant', 'CANNOT_DELETE_LAST_VARIANT');
-  return answer(withVariants(product, kept, context), [], [], context);
+  return answer(product, withVariants(product, kept, context), [], [], context);
 }
 
 /** The fields of Mutation that write variants. */

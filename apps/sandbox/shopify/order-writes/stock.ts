@@ -1,5 +1,5 @@
 import { findVariant, saveProduct } from '../catalogue/catalogue-slice.js';
-import { levelPayload } from '../catalogue/payloads.js';
+import { tellLevels } from '../catalogue/payloads.js';
 import type { Level } from '../catalogue/product.js';
 import { homeLocationOf } from '../orders/home-location.js';
 import type { Order } from '../orders/order.js';
@@ -40,7 +40,7 @@ function move(context: WriteContext, { variantId, locationId, available, committ
     ...product,
     variants: product.variants.map((one) => (one.id === variant.id ? changed : one)),
   });
-  context.notify('INVENTORY_LEVELS_UPDATE', levelPayload(level, changed));
+  tellLevels(changed, variant, context);
 }
 
 /** Puts units of an order back into stock. */
