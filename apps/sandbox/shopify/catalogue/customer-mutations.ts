@@ -213,9 +213,7 @@ const addressMutations = {
     if (customer === undefined) return noAddress('customerId', 'Customer does not exist');
     const before = addressOf(args, customer);
     if (before === undefined) return noAddress('addressId', 'Address does not exist');
-    const countryCode = args.address?.countryCode ?? before.countryCode;
-    const country = args.address?.countryCode ? {} : { country: before.country };
-    const wanted = { ...before, ...country, ...withoutCountry(before, args), countryCode };
+    const wanted = changedAddress(before, args.address ?? {});
     const mistake = addressMistake(wanted);
     if (mistake !== undefined) return noAddress(mistake.field, mistake.message, 'address');
     const address = addressOfInput(wanted, before.id);
@@ -239,10 +237,17 @@ const addressMutations = {
   },
 };
 
-/** A changed country brings its own name, and a changed province code takes the old province's name away. */
-function withoutCountry({ province }: Address, { address = {} }: AddressArguments): AddressInput {
-  const named = address.countryCode ? { country: null } : {};
-  return { ...address, ...named, province: address.provinceCode === undefined ? province : null };
+/** A changed country brings its own name or code, and so does a changed province. */
+function changedAddress(before: Address, given: AddressInput): AddressInput {
+  const { country, countryCode } = before;
+  const ofCountry = given.countryCode
+    ? { country: null }
+    : given.country
+      ? { countryCode: null }
+      : { country, countryCode };
+  const ofProvince =
+    given.provinceCode !== undefined ? { province: null } : given.province === undefined ? {} : { provinceCode: null };
+  return { ...before, ...given, ...ofCountry, ...ofProvince };
 }
 
 /** The fields of Mutation that write customers. */
