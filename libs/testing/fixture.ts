@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { WriteAttempt } from '#contract';
+import { anyJson } from '#kit';
 import { type Exchange, readExchange } from '#replay';
 import { z } from 'zod';
 
@@ -30,21 +31,21 @@ const FIXED: WriteAttempt = { key: '00000000-0000-4000-8000-000000000001', refer
 
 const writeFixture = z.object({
   operation: z.string(),
-  input: z.record(z.string(), z.json()),
+  input: z.record(z.string(), anyJson),
   attempt: z.object({ key: z.string(), reference: z.string() }).default(FIXED),
   store: z.object({ currency: z.string().default('EUR'), account: z.string().optional() }).prefault({}),
   calls: z.array(
     z.object({
-      request: z.object({ method: z.string(), url: z.url(), body: z.json().default(null) }),
+      request: z.object({ method: z.string(), url: z.url(), body: anyJson.default(null) }),
       response: z.object({
         status: z.number(),
         headers: z.record(z.string(), z.string()).default({}),
-        body: z.json().default(null),
+        body: anyJson.default(null),
       }),
     }),
   ),
   expect: z.union([
-    z.strictObject({ records: z.array(z.json()).length(1) }),
+    z.strictObject({ records: z.array(anyJson).length(1) }),
     z.strictObject({ error: z.string() }),
     z.strictObject({ done: z.literal(true) }),
   ]),
@@ -56,7 +57,7 @@ export type WriteFixture = z.infer<typeof writeFixture> & { readonly name: strin
 const deliveryFixture = z.object({
   /** Without the signature, which each test makes with a key of its own. */
   delivery: z.object({ headers: z.record(z.string(), z.string()), body: z.string() }),
-  expect: z.union([z.strictObject({ handshake: z.literal(true) }), z.strictObject({ events: z.array(z.json()) })]),
+  expect: z.union([z.strictObject({ handshake: z.literal(true) }), z.strictObject({ events: z.array(anyJson) })]),
 });
 
 /** What the platform sent to us. */
