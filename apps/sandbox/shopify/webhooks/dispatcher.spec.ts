@@ -46,6 +46,16 @@ test('a failed message is tried eight times more within four hours, further and 
   expect(receiver.received).toHaveLength(9);
 });
 
+test('a message is sent once, however many deliveries are asked for at the same time', async () => {
+  post(receiver.url);
+  const first = dispatcher.deliver(data);
+  // The first is on its way when the second comes into the queue.
+  await new Promise((resolve) => setImmediate(resolve));
+  post(receiver.url);
+  await Promise.all([first, dispatcher.deliver(data), dispatcher.deliver(data), dispatcher.deliver(data)]);
+  expect(receiver.received).toHaveLength(2);
+});
+
 test('nothing is sent beyond this machine', async () => {
   post('https://app.example/hooks');
   post('http://127.0.0.1.example/hooks');

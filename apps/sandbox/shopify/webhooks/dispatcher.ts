@@ -88,8 +88,12 @@ class QueueRunner implements Dispatcher {
   }
 
   async deliver(data: ShopData, retriesNow = false): Promise<WebhookRun> {
-    await this.#running.get(data);
-    const run = this.#run(data, retriesNow);
+    // One after the other, however many ask at once: two at a time would send the same message twice.
+    const before = this.#running.get(data) ?? Promise.resolve();
+    const run = before.then(
+      () => this.#run(data, retriesNow),
+      () => this.#run(data, retriesNow),
+    );
     this.#running.set(data, run);
     try {
       return await run;
