@@ -87,13 +87,14 @@ describe('an exchange', () => {
 describe('a text', () => {
   const one = JSON.stringify(bare);
 
-  it('holds one exchange, a list of them, or one per line', () => {
+  it('holds one exchange, a list of them, one per line, or a write with its calls', () => {
     for (const [text, count] of [
       [one, 1],
       [`\uFEFF${one}\n`, 1],
       [`[${one},${one}]`, 2],
       [`${one}\r\n\n${one}\n${one}`, 3],
       [JSON.stringify(bare, null, 2), 1],
+      [JSON.stringify({ operation: 'orders.create', calls: [bare, bare] }), 2],
     ] as const) {
       expect(parseExchanges(text)).toHaveLength(count);
     }
@@ -105,6 +106,8 @@ describe('a text', () => {
     ['GET /orders 200', 'not JSON'],
     [`${one}\n{`, 'line 2 is not JSON'],
     ['{"a":1}', expect.stringMatching(/^not an exchange \(request: /)],
+    ['{"calls":[]}', 'there is no exchange in it'],
+    ['{"calls":{}}', expect.stringMatching(/^not an exchange/)],
     [`[${one},7]`, expect.stringMatching(/^item 2 is not an exchange/)],
     ['['.repeat(200_000), 'not JSON'],
   ])('is refused in one sentence: %#', (text, sentence) => {

@@ -13,7 +13,8 @@ const NAMES = /\.(json|jsonl|ndjson)$/i;
 
 /**
  * Reads recorded exchanges: one file, or every `.json`, `.jsonl` and `.ndjson` of a folder (its sub-folders are left
- * alone), by name. A file may hold one exchange, an array of them, or one per line. Never throws for what a file holds.
+ * alone), by name. A file may hold one exchange, an array of them, one per
+ * line, or a write with its `calls`. Never throws for what a file holds.
  */
 export async function readExchanges(path: string): Promise<readonly ExchangeFile[]> {
   const found = await stat(path).catch(() => undefined);
@@ -69,11 +70,18 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
+/** A recorded write holds every call it made. */
+function callsOf(value: unknown): readonly unknown[] {
+  const calls: unknown = typeof value === 'object' && value !== null && 'calls' in value ? value.calls : undefined;
+  return Array.isArray(calls) ? calls : [value];
+}
+
 function readAll(values: readonly unknown[]): readonly Exchange[] | string {
   const exchanges: Exchange[] = [];
-  for (const [index, value] of values.entries()) {
+  const all = values.flatMap(callsOf);
+  for (const [index, value] of all.entries()) {
     const exchange = readExchange(value);
-    if (typeof exchange === 'string') return values.length === 1 ? exchange : `item ${index + 1} is ${exchange}`;
+    if (typeof exchange === 'string') return all.length === 1 ? exchange : `item ${index + 1} is ${exchange}`;
     exchanges.push(exchange);
   }
   return exchanges.length === 0 ? 'there is no exchange in it' : exchanges;

@@ -96,7 +96,7 @@ describe('a recorded write', () => {
     expect(await replayWrite(connector, fixture({ calls: [refused] }))).toMatchObject({
       outcome: { error: 'credential_revoked' },
     });
-    expect((await replayWrite(connector, fixture({ calls: [first] }))).outcome).toEqual({ error: 'internal' });
+    expect((await replayWrite(connector, fixture({ calls: [first] }))).outcome).toEqual({ error: 'platform_unavailable' });
   });
 
   it('reads its input as the API does', async () => {

@@ -36,7 +36,7 @@ export async function replayWrite(connector: Connector, fixture: WriteFixture): 
   const http = async <T>(call: HttpCall<T>) => {
     const next = fixture.calls[sent.length];
     sent.push(comparedCall(call));
-    if (next === undefined) throw new GatewayError('internal', 'a call more than was recorded');
+    if (next === undefined) throw new GatewayError('platform_unavailable', 'a call more than was recorded');
     const { status, headers, body } = next.response;
     return readAnswer(connector, call, {
       status,

@@ -71,20 +71,26 @@ interface Found {
   readonly exchange: Exchange;
 }
 
-/** Writes with their several calls are not exchanges; each of their calls is. */
 async function exchangesIn(folder: string): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json') && isExchange(folder, name))) {
     const [read] = await readExchanges(`${folder}/${file}`);
     if (read === undefined || 'unreadable' in read) throw new Error(`${file}: ${read?.unreadable ?? 'nothing'}`);
-    found.push(...read.exchanges.map((exchange) => ({ file, exchange })));
+    found.push(...read.exchanges.map((exchange, index) => ({ file: `${file}#${index + 1}`, exchange })));
   }
   return found;
 }
 
+// Deliveries and signed addresses are no exchanges, and a write that was refused before anything was sent has none.
+const recording = z.union([
+  z.array(z.unknown()),
+  z.looseObject({ request: z.unknown() }),
+  z.looseObject({ calls: z.array(z.unknown()).min(1) }),
+]);
+
 function isExchange(folder: string, file: string): boolean {
   const text = readFileSync(`${folder}/${file}`, 'utf8');
-  return z.union([z.array(z.unknown()), z.looseObject({ request: z.unknown() })]).safeParse(JSON.parse(text)).success;
+  return recording.safeParse(JSON.parse(text)).success;
 }
 
 async function replay(connector: Connector, exchange: Exchange, all: readonly Found[]): Promise<ReplayResult> {
