@@ -28,7 +28,7 @@ function libraryFor(hostName: string) {
   return shopifyApi({
     apiKey: CLIENT.clientId,
     apiSecretKey: CLIENT.secret,
-    scopes: ['read_orders', 'read_customers'],
+    scopes: ['read_orders', 'read_customers', 'write_products'],
     hostName,
     hostScheme: 'http',
     apiVersion: ApiVersion.July26,
@@ -89,7 +89,7 @@ test('completes the whole consent flow', async () => {
   const finished = await fetch(callback, { headers: { cookie, 'user-agent': BROWSER } });
   expect(await finished.text()).toBe('connected');
   expect(session.shop).toBe(USD_SHOP);
-  expect(session.isActive(['read_orders', 'read_customers'])).toBe(true);
+  expect(session.isActive(['read_orders', 'read_customers', 'write_products'])).toBe(true);
   expect(session.refreshToken).toMatch(/^shprt_/);
 });
 
@@ -113,6 +113,20 @@ test('reads orders with its GraphQL client, before and after a refresh', async (
   expect(refreshed.session.accessToken).not.toBe(session.accessToken);
   const second = await new shopify.clients.Graphql({ session: refreshed.session }).request(query);
   expect(second.data).toEqual(first.data);
+});
+
+test('writes a product with its GraphQL client and is told what is wrong with another', async () => {
+  const client = new shopify.clients.Graphql({ session });
+  const create = `mutation($product: ProductCreateInput!) { productCreate(product: $product) {
+    product { title handle } userErrors { field message } } }`;
+  const made = await client.request(create, { variables: { product: { title: 'Sextant' } } });
+  expect(made.data).toEqual({ productCreate: { product: { title: 'Sextant', handle: 'sextant' }, userErrors: [] } });
+  const refused = await client.request(create, { variables: { product: { title: '' } } });
+  expect(refused.data).toEqual({
+    productCreate: { product: null, userErrors: [{ field: ['title'], message: "Title can't be blank" }] },
+  });
+  const found = await client.request('{ products(first: 2, query: "title:sextant") { nodes { handle } } }');
+  expect(found.data).toEqual({ products: { nodes: [{ handle: 'sextant' }] } });
 });
 
 test('understands our errors', async () => {
