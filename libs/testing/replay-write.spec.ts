@@ -96,7 +96,9 @@ describe('a recorded write', () => {
     expect(await replayWrite(connector, fixture({ calls: [refused] }))).toMatchObject({
       outcome: { error: 'credential_revoked' },
     });
-    expect((await replayWrite(connector, fixture({ calls: [first] }))).outcome).toEqual({ error: 'platform_unavailable' });
+    expect((await replayWrite(connector, fixture({ calls: [first] }))).outcome).toEqual({
+      error: 'platform_unavailable',
+    });
   });
 
   it('reads its input as the API does', async () => {
