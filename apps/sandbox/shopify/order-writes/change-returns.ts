@@ -155,3 +155,35 @@ export function returnReopen({ id }: ById, context: RequestContext) {
 export function returnCancel({ id }: ById, context: RequestContext) {
   return move(id, ['OPEN', 'REQUESTED'], (one) => ({ ...one, status: 'CANCELED' }), context);
 }
+
+interface ProcessInput {
+  readonly returnId: string;
+  readonly returnLineItems?: readonly { readonly id: string; readonly quantity: number }[] | null;
+}
+
+/** The wording of these refusals is believed, not recorded; the codes are of the schema. */
+function mistakesInProcessing({ returnLineItems }: ProcessInput, one: Return): readonly UserError[] {
+  return (returnLineItems ?? []).flatMap(({ id, quantity }, index) => {
+    const path = ['input', 'returnLineItems', index];
+    const line = one.lines.find((candidate) => candidate.id === numberOfGid(id, 'ReturnLineItem'));
+    if (line === undefined) return [userError([...path, 'id'], 'Return line item does not exist', 'NOT_FOUND')];
+    if (quantity > 0 && quantity <= line.quantity - (line.processed ?? 0)) return [];
+    return [userError([...path, 'quantity'], 'Return line item has an invalid quantity.', 'INVALID')];
+  });
+}
+
+/** `returnProcess`, without what it may refund or exchange on the way. Not recorded: whether a return processed whole is closed; here not. */
+export function returnProcess({ input }: { readonly input: ProcessInput }, context: RequestContext) {
+  const found = findReturn(input.returnId, context);
+  const mistakes = found === undefined ? [] : mistakesInProcessing(input, found.one);
+  if (mistakes.length > 0) return refuse(...mistakes);
+  const unitsOf = ({ id }: ReturnLine): number =>
+    (input.returnLineItems ?? [])
+      .filter((row) => numberOfGid(row.id, 'ReturnLineItem') === id)
+      .reduce((units, { quantity }) => units + quantity, 0);
+  const process = (one: Return): Return => ({
+    ...one,
+    lines: one.lines.map((line) => ({ ...line, processed: (line.processed ?? 0) + unitsOf(line) })),
+  });
+  return move(input.returnId, ['OPEN'], process, context);
+}

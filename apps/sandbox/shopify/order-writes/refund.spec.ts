@@ -98,6 +98,8 @@ describe('refundCreate', () => {
     ]);
     const over = await refund({ orderId: order.id, transactions: money(order, '40.01') });
     expect(over.errors[0]?.message).toBe('Refund amount $40.01 is greater than net payment received $40.00');
+    const less = await refund({ orderId: order.id, transactions: money(order, '-5.00') });
+    expect(less.errors[0]?.message).toBe('Amount must be greater than 0');
     const nowhere = await refund({
       orderId: order.id,
       transactions: [{ orderId: order.id, kind: 'REFUND', gateway: 'manual', amount: '1.00' }],

@@ -23,6 +23,7 @@ import {
   returnClose,
   returnCreate,
   returnDeclineRequest,
+  returnProcess,
   returnReopen,
   returnRequest,
 } from './change-returns.js';
@@ -146,5 +147,6 @@ export const orderWriteResolvers = {
   returnDeclineRequest,
   returnClose,
   returnReopen,
+  returnProcess,
   returnCancel,
 };

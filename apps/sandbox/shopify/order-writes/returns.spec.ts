@@ -75,4 +75,23 @@ describe('a return', () => {
     expect((await create(unknown)).errors[0]?.code).toBe('NOT_FOUND');
     expect((await create(lines(1), 'gid://shopify/Order/1')).errors[0]?.code).toBe('NOT_FOUND');
   });
+
+  test('is processed line by line, never more than comes back', async () => {
+    const { payload } = await app.write(CREATE, { input: { orderId: sent.id, returnLineItems: lines(2) } });
+    const returnId = idOf(payload);
+    const id = (await app.order(sent.id)).returns.nodes[0]?.returnLineItems.nodes[0]?.id;
+    const process = (quantity: number, line = id) =>
+      app.write(
+        `P($input: ReturnProcessInput!) { returnProcess(input: $input) { return { status returnLineItems(first: 5) { nodes {
+          processedQuantity processableQuantity } } } ${ERRORS} } }`,
+        { input: { returnId, returnLineItems: [{ id: line, quantity }] } },
+      );
+    expect((await process(1)).payload['return']).toEqual({
+      status: 'OPEN',
+      returnLineItems: { nodes: [{ processedQuantity: 1, processableQuantity: 1 }] },
+    });
+    expect((await process(2)).errors[0]?.code).toBe('INVALID');
+    expect((await process(1, 'gid://shopify/ReturnLineItem/1')).errors[0]?.code).toBe('NOT_FOUND');
+    expect((await process(1)).errors).toEqual([]);
+  });
 });

@@ -156,6 +156,8 @@ export interface ReturnLine {
   readonly reason: string;
   readonly note: string;
   readonly customerNote: string | null;
+  /** Units that were looked at when they came back; absent = none, or all of a closed return. */
+  readonly processed?: number;
 }
 
 /** Goods on their way back. */

@@ -201,6 +201,7 @@ export const ACCESS_REQUIREMENTS: Readonly<Record<string, readonly string[]>> = 
   'Mutation.returnClose': ['write_returns', 'write_marketplace_returns'],
   'Mutation.returnCreate': ['write_returns', 'write_marketplace_returns'],
   'Mutation.returnDeclineRequest': ['write_returns', 'write_marketplace_returns'],
+  'Mutation.returnProcess': ['write_returns', 'write_marketplace_returns'],
   'Mutation.returnReopen': ['write_returns', 'write_marketplace_returns'],
   'Mutation.returnRequest': ['write_returns', 'write_marketplace_returns'],
   'Mutation.transactionVoid': ['write_orders'],

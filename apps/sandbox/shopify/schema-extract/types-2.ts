@@ -308,7 +308,8 @@ type Mutation { appUninstall: AppUninstallPayload
   returnCancel(id: ID!, notifyCustomer: Boolean = false): ReturnCancelPayload returnClose(id: ID!): ReturnClosePayload
   returnCreate(returnInput: ReturnInput!): ReturnCreatePayload
   returnDeclineRequest(input: ReturnDeclineRequestInput!): ReturnDeclineRequestPayload
-  returnReopen(id: ID!): ReturnReopenPayload returnRequest(input: ReturnRequestInput!): ReturnRequestPayload
+  returnProcess(input: ReturnProcessInput!): ReturnProcessPayload returnReopen(id: ID!): ReturnReopenPayload
+  returnRequest(input: ReturnRequestInput!): ReturnRequestPayload
   transactionVoid(parentTransactionId: ID!): TransactionVoidPayload
   webhookSubscriptionCreate(topic: WebhookSubscriptionTopic!, webhookSubscription: WebhookSubscriptionInput!): WebhookSubscriptionCreatePayload
   webhookSubscriptionDelete(id: ID!): WebhookSubscriptionDeletePayload

@@ -43,6 +43,13 @@ type ReturnLineItemTypeConnection { edges: [ReturnLineItemTypeEdge!]! nodes: [Re
 
 type ReturnLineItemTypeEdge { cursor: String! node: ReturnLineItemType! }
 
+input ReturnProcessInput { note: String notifyCustomer: Boolean = false returnId: ID!
+  returnLineItems: [ReturnProcessReturnLineItemInput!] = [] }
+
+type ReturnProcessPayload { return: Return userErrors: [ReturnUserError!]! }
+
+input ReturnProcessReturnLineItemInput { id: ID! quantity: Int! }
+
 enum ReturnReason { COLOR DEFECTIVE NOT_AS_DESCRIBED OTHER SIZE_TOO_LARGE SIZE_TOO_SMALL STYLE UNKNOWN UNWANTED
   WRONG_ITEM }
 

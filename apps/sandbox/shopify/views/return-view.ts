@@ -20,7 +20,7 @@ function returnLineView(line: ReturnLine, { status }: Return, order: Order, cont
   const sent = sentLine(order, line.fulfillmentLineId);
   const goods = sent && order.lines[sent.line];
   if (sent === undefined || goods === undefined) return null;
-  const processed = status === 'CLOSED' ? line.quantity : 0;
+  const processed = line.processed ?? (status === 'CLOSED' ? line.quantity : 0);
   return {
     __typename: 'ReturnLineItem',
     id: gid('ReturnLineItem', line.id),
