@@ -21,6 +21,7 @@ interface CollectionInput {
   readonly seo?: { readonly title?: string | null; readonly description?: string | null } | null;
 }
 
+/** Recorded of products; that collections are refused alike is believed. */
 function mistakesOf(
   input: CollectionInput,
   before: Collection | undefined,

@@ -59,7 +59,7 @@ function inAddresses({ addresses }: CustomerInput): readonly UserError[] {
   });
 }
 
-/** Wordings recorded, but for those of too long a text. */
+/** Wordings recorded, but for those of texts and of an e-mail address that is none. */
 function mistakesOf(customer: Customer, input: CustomerInput, context: RequestContext): readonly UserError[] {
   const { email, phone, firstName, lastName, id } = customer;
   const others = customersSlice.read(context.data).filter((one) => one.id !== id);
@@ -151,6 +151,7 @@ function customerUpdate({ input }: { readonly input: CustomerInput }, context: R
 function customerDelete({ input }: { readonly input: { readonly id: string } }, context: RequestContext) {
   const customer = customerOf(input.id, context);
   const refuse = (message: string) => ({ deletedCustomerId: null, userErrors: [userError(['id'], message)] });
+  // Not recorded: the wording.
   if (customer === undefined) return refuse("Customer can't be found");
   if (ordersOfCustomer(customer, context).length > 0) {
     return refuse('Customer can’t be deleted because they have associated orders');

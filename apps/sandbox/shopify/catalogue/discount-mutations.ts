@@ -49,7 +49,7 @@ function limitMistakes(root: string, { endsAt, startsAt, usageLimit }: Discount)
   return mistakes;
 }
 
-/** Codes of `DiscountErrorCode`; of the wordings only that of a taken code is recorded. */
+/** Codes of `DiscountErrorCode`; the wordings are not recorded. */
 function mistakesOf(root: string, after: Discount, input: DiscountInput, context: RequestContext): Mistakes {
   const texts = [
     [[root, 'title'], 'Title', input.title],

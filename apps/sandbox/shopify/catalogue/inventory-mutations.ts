@@ -60,6 +60,7 @@ const target = (given: QuantityRow, context: RequestContext): Target | undefined
 
 type Place = readonly (string | number)[];
 
+/** The codes of this file's refusals are the schema's; of the wordings none is recorded. */
 function sizeMistakes(given: QuantityRow, place: Place): readonly UserError[] {
   const units = given.quantity ?? given.delta ?? 0;
   const field = [...place, given.quantity === undefined ? 'delta' : 'quantity'];

@@ -24,6 +24,7 @@ interface Arguments {
   readonly allowPartialUpdates?: boolean | null;
 }
 
+/** The codes of this file's refusals are the schema's; that their wordings are Shopify's is believed, not recorded. */
 const refused = (userErrors: readonly UserError[]) => ({ product: null, productVariants: null, userErrors });
 const unknownProduct = () => refused([userError(['productId'], 'Product does not exist', 'PRODUCT_DOES_NOT_EXIST')]);
 

@@ -65,7 +65,16 @@ describe('an order of something new for somebody new', () => {
     const id = await sell(variant, 2, { fulfillmentStatus: 'FULFILLED' });
     expect(await app.ask(ORDER, { id })).toMatchObject({
       order: {
-        customer: { displayName: 'Grace Hopper', email: 'grace@example.com', numberOfOrders: '1' },
+        customer: {
+          ...{
+            displayName: 'Grace Hopper',
+            email: 'grace@example.com',
+            numberOfOrders: '1',
+            note: 'navy',
+            tags: ['vip'],
+          },
+          addressesV2: { nodes: [] },
+        },
         lineItems: {
           nodes: [
             {
@@ -115,6 +124,23 @@ describe('an order of something new for somebody new', () => {
   });
 });
 
+test('an order tells news of a customer the shop knows', async () => {
+  const { variant } = await newWare();
+  await sell(variant, 1);
+  const addresses = [{ address1: '1 Pier', city: 'Boston', province: 'Massachusetts', country: 'United States' }];
+  const id = await sell(variant, 1, {
+    customer: { toUpsert: { email: 'GRACE@example.com', lastName: 'H.', addresses } },
+  });
+  expect(await app.ask(ORDER, { id })).toMatchObject({
+    order: {
+      customer: {
+        ...{ displayName: 'Grace H.', email: 'grace@example.com', numberOfOrders: '2', note: 'navy' },
+        addressesV2: { nodes: [{ city: 'Boston' }] },
+      },
+    },
+  });
+});
+
 describe('stock', () => {
   test('follows an order from its placing to its cancelling', async () => {
     const { variant, item } = await newWare();
@@ -126,6 +152,12 @@ describe('stock', () => {
       { id },
     );
     expect(await quantities(item)).toEqual([9, 0, 9]);
+  });
+
+  test('that is sent at once is not set aside', async () => {
+    const { variant, item } = await newWare();
+    await sell(variant, 4, { fulfillmentStatus: 'FULFILLED' });
+    expect(await quantities(item)).toEqual([5, 0, 5]);
   });
 
   test('is not sold twice', async () => {

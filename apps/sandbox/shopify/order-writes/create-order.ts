@@ -10,7 +10,7 @@ import type { OrderCreateInput, OrderCreateOptions } from './order-create-input.
 import { mistakesIn } from './order-create-mistakes.js';
 import { exchangeOf, lineOf, paymentsOf, shippingOf, withDiscount, withTaxes } from './order-create-parts.js';
 import { buyerOf, rememberBuyer } from './order-customer.js';
-import { takeStock } from './stock.js';
+import { releaseSent, takeStock } from './stock.js';
 import { trackingOf } from './tracking-input.js';
 import { tagsOf } from './update-order.js';
 
@@ -113,12 +113,15 @@ export function orderCreate({ order: input, options }: Arguments, context: Reque
   const userErrors = mistakesIn(input, context);
   if (userErrors.length > 0) return { order: null, userErrors };
   const started = start(input, context);
-  if (!takeStock(context, started, options?.inventoryBehaviour ?? 'BYPASS')) {
+  const behaviour = options?.inventoryBehaviour ?? 'BYPASS';
+  if (!takeStock(context, started, behaviour)) {
     const message = 'Inventory could not be claimed for all line items';
     return { order: null, userErrors: [userError(['order', 'lineItems'], message, 'INVENTORY_CLAIM_FAILED')] };
   }
-  rememberBuyer(started.buyer, context);
+  rememberBuyer(started.buyer, input, context);
   const paid = { ...started, transactions: paymentsOf(input, started, context) };
-  const saved = commitOrder(context, { ...paid, fulfillments: sent(input, paid, context) });
+  const fulfillments = sent(input, paid, context);
+  if (behaviour !== 'BYPASS') for (const { lines } of fulfillments) releaseSent(context, paid, lines);
+  const saved = commitOrder(context, { ...paid, fulfillments });
   return { order: answerOrder(saved, context), userErrors: [] };
 }

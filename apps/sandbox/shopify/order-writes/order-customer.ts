@@ -16,12 +16,39 @@ function buyerOfCustomer({ addresses, defaultAddressId, ...customer }: Customer,
   };
 }
 
-/** Makes sure that the shop's list of customers has this one. */
-export function rememberBuyer(buyer: Buyer | null, context: RequestContext): void {
-  if (buyer === null || customersSlice.read(context.data).some(({ id }) => id === buyer.id)) return;
-  const customer = customerOfBuyer(buyer);
-  saveCustomer(context.data, customer);
-  context.notify('CUSTOMERS_CREATE', customerPayload(customer, context));
+/** The customer with what an order says of them. @param known false = they have nothing but what the order says */
+function upserted(
+  before: Customer,
+  buyer: Buyer,
+  input: UpsertInput,
+  known: boolean,
+  context: RequestContext,
+): Customer {
+  const { firstName, lastName, email, phone, address } = buyer;
+  const [, ...others] = input.addresses ?? [];
+  const given = input.addresses?.length
+    ? [address, ...others.map((one) => addressOfInput(one, context.data.nextId()))]
+    : [];
+  return {
+    ...before,
+    ...{ firstName, lastName, email, phone, updatedAt: momentOf(context) },
+    note: input.note ?? before.note,
+    tags: input.tags ? [...new Set(input.tags)].sort() : before.tags,
+    taxExempt: input.taxExempt ?? before.taxExempt,
+    addresses: [...(known ? before.addresses : []), ...given],
+    defaultAddressId: given[0]?.id ?? (known ? before.defaultAddressId : null),
+  };
+}
+
+/** Makes sure that the shop's list of customers has this one, as the order describes them. */
+export function rememberBuyer(buyer: Buyer | null, { customer }: OrderCreateInput, context: RequestContext): void {
+  if (buyer === null) return;
+  const known = customersSlice.read(context.data).find(({ id }) => id === buyer.id);
+  if (known !== undefined && !customer?.toUpsert) return;
+  const input = customer?.toUpsert ?? {};
+  const saved = upserted(known ?? customerOfBuyer(buyer), buyer, input, known !== undefined, context);
+  saveCustomer(context.data, saved);
+  context.notify(known === undefined ? 'CUSTOMERS_CREATE' : 'CUSTOMERS_UPDATE', customerPayload(saved, context));
 }
 
 function find(
@@ -50,7 +77,7 @@ function upsert(input: UpsertInput, context: RequestContext): Buyer {
     ...before,
     firstName: input.firstName ?? before.firstName,
     lastName: input.lastName ?? before.lastName,
-    email: input.email ?? before.email,
+    email: input.email?.toLowerCase() ?? before.email,
     phone: input.phone ?? before.phone,
     address: address ? addressOfInput(address, context.data.nextId()) : before.address,
   };
