@@ -17,7 +17,10 @@ function cutMidBody(response: ServerResponse): void {
 function answerWith(response: ServerResponse, fault: Fault): void {
   const text = typeof fault.body === 'string' ? fault.body : JSON.stringify(fault.body ?? {});
   const type = typeof fault.body === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
-  response.writeHead(fault.status ?? 503, { 'content-type': type });
+  response.writeHead(fault.status ?? 503, {
+    'content-type': type,
+    ...(fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter }),
+  });
   response.end(text);
 }
 

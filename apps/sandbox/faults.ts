@@ -8,6 +8,8 @@ export const faultSchema = z.strictObject({
   status: z.number().int().min(200).max(599).exactOptional(),
   /** Body of kind `status`: a string goes out as text, anything else as JSON. */
   body: z.json().exactOptional(),
+  /** Header `Retry-After` of kind `status`, as it stands. */
+  retryAfter: z.string().max(100).exactOptional(),
   /** Prefix of the path behind the host segment; absent = every path. */
   path: z.string().startsWith('/').max(500).exactOptional(),
   /** How many requests it strikes; absent = until removed. */

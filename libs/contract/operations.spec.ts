@@ -81,7 +81,7 @@ describe('an operation that is asked for', () => {
     ['the whole resource', table(nope), nope.reason],
     ['not built', table(notBuilt), NOT_BUILT],
     // A connector written in plain JavaScript may leave things out.
-    ['missing', table({ list } as unknown as OperationTable['orders']), NOT_BUILT],
+    ['missing', table({ list } as unknown as OperationTable['orders']), 'there is no such operation'],
   ])('and is unsupported (%s) is refused with the reason', (_, operations, reason) => {
     const ask = (): unknown => requireOperation({ id: 'example', operations }, 'orders', 'get');
     expect(ask).toThrow(`orders.get on example: ${reason}`);

@@ -137,6 +137,7 @@ class Unfinished extends Error {
   override readonly name = 'Unfinished';
   constructor(
     readonly operation: AnyWrite,
+    readonly progress: WriteProgress,
     override readonly cause: unknown,
   ) {
     super('the outcome of a write is open');
@@ -146,6 +147,8 @@ class Unfinished extends Error {
   publicError(): unknown {
     const { kind, why } = this.operation.repeat;
     const said = this.cause instanceof Error ? this.cause.message : 'the answer was lost';
+    // What was refused is known, and the operation's own words say what had been done before.
+    if (this.progress === 'partlyWritten') return this.cause;
     if (kind === 'native' || kind === 'sameEffect') return this.cause;
     const advice =
       kind === 'clientReference'
@@ -170,31 +173,36 @@ async function perform(
       const watched = watchWrites(store);
       progress = watched.progress;
       if (!resumed) return await operation.run(watched.store, input, attempt);
-      if (operation.repeat.kind === 'undecidable') progress = () => 'unknown';
-      return await resume(operation, watched.store, input, attempt);
+      // Until it is found out what the earlier try has left, that is what is not known.
+      progress = () => 'unknown';
+      const left = await whatIsLeft(operation, watched.store, input, attempt);
+      if (left !== undefined) return left;
+      progress = watched.progress;
+      return await operation.run(watched.store, input, attempt);
     });
   } catch (error) {
-    if (progress() === 'nothingWritten') throw error;
-    throw new Unfinished(operation, error);
+    const reached = progress();
+    if (reached === 'nothingWritten') throw error;
+    throw new Unfinished(operation, reached, error);
   }
 }
 
-/** Goes on after an earlier try whose outcome nobody knows. */
-async function resume(
-  operation: AnyWrite,
+/**
+ * What an earlier try, whose outcome nobody knows, has left; undefined when it may be sent again.
+ * @throws Error when that cannot be told
+ */
+async function whatIsLeft(
+  { repeat }: AnyWrite,
   store: Parameters<AnyWrite['run']>[0],
   input: WriteRequest['input'],
   attempt: WriteAttempt,
-): Promise<Written<AnyRecord> | null> {
-  const { repeat } = operation;
+): Promise<Written<AnyRecord> | null | undefined> {
   switch (repeat.kind) {
     case 'native':
     case 'sameEffect':
-      return await operation.run(store, input, attempt);
-    case 'clientReference': {
-      const found = await repeat.find(store, input, attempt);
-      return found === undefined ? await operation.run(store, input, attempt) : found;
-    }
+      return undefined;
+    case 'clientReference':
+      return await repeat.find(store, input, attempt);
     case 'undecidable':
       throw new Error('an earlier try ended without an answer');
   }

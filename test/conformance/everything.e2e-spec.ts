@@ -5,8 +5,10 @@ import { apiClient, type Store } from '../e2e/api-client.js';
 import { connectShopify, USD_SHOP } from '../e2e/shopify-way.js';
 import { BOOKS, connectWooCommerce } from '../e2e/woocommerce-way.js';
 import { startSystem, type System } from '../system.js';
+import { createRecorder } from './recorder.js';
 import { createRun, type Run } from './run.js';
 import { runEverything } from './scenario.js';
+import { judgeRequests } from './schema.js';
 import type { Shop } from './shop.js';
 
 const ACCESS = SCOPES.filter((scope) => scope !== 'passthrough' && scope !== 'read:customers.pii');
@@ -20,12 +22,12 @@ const SHOPS: Readonly<
 > = {
   shopify: {
     connect: (system) => connectShopify(system, system.tenants[0].app, { shop: USD_SHOP, session: { access: ACCESS } }),
-    place: { countryCode: 'US', provinceCode: 'NY', postalCode: '10001' },
+    place: { countryCode: 'US', provinceCode: 'NY', postalCode: '10001', shipsParts: true, refundBy: 'original' },
   },
   woocommerce: {
     connect: (system) =>
       connectWooCommerce(system, system.tenants[0].app, { host: BOOKS, session: { access: ACCESS } }),
-    place: { countryCode: 'DE', postalCode: '10115' },
+    place: { countryCode: 'DE', postalCode: '10115', shipsParts: false, refundBy: 'none' },
   },
 };
 
@@ -37,18 +39,26 @@ describe.each(connectors.map(({ id }) => id))('everything that %s claims', { tim
   let run: Run;
   beforeAll(async () => {
     system = await startSystem({ tap: true });
-    const api = apiClient(system, system.tenants[0].app);
+    const recorder = createRecorder(platform, system.exchanges, apiClient(system, system.tenants[0].app));
     const shop = SHOPS[platform];
     if (shop === undefined) throw new Error(`say in SHOPS how a shop of ${platform} is connected`);
     const store = await shop.connect(system);
-    run = await createRun(api, platform);
+    run = await createRun(recorder.api, platform);
     const { id: storeId, currency } = store;
     await runEverything(run, { storeId, currency, ...shop.place }, Math.random().toString(36).slice(2, 8));
+    await recorder.save();
     return () => system.stop();
   }, 300_000);
 
   it('comes back as it was sent, minus exactly what is declared as lost', () => {
     expect(run.findings).toEqual([]);
+  });
+
+  it('was asked as the platform describes its API', () => {
+    const { judged, others, source, problems } = judgeRequests(platform, system.exchanges);
+    console.info(`${platform}: ${judged} requests fit ${source}, ${others} are described elsewhere`);
+    expect(problems).toEqual([]);
+    expect(judged).toBeGreaterThan(50);
   });
 
   it('was done', () => {

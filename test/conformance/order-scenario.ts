@@ -86,7 +86,7 @@ async function afterwards(run: Run, shop: Shop, own: string, order: Json | undef
     method: 'POST',
     path: `${own}/fulfillments`,
     body: {
-      lineItems: [{ lineItemId, quantity: 2 }],
+      ...(shop.shipsParts ? { lineItems: [{ lineItemId, quantity: 2 }] } : {}),
       tracking: { company: 'DHL', number: 'JD014600003', url: 'https://example.com/track/JD014600003' },
     },
     fields: fulfillmentFields,
@@ -113,7 +113,7 @@ async function afterwards(run: Run, shop: Shop, own: string, order: Json | undef
     lineItems: [{ lineItemId, quantity: 1, restock: true }],
     amount: { amount: '13.00', currency: shop.currency },
     reason: 'Handle broken',
-    payment: 'none',
+    payment: shop.refundBy,
   };
   await run.write({
     operation: 'refunds.create',

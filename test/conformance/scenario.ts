@@ -74,7 +74,7 @@ async function products(run: Run, shop: Shop, mark: string, categoryId: string):
     handle: `cup-${mark}`,
     categoryIds: [categoryId],
     sku,
-    barcode: '4006381333931',
+    barcode: '4012345678901',
     price: money('12.50'),
     compareAtPrice: money('15.00'),
     weight: { value: '0.4', unit: 'kg' },

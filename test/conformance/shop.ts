@@ -7,6 +7,10 @@ export interface Shop {
   readonly countryCode: string;
   readonly provinceCode?: string;
   readonly postalCode: string;
+  /** Whether a shipment can hold a part of an order. */
+  readonly shipsParts: boolean;
+  /** How money goes back in a way the shop can keep. */
+  readonly refundBy: 'original' | 'none';
 }
 
 export const idOf = (record: Json | undefined): string => (typeof record?.['id'] === 'string' ? record['id'] : '');

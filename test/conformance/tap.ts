@@ -12,6 +12,8 @@ export interface TappedExchange {
   /** 0 when the answer was lost. */
   readonly status: number;
   readonly answer: string;
+  /** Of the answer, by names in small letters, without cookies. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Stands between the gateway and the sandbox and writes down what passes, changing nothing of it. */
@@ -49,12 +51,17 @@ async function pass(target: URL, incoming: IncomingMessage, outgoing: ServerResp
     const text = await read(answer);
     outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
     outgoing.end(text);
-    return { ...asked, status: answer.statusCode ?? 0, answer: text.toString('utf8') };
+    return { ...asked, status: answer.statusCode ?? 0, answer: text.toString('utf8'), headers: headersOf(answer) };
   } catch {
     // The answer was lost on its way; so it is for the gateway.
     outgoing.destroy();
     return { ...asked, status: 0, answer: '' };
   }
+}
+
+function headersOf({ headers }: IncomingMessage): Readonly<Record<string, string>> {
+  const named = Object.entries(headers).filter(([name]) => name !== 'set-cookie');
+  return Object.fromEntries(named.map(([name, value]) => [name, String(value)]));
 }
 
 async function forward(

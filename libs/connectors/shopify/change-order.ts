@@ -9,13 +9,12 @@ import {
   type WriteOperation,
   type Written,
 } from '#contract';
-import { graphql, pause } from '#kit';
 import { z } from 'zod';
-import { GRAPHQL_PATH } from './documents.js';
 import { globalId } from './global-id.js';
+import { job, jobEnded } from './jobs.js';
 import { mutate } from './mutate.js';
 import { given, mailingAddress, requireTags } from './order-input.js';
-import { JOB, ORDER_CANCEL, ORDER_CLOSE, ORDER_OPEN, ORDER_UPDATE, WRITE_COST } from './order-write-documents.js';
+import { ORDER_CANCEL, ORDER_CLOSE, ORDER_OPEN, ORDER_UPDATE } from './order-write-documents.js';
 import { readWritten } from './orders.js';
 
 const UPDATE_LOSSES: Losses = {
@@ -80,12 +79,6 @@ const REASONS = {
   other: 'OTHER',
 } as const satisfies Readonly<Record<NonNullable<OrderCancellation['reason']>, string>>;
 
-const job = z.object({ id: z.string(), done: z.boolean() });
-const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 2000;
-/** Well within what one write may take; a job goes on without us. */
-const JOB_WAIT_MS = 25_000;
-
 export const cancelOrder: WriteOperation<OrderCancellation, Written<OrderRecord>> = {
   repeat: { kind: 'sameEffect', why: 'An order is canceled once; canceled again it stays as it is.' },
   losses: {},
@@ -107,7 +100,7 @@ export const cancelOrder: WriteOperation<OrderCancellation, Written<OrderRecord>
         },
         answer: z.object({ job: job.nullable() }),
       });
-      if (started.job !== null) await finished(store, started.job);
+      if (started.job !== null) await jobEnded(store, 'orders.cancel', started.job);
     } catch (error) {
       // Refused because it is canceled: by an earlier try of this, perhaps.
       if (!GatewayError.is(error, 'conflict')) throw error;
@@ -126,29 +119,4 @@ export const cancelOrder: WriteOperation<OrderCancellation, Written<OrderRecord>
 
 function owesMoney({ paymentStatus }: OrderRecord, { refund = false }: OrderCancellation): boolean {
   return refund && (paymentStatus === 'paid' || paymentStatus === 'partiallyPaid');
-}
-
-/** @throws GatewayError `platform_timeout` when the platform is still at it; the cancellation was accepted then */
-async function finished(store: ConnectedStore, started: z.output<typeof job>): Promise<void> {
-  let done = started.done;
-  let waited = 0;
-  for (let wait = FIRST_WAIT_MS; !done; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
-    if (waited >= JOB_WAIT_MS)
-      throw new GatewayError('platform_timeout', 'Shopify accepted the cancellation and is still working on it', {
-        platform: { id: 'shopify' },
-        operation: 'orders.cancel',
-      });
-    await pause(wait, store.signal);
-    waited += wait;
-    const asked = await graphql(store, {
-      path: GRAPHQL_PATH,
-      document: JOB,
-      variables: { id: started.id },
-      effect: 'read',
-      expect: z.object({ job: job.nullable() }),
-      cost: WRITE_COST.job,
-    });
-    // A job that is no longer known has ended; the order itself tells how.
-    done = asked.job?.done ?? true;
-  }
 }

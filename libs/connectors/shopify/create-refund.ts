@@ -39,6 +39,7 @@ export const createRefund: WriteOperation<RefundInput, Written<RefundRecord>> = 
   },
   losses: LOSSES,
   async run(store, input, { key, reference }) {
+    requireNoAmountUnpaid(input);
     const id = globalId('Order', input.orderId);
     const asked = (input.lineItems ?? []).map(({ lineItemId, quantity }) => ({
       lineItemId: globalId('LineItem', lineItemId),
@@ -73,7 +74,14 @@ export const createRefund: WriteOperation<RefundInput, Written<RefundRecord>> = 
   },
 };
 
-const presentment = z.object({ presentmentMoney: z.object({ amount: z.union([z.string(), z.number()]) }) });
+function requireNoAmountUnpaid({ payment, amount }: RefundInput): void {
+  if (payment !== 'none' || amount === undefined) return;
+  const message = 'Shopify keeps no amount without a payment: leave it out, or let the money go back';
+  throw reject(OPERATION, 'amount', message);
+}
+
+const amountText = z.union([z.string().regex(/^-?\d{1,20}(\.\d{1,20})?$/), z.number().transform(String)]);
+const presentment = z.object({ presentmentMoney: z.object({ amount: amountText }) });
 const quoted = z.object({
   presentmentCurrencyCode: z.string(),
   refunds: z.array(z.object({ id: z.string(), note: z.string().nullable() })),

@@ -119,7 +119,12 @@ const REFUSALS: readonly ErrorRule[] = [
   // Protected customer data needs the platform's approval of the app.
   { status: 200, message: /app is not approved|access denied/i, as: 'platform_scope_missing' },
   { code: /(^|_)(NOT_FOUND|DOES_NOT_EXIST)$/, as: 'not_found' },
-  { status: 200, message: /(does not|doesn't) exist|not found|(could not|couldn't) be found/i, as: 'not_found' },
+  { code: /_DOES_NOT_BELONG_TO_THE_PRODUCT$/, as: 'not_found' },
+  {
+    status: 200,
+    message: /(does not|doesn['’]t) exist|not found|(cannot|can['’]t|could not|couldn['’]t) be found/i,
+    as: 'not_found',
+  },
   { code: /(^|_)(TAKEN|ALREADY_EXISTS|DUPLICATE)$/, as: 'conflict' },
   { status: 200, message: /already (been taken|in use|exists|been cancell?ed)|must be unique/i, as: 'conflict' },
 ];

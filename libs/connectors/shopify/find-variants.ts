@@ -43,7 +43,7 @@ export async function variantsOf(
   for (const [at, line] of lines.entries()) {
     const id = ids[at];
     if (id !== undefined) found.push(theOnly(named.get(id) ?? [], line, at));
-    else if (needsSku(line)) found.push(theOnly(await variantsBySku(store, line.sku ?? ''), line, at));
+    else if (needsSku(line)) found.push(theOnly(await variantsBySku(store, line.sku ?? '', at), line, at));
     else
       found.push(
         line.variantId === undefined ? undefined : { id: globalId('ProductVariant', line.variantId), price: '' },
@@ -100,7 +100,7 @@ async function variantsNamed(
 }
 
 /** All variants of exactly this SKU; the index lags some seconds behind the records. */
-export async function variantsBySku(store: ConnectedStore, sku: string): Promise<readonly FoundVariant[]> {
+async function variantsBySku(store: ConnectedStore, sku: string, at: number): Promise<readonly FoundVariant[]> {
   const found: FoundVariant[] = [];
   let after: string | undefined;
   for (let page = 0; page < MAX_SKU_PAGES; page += 1) {
@@ -113,8 +113,12 @@ export async function variantsBySku(store: ConnectedStore, sku: string): Promise
       cost: connectionCost(SKU_PAGE, WRITE_COST.variantInList),
     });
     found.push(...productVariants.nodes.filter((one) => one.sku === sku));
-    if (!productVariants.hasNextPage) break;
+    if (!productVariants.hasNextPage) return found;
     after = cursorAfter(productVariants, after);
   }
-  return found;
+  throw reject(
+    'orders.create',
+    `lineItems.${at}.sku`,
+    'Too many SKUs of the shop look like this one to find it among them: name the variant',
+  );
 }

@@ -309,10 +309,16 @@ describe('a refund', () => {
     ['more than was paid', { amount: { amount: '25.01', currency: 'CHF' } }, 'amount'],
     ["another currency than the buyer's", { amount: { amount: '1.00', currency: 'EUR' } }, 'amount'],
     ['shipping in another currency', { shipping: { amount: '1.00', currency: 'EUR' } }, 'shipping'],
-    ['neither money nor goods', { amount: { amount: '1.00', currency: 'CHF' }, payment: 'none' }, 'payment'],
   ])('of %s is refused, and nothing is sent', async (_what, input, path) => {
     const store = inEuro(quote());
     await expect(give(store, input)).rejects.toEqual(rejected(path));
     expect(store.asked).toHaveLength(1);
+  });
+
+  it('of an amount that nobody pays is refused before anything is asked', async () => {
+    const store = inEuro();
+    const unpaid = { amount: { amount: '1.00', currency: 'CHF' }, payment: 'none' };
+    await expect(give(store, unpaid)).rejects.toEqual(rejected('amount'));
+    expect(store.asked).toHaveLength(0);
   });
 });

@@ -11,14 +11,14 @@ import {
   type WriteOperation,
   type Written,
 } from '#contract';
-import { anyJson } from '#kit';
+import { anyJson, mapOne, type RecordReading } from '#kit';
 import { z } from 'zod';
 import { amountIn, REFERENCE_KEY, SHOP_SENDS_MAIL } from './order-body.js';
 import { type WooOrder, wooOrder } from './order-schema.js';
 import { ORDERS } from './orders.js';
 import { bodyOf, checkedId, rejected, writeCall } from './record-calls.js';
 import { type RefundedPart, refundParts } from './refund-parts.js';
-import { refundReading, type WooRefund, wooRefund } from './refunds.js';
+import { refundReading, type WooRefund } from './refunds.js';
 
 const PLENTY = 100;
 // How long a try may stay open: a key is kept for a day.
@@ -91,7 +91,16 @@ async function readRefunds(
   const query = { per_page: PLENTY };
   const { data } = await store.http({ path: `${path}/refunds`, query, effect: 'read', expect: z.array(anyJson) });
   if (data.length >= PLENTY) throw rejected('The order has too many refunds to be sure of what is left.', 'orderId');
-  return { order, refunds: data.map((raw) => ({ raw, refund: wooRefund.parse(raw) })) };
+  const reading = refundReading(orderId, order.currency);
+  const readable: RecordReading<WooRefund, WooRefund> = {
+    ...reading,
+    map: (refund) => {
+      reading.map(refund);
+      return refund;
+    },
+  };
+  const refunds = data.map((raw) => ({ raw, refund: mapOne('woocommerce', 'refunds', raw, readable).record }));
+  return { order, refunds };
 }
 
 function referenceOf(refund: WooRefund): unknown {

@@ -2,20 +2,16 @@ import {
   type CategoryChange,
   type CategoryInput,
   type CategoryRecord,
-  type ConnectedStore,
-  GatewayError,
   type Losses,
   type WriteOperation,
   type Written,
   categoryDeletion,
 } from '#contract';
-import { graphql, pause } from '#kit';
 import { z } from 'zod';
-import { GRAPHQL_PATH } from '../documents.js';
 import { globalId } from '../global-id.js';
+import { job, jobEnded } from '../jobs.js';
 import { mutate } from '../mutate.js';
 import { given } from '../order-input.js';
-import { JOB, WRITE_COST } from '../order-write-documents.js';
 import { oneCategory } from './categories.js';
 import { readOne } from './read-one.js';
 
@@ -45,7 +41,6 @@ const LOSSES: Losses = {
   handle: HANDLE_LOSS,
 };
 
-const job = z.object({ id: z.string(), done: z.boolean() });
 const collection = z.object({ id: z.string() });
 
 /** A new collection is empty and on no sales channel; products join it by their own `categoryIds`. */
@@ -79,7 +74,7 @@ export const updateCategory: WriteOperation<CategoryChange, Written<CategoryReco
       variables: { collection: { id, ...fields(input) } },
       answer: z.object({ collection, job: job.nullish() }),
     });
-    if (started.job) await ended(store, started.job);
+    if (started.job) await jobEnded(store, 'categories.update', started.job);
     return readOne(store, 'categories.update', oneCategory, id);
   },
 };
@@ -107,33 +102,3 @@ export const deleteCategory: WriteOperation<z.output<typeof categoryDeletion>, n
     return null;
   },
 };
-
-const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 2000;
-/** Well within what one write may take; a job goes on without us. */
-const JOB_WAIT_MS = 25_000;
-
-/** @throws GatewayError `platform_timeout` when the platform is still at it; the change was accepted then */
-async function ended(store: ConnectedStore, started: z.output<typeof job>): Promise<void> {
-  let { done } = started;
-  let waited = 0;
-  for (let wait = FIRST_WAIT_MS; !done; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
-    if (waited >= JOB_WAIT_MS)
-      throw new GatewayError('platform_timeout', 'Shopify accepted the change and is still working on it', {
-        platform: { id: 'shopify' },
-        operation: 'categories.update',
-      });
-    await pause(wait, store.signal);
-    waited += wait;
-    const asked = await graphql(store, {
-      path: GRAPHQL_PATH,
-      document: JOB,
-      variables: { id: started.id },
-      effect: 'read',
-      expect: z.object({ job: job.nullable() }),
-      cost: WRITE_COST.job,
-    });
-    // A job that is no longer known has ended.
-    done = asked.job?.done ?? true;
-  }
-}

@@ -12,12 +12,13 @@ import { anyJson, mapOne } from '#kit';
 import type { z } from 'zod';
 import { decodeEntities } from '../entities.js';
 import { bodyOf, checkedId, deleteCall, readOne, rejected } from '../record-calls.js';
-import { mapOnlyVariant, mapVariation } from './map-product.js';
+import { mapVariation } from './map-product.js';
 import { checkOption, sendProduct } from './product-create.js';
 import { type Body, pricesDepend, VARIANT_LOSSES, variantBody } from './product-input.js';
 import { hasVariations, identify, type WooAttribute, type WooProduct, wooVariation } from './product-schema.js';
 import { PRODUCTS, readProduct, variationAsPrinted } from './products.js';
 import { after } from './steps.js';
+import { onlyVariantReading } from './variants.js';
 import { findWeightUnit } from './weight.js';
 
 export const createVariants: WriteOperation<VariantInput, Written<VariantRecord>> = {
@@ -70,7 +71,7 @@ async function changeOnlyVariant(
   const body = await variantBody(store, fields, product);
   const { record, raw } = await sendProduct(store, { method: 'PUT', path: `${PRODUCTS}/${productId}`, body });
   const terms = await termsFor(store, record);
-  return { record: mapOnlyVariant(record, terms), raw };
+  return mapOne('woocommerce', 'variants', raw, onlyVariantReading(terms));
 }
 
 export const deleteVariants: WriteOperation<z.output<typeof variantDeletion>, null> = {
