@@ -1,11 +1,12 @@
 import { fastify, type FastifyInstance } from 'fastify';
 import type { SandboxContext, SandboxPlatform, ShopSummary } from '../platform.js';
 import { registerConsentRoutes } from './consent-routes.js';
+import { createState } from './create-state.js';
 import { registerFrontRoutes } from './front-routes.js';
 import { registerKeyRoutes, revokeKeys } from './key-routes.js';
 import { phpJson } from './php-json.js';
 import { registerRestRoutes } from './rest-routes.js';
-import { createState, PLATFORM_ID, restoreState, type SandboxState, snapshotState } from './sandbox-state.js';
+import { PLATFORM_ID, restoreState, type SandboxState, snapshotState } from './sandbox-state.js';
 import { rewriteSiteUrl } from './site-request.js';
 import { forgetWebhooks, registerWebhookControl } from './webhooks/webhook-control.js';
 
