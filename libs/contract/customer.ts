@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type FilterOf, inputText, personal, reference, timeFilter } from './fields.js';
 import { money } from './money.js';
-import { address, instant, lineItem } from './order-parts.js';
+import { address, buyer, instant, lineItem } from './order-parts.js';
 
 const optionalText = z.string().nullable();
 
@@ -84,15 +84,7 @@ export const cartRecord = z.object({
   platformStatus: optionalText,
   currency: z.string(),
   total: money,
-  customer: z
-    .object({
-      id: reference('customer').nullable(),
-      email: personal().nullable(),
-      firstName: personal().nullable(),
-      lastName: personal().nullable(),
-      phone: personal().nullable(),
-    })
-    .nullable(),
+  customer: buyer.nullable(),
   billingAddress: address.nullable(),
   shippingAddress: address.nullable(),
   lineItems: z.array(

@@ -9,6 +9,15 @@ const optionalPersonal = () => personal().nullable();
 /** An instant in UTC, RFC 3339 with `Z`. */
 export const instant = z.iso.datetime({ precision: null }).meta({ examples: ['2026-11-22T10:00:00Z'] });
 
+/** Who bought, as the purchase itself names them. */
+export const buyer = z.object({
+  id: reference('customer').nullable(),
+  email: optionalPersonal(),
+  firstName: optionalPersonal(),
+  lastName: optionalPersonal(),
+  phone: optionalPersonal(),
+});
+
 /** A postal address; country and province codes are ISO 3166 where the platform has them. */
 export const address = z
   .object({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type FilterOf, inputText, personal, reference, repeatable, timeFilter } from './fields.js';
+import { type FilterOf, inputText, personal, repeatable, timeFilter } from './fields.js';
 import { money } from './money.js';
 import {
   address,
+  buyer,
   discount,
   fee,
   fulfillment,
@@ -72,15 +73,7 @@ export const orderRecord = z.object({
     .nullable()
     .meta({ description: 'What the buyer saw, where that was another currency.' }),
   taxesIncluded: z.boolean().meta({ description: 'Whether the amounts in this record contain tax.' }),
-  customer: z
-    .object({
-      id: reference('customer').nullable(),
-      email: personal().nullable(),
-      firstName: personal().nullable(),
-      lastName: personal().nullable(),
-      phone: personal().nullable(),
-    })
-    .nullable(),
+  customer: buyer.nullable(),
   billingAddress: address.nullable(),
   shippingAddress: address.nullable(),
   lineItems: z.array(lineItem),

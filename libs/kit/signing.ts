@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { OutgoingRequest, Secret } from '#contract';
 
 /** Adds a header that carries a credential. */
@@ -21,6 +21,11 @@ export function equalInConstantTime(given: string, expected: string): boolean {
 
 export function hmacSha256(key: Secret, message: string | Uint8Array, encoding: 'hex' | 'base64'): string {
   return createHmac('sha256', key.expose()).update(message).digest(encoding);
+}
+
+/** The SHA-256 of bytes, in hex: tells two bodies apart, proves nothing. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** RFC 3986 percent-encoding, as OAuth 1.0a wants it: everything but letters, digits, `-`, `.`, `_`, `~`. */

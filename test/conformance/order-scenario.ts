@@ -1,7 +1,6 @@
 import { fulfillmentFields, orderChangeFields, orderFields, sameNames, sameRows } from './compare.js';
 import type { Json, Run } from './run.js';
-import { addressOf, idOf, rowsOf, type Shop } from './shop.js';
-import type { Variant } from './scenario.js';
+import { addressOf, idOf, rowsOf, type Shop, type Variant } from './shop.js';
 
 /** What happens to orders, from being made to being cancelled. */
 export async function runOrders(

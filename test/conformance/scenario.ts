@@ -2,7 +2,7 @@ import { runOrders } from './order-scenario.js';
 import { ADDRESS_FIELDS, couponFields, productFields, sameNames, samePart } from './compare.js';
 import type { Json, Run } from './run.js';
 
-import { addressOf, idOf, rowsOf, type Shop } from './shop.js';
+import { addressOf, idOf, rowsOf, type Shop, type Variant } from './shop.js';
 
 /**
  * Every operation of the contract, once, in an order in which each finds what it needs; the same for every platform.
@@ -51,13 +51,6 @@ async function categories(run: Run, { storeId }: Shop, mark: string): Promise<st
   await run.write({ operation: 'categories.delete', method: 'DELETE', path: `/v1/categories/${idOf(doomed)}` });
   await run.list('categories.list', `/v1/categories?store=${storeId}`);
   return idOf(made);
-}
-
-/** What the product scenario has made. */
-export interface Variant {
-  readonly productId: string;
-  readonly variantId: string;
-  readonly sku: string;
 }
 
 async function products(run: Run, shop: Shop, mark: string, categoryId: string): Promise<Variant> {

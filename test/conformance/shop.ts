@@ -34,3 +34,10 @@ export function addressOf(shop: Shop): Json {
     phone: '+15555550142',
   };
 }
+
+/** What the product scenario has made. */
+export interface Variant {
+  readonly productId: string;
+  readonly variantId: string;
+  readonly sku: string;
+}

@@ -10,15 +10,16 @@ import {
 } from '#contract';
 import { graphql, mapOne, type RecordReading, utcInstant } from '#kit';
 import { z } from 'zod';
+import { addressOf, platformAddress, text } from './address.js';
 import { connection, isCutShort, json } from './connection.js';
 import { GRAPHQL_PATH, connectionCost } from './documents.js';
 import { globalId, notFound } from './global-id.js';
 import { listOf } from './list.js';
 import { amountsIn } from './order-amounts.js';
-import { addressOf, orderId } from './order-mapper.js';
+import { orderId } from './order-mapper.js';
 import { instantOf } from './order-rows.js';
-import { moneyBag, platformAddress, text } from './order-schema.js';
-import { allOf, time } from './search.js';
+import { moneyBag } from './order-schema.js';
+import { allOf, times } from './search.js';
 
 /** Only what a buyer left at the checkout can be read; what lies in a cart before that is not shown to apps. */
 export const CARTS_PAGE = `query CartsPage(
@@ -110,8 +111,8 @@ function mapCart(cart: PlatformCart): CartRecord {
     currency,
     total: moneyOf(read(cart.totalPriceSet), currency),
     customer: customerOf(cart),
-    billingAddress: addressOf(cart.billingAddress),
-    shippingAddress: addressOf(cart.shippingAddress),
+    billingAddress: cart.billingAddress && addressOf(cart.billingAddress),
+    shippingAddress: cart.shippingAddress && addressOf(cart.shippingAddress),
     lineItems: cart.lineItems.nodes.map((item) => ({
       id: item.id,
       productId: item.product?.id ?? null,
@@ -150,11 +151,7 @@ export const listCarts = listOf<CartFilter, PlatformCart, CartRecord>({
   maxPageSize: 100,
   nodeCost: CART_COST,
   variables: ({ filter, sort }) => ({
-    query: allOf([
-      ...time('updated_at', '>=', filter.updatedSince),
-      ...time('created_at', '>=', filter.createdSince),
-      ...time('created_at', '<', filter.createdUntil),
-    ]),
+    query: allOf([...times(filter)]),
     sortKey: 'CREATED_AT',
     reverse: sort.startsWith('-'),
   }),

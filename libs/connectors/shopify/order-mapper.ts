@@ -1,5 +1,4 @@
 import {
-  type Address,
   Big,
   type JsonValue,
   type OrderRecord,
@@ -11,6 +10,7 @@ import {
   sum,
 } from '#contract';
 import { type RecordReading, utcInstant } from '#kit';
+import { addressOf } from './address.js';
 import { isCutShort } from './connection.js';
 import {
   type ReadAmount,
@@ -25,7 +25,7 @@ import {
   tipLine,
 } from './order-amounts.js';
 import { fulfillmentOf, instantOf, lineItemOf, refundOf, unitsByLine } from './order-rows.js';
-import { type PlatformAddress, type PlatformOrder, platformOrder } from './order-schema.js';
+import { type PlatformOrder, platformOrder } from './order-schema.js';
 import { FULFILLMENT, PAYMENT, statusOf } from './order-status.js';
 
 /** The most shipments or refunds of one order that are asked for, which is the most the platform hands out. */
@@ -53,8 +53,8 @@ function mapOrder(order: PlatformOrder): OrderRecord {
     ...money(order, read),
     taxesIncluded: order.taxesIncluded,
     customer: customer(order),
-    billingAddress: addressOf(order.billingAddress),
-    shippingAddress: addressOf(order.shippingAddress),
+    billingAddress: order.billingAddress && addressOf(order.billingAddress),
+    shippingAddress: order.shippingAddress && addressOf(order.shippingAddress),
     fulfillments: (order.fulfillments ?? []).map(fulfillmentOf),
     refunds: order.refunds.map((refund) => refundOf(refund, order.currencyCode, read)),
     paymentMethods: order.paymentGatewayNames,
@@ -164,11 +164,4 @@ function customer({ customer: known, email, phone, billingAddress }: PlatformOrd
   if (known === null && email === null && phone === null) return null;
   const { firstName = null, lastName = null } = known ?? billingAddress ?? {};
   return { id: known?.id ?? null, email, firstName, lastName, phone };
-}
-
-/** A postal address in our words. */
-export function addressOf(given: PlatformAddress | null): Address | null {
-  if (given === null) return null;
-  const { countryCodeV2, zip, ...same } = given;
-  return { ...same, countryCode: countryCodeV2, postalCode: zip };
 }

@@ -10,6 +10,7 @@ import {
 } from '#contract';
 import type { RecordReading } from '#kit';
 import { z } from 'zod';
+import { text } from './address.js';
 import { connection, isCutShort } from './connection.js';
 import { globalId, notFound } from './global-id.js';
 import { listOf } from './list.js';
@@ -29,7 +30,6 @@ import {
   moneyBag,
   platformFulfillment,
   platformRefund,
-  text,
 } from './order-schema.js';
 import { RETURN, TRANSACTION, TRANSACTION_OUTCOME, statusOf } from './order-status.js';
 import { type Owner, plainListOf } from './plain-list.js';

@@ -8,7 +8,7 @@ import {
   type PaymentStatus,
 } from '#contract';
 import { PAYMENT, wordsFor } from './order-status.js';
-import { allOf, quoted, time } from './search.js';
+import { allOf, quoted, times } from './search.js';
 
 // The platform's search must find every order that maps to the value asked for. It may find more: its index lags some
 // seconds behind the records, `name:` matches by prefix (issue Shopify/shopify_python_api #525), and whether a canceled
@@ -50,9 +50,7 @@ export const ORDER_FILTERS: FilterSupport<OrderFilter> = {
  */
 export function searchQuery(filter: OrderFilter): string | null {
   const terms = [
-    ...time('updated_at', '>=', filter.updatedSince),
-    ...time('created_at', '>=', filter.createdSince),
-    ...time('created_at', '<', filter.createdUntil),
+    ...times(filter),
     ...anyOf('status', LIFECYCLE, filter.status),
     ...anyOf('financial_status', FINANCIAL, filter.paymentStatus),
     ...anyOf('fulfillment_status', SHIPPING, filter.fulfillmentStatus),

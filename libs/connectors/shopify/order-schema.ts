@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { platformAddress, text } from './address.js';
 import { connection } from './connection.js';
 
-/** Absent and null are the same here: unknown. */
-export const text = z.string().nullable().default(null);
 const amount = z.union([z.string(), z.number()]);
 
 const shopMoney = z.object({ amount, currencyCode: z.string().optional() });
@@ -15,22 +14,6 @@ const allocation = z.object({
   discountApplication: z.object({ index: z.number().optional() }).nullish(),
 });
 export type Allocation = z.infer<typeof allocation>;
-
-export const platformAddress = z.object({
-  firstName: text,
-  lastName: text,
-  company: text,
-  address1: text,
-  address2: text,
-  city: text,
-  province: text,
-  provinceCode: text,
-  country: text,
-  countryCodeV2: text,
-  zip: text,
-  phone: text,
-});
-export type PlatformAddress = z.infer<typeof platformAddress>;
 
 const lineItem = z.object({
   id: z.string(),

@@ -13,6 +13,21 @@ export function time(field: string, comparator: '>=' | '<', instant: Date | unde
   return [`${field}:${comparator}'${new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')}'`];
 }
 
+interface Times {
+  readonly updatedSince?: Date | undefined;
+  readonly createdSince?: Date | undefined;
+  readonly createdUntil?: Date | undefined;
+}
+
+/** The bounds that nearly every list has, by the names nearly every search gives them. */
+export function times({ updatedSince, createdSince, createdUntil }: Times): string[] {
+  return [
+    ...time('updated_at', '>=', updatedSince),
+    ...time('created_at', '>=', createdSince),
+    ...time('created_at', '<', createdUntil),
+  ];
+}
+
 /** All terms together, or null for none: an empty query is an internal error there (airbyte PR #33827). */
 export function allOf(terms: readonly string[]): string | null {
   return terms.length === 0 ? null : terms.join(' AND ');

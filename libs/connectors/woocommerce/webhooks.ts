@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   GatewayError,
   type JsonValue,
@@ -8,6 +7,7 @@ import {
   type WebhookEnvelope,
   type Webhooks,
 } from '#contract';
+import { sha256 } from '#kit';
 import { z } from 'zod';
 import { id } from './atoms.js';
 
@@ -96,7 +96,7 @@ function open(raw: RawWebhook): WebhookEnvelope {
   return {
     topic,
     // Two deliveries of one second share the id the platform gives them, so it cannot tell them apart (fact sheet, 6).
-    dedupeKey: [topic, read?.id ?? '', createHash('sha256').update(raw.body).digest('hex')].join(':'),
+    dedupeKey: [topic, read?.id ?? '', sha256(raw.body)].join(':'),
     account: accountOf(raw.header('x-wc-webhook-source')),
     occurredAt: instantOf(read),
     payload,

@@ -3,7 +3,7 @@ import { textMistakes } from '../graphql/text-mistakes.js';
 import { userError, type UserError } from '../graphql/user-errors.js';
 import { catalogueSlice } from './catalogue-slice.js';
 import { handleOf, sameHandle, type Product } from './product.js';
-import type { ProductInput } from './product-mutations.js';
+import type { ProductInput } from './product-input.js';
 
 const MOST_CHARACTERS = 255;
 /** docs: https://shopify.dev/docs/api/admin-graphql/latest/mutations/productCreate */

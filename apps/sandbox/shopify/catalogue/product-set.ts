@@ -5,7 +5,8 @@ import { catalogueSlice, saveCollection, saveProduct } from './catalogue-slice.j
 import { tellProduct } from './payloads.js';
 import { sameHandle, type Product, type ProductOption, type Variant } from './product.js';
 import { MOST_VARIANTS, optionMistakes, productMistakes } from './product-mistakes.js';
-import { blankProduct, productOf, withFields, type ProductInput } from './product-mutations.js';
+import type { ProductInput } from './product-input.js';
+import { blankProduct, productOf, withFields } from './product-mutations.js';
 import {
   blankVariant,
   chosenValues,

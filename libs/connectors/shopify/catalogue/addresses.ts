@@ -12,13 +12,14 @@ import {
 } from '#contract';
 import { graphql, mapOne, type RecordReading } from '#kit';
 import { z } from 'zod';
+import { addressOf, platformAddress } from '../address.js';
 import { json } from '../connection.js';
 import { GRAPHQL_PATH } from '../documents.js';
 import { globalId, notFound } from '../global-id.js';
 import { listOf } from '../list.js';
 import { mutate } from '../mutate.js';
 import { mailingAddress } from '../order-input.js';
-import { ADDRESS, PROVINCE_LOSS, addressOf, platformAddress } from './address-record.js';
+import { ADDRESS, PROVINCE_LOSS } from './address-record.js';
 import { identify } from './read-one.js';
 
 export const ADDRESSES_PAGE = `query AddressesPage($first: Int!, $after: String, $id: ID!) {

@@ -2,7 +2,7 @@ import type { CategoryFilter, CategoryRecord } from '#contract';
 import type { RecordReading } from '#kit';
 import { z } from 'zod';
 import { listOf } from '../list.js';
-import { text } from '../order-schema.js';
+import { text } from '../address.js';
 import { allOf, quoted, time } from '../search.js';
 import { instantOf } from './product-record.js';
 import { getOf, identify, nonEmpty, sortKeys } from './read-one.js';

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { connection, isCutShort } from '../connection.js';
 import { notFound } from '../global-id.js';
 import { listOf } from '../list.js';
-import { text } from '../order-schema.js';
+import { text } from '../address.js';
 import { statusOf } from '../order-status.js';
-import { allOf, quoted, time } from '../search.js';
+import { allOf, quoted, times } from '../search.js';
 import { COUPONS_PAGE, COUPON_BY_ID, COUPON_COST } from './coupon-documents.js';
 import { instantOf } from './product-record.js';
 import { wholeRecords } from './products.js';
@@ -140,12 +140,7 @@ export const listCoupons = listOf<CouponFilter, PlatformCoupon, CouponRecord>({
   maxPageSize: 100,
   nodeCost: COUPON_COST.couponInPage,
   variables: ({ filter, sort }) => ({
-    query: allOf([
-      ...time('updated_at', '>=', filter.updatedSince),
-      ...time('created_at', '>=', filter.createdSince),
-      ...time('created_at', '<', filter.createdUntil),
-      ...(filter.code === undefined ? [] : [`code:${quoted(filter.code)}`]),
-    ]),
+    query: allOf([...times(filter), ...(filter.code === undefined ? [] : [`code:${quoted(filter.code)}`])]),
     ...sortKeys(sort),
   }),
   whole: (store, nodes) => wholeRecords(store, oneCoupon, nodes),

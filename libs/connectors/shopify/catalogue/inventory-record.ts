@@ -2,7 +2,7 @@ import type { InventoryLevelRecord } from '#contract';
 import type { RecordReading } from '#kit';
 import { z } from 'zod';
 import { connection } from '../connection.js';
-import { text } from '../order-schema.js';
+import { text } from '../address.js';
 import { instantOf } from './product-record.js';
 import { identify, nonEmpty } from './read-one.js';
 

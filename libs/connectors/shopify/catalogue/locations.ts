@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { connection } from '../connection.js';
 import { GRAPHQL_PATH, connectionCost } from '../documents.js';
 import { listOf } from '../list.js';
-import { text } from '../order-schema.js';
+import { text } from '../address.js';
 import { identify, sortKeys } from './read-one.js';
 
 /** A location with its address; one of an id list costs 1. */

@@ -2,7 +2,7 @@ import { Big, type ConnectedStore, type ProductRecord, type VariantRecord, money
 import { type RecordReading, utcInstant } from '#kit';
 import { z } from 'zod';
 import { connection } from '../connection.js';
-import { text } from '../order-schema.js';
+import { text } from '../address.js';
 import { statusOf } from '../order-status.js';
 import { identify, nonEmpty } from './read-one.js';
 import { PRODUCT, WEIGHT } from './statuses.js';

@@ -12,7 +12,7 @@ import { isCutShort } from '../connection.js';
 import { globalId, notFound } from '../global-id.js';
 import { listOf } from '../list.js';
 import { wordsFor } from '../order-status.js';
-import { allOf, quoted, time } from '../search.js';
+import { allOf, quoted, times } from '../search.js';
 import { PRODUCTS_PAGE, PRODUCT_BY_ID, PRODUCT_COST, VARIANTS_PAGE, VARIANT_BY_ID } from './product-documents.js';
 import { type OwnedVariant, type PlatformProduct, productReading, variantReading } from './product-record.js';
 import { type OneSource, getOf, identify, readRaw, sortKeys } from './read-one.js';
@@ -75,9 +75,7 @@ export const listVariants = listOf<OfProductFilter, OwnedVariant, VariantRecord>
 
 function productQuery(filter: ProductFilter): string | null {
   return allOf([
-    ...time('updated_at', '>=', filter.updatedSince),
-    ...time('created_at', '>=', filter.createdSince),
-    ...time('created_at', '<', filter.createdUntil),
+    ...times(filter),
     // Named also when all are wanted: the documented default is `active` (schema, `products(query:)`).
     `status:${statusWords(filter.status).join(',')}`,
     ...(filter.sku === undefined ? [] : [`sku:${quoted(filter.sku)}`]),
