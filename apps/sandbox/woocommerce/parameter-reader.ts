@@ -1,13 +1,8 @@
 import type { JsonValue } from '#contract';
+import { type ArgumentProblem, invalidParameters, isEmailAddress, sentenceList } from './argument-problems.js';
 import { type DateParameter, parseDateParameter } from './date-filter.js';
 import type { PhpArray, PhpValue } from './php-query.js';
 import type { RestError } from './rest-error.js';
-
-interface Problem {
-  readonly code: string;
-  readonly message: string;
-  readonly data: JsonValue;
-}
 
 interface Bounds {
   readonly minimum?: number;
@@ -21,7 +16,7 @@ interface Bounds {
  */
 export class ParameterReader {
   readonly sanitized: PhpArray;
-  readonly #problems = new Map<string, Problem>();
+  readonly #problems = new Map<string, ArgumentProblem>();
 
   constructor(query: PhpArray) {
     this.sanitized = new Map(query);
@@ -71,7 +66,7 @@ export class ParameterReader {
 
   email(name: string): string | undefined {
     const raw = this.text(name);
-    if (raw === undefined || /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(raw)) return raw;
+    if (raw === undefined || isEmailAddress(raw)) return raw;
     this.#refuse(name, 'rest_invalid_email', 'Invalid email address.');
     return undefined;
   }
@@ -119,20 +114,9 @@ export class ParameterReader {
     return words;
   }
 
-  /** Recorded: captures/woocommerce/err-400-*.json. Undefined when every parameter read so far was acceptable. */
+  /** Undefined when every parameter read so far was acceptable. */
   problem(): RestError | undefined {
-    if (this.#problems.size === 0) return undefined;
-    const entries = [...this.#problems];
-    return {
-      status: 400,
-      code: 'rest_invalid_param',
-      message: `Invalid parameter(s): ${entries.map(([name]) => name).join(', ')}`,
-      data: {
-        status: 400,
-        params: Object.fromEntries(entries.map(([name, problem]) => [name, problem.message])),
-        details: Object.fromEntries(entries.map(([name, problem]) => [name, { ...problem }])),
-      },
-    };
+    return invalidParameters(this.#problems);
   }
 
   #list(name: string): string[] {
@@ -170,10 +154,4 @@ function outsideMessage(name: string, value: number, { minimum, maximum }: Bound
   return low
     ? `${name} must be greater than or equal to ${minimum}`
     : `${name} must be less than or equal to ${maximum}`;
-}
-
-/** WordPress' English list: `a and b`, `a, b, and c`. */
-function sentenceList(words: readonly string[]): string {
-  if (words.length < 3) return words.join(' and ');
-  return `${words.slice(0, -1).join(', ')}, and ${words.at(-1) ?? ''}`;
 }

@@ -1,22 +1,15 @@
-import { dateBound, type DateParameter } from '../date-filter.js';
-import type { ParameterReader } from '../parameter-reader.js';
+import { dateBound, type DateParameter } from './date-filter.js';
+import { type ListQuery, readPaging, readSelection } from './list-query.js';
+import type { ParameterReader } from './parameter-reader.js';
 
-/** What every list of posts (products, variations, coupons) may be asked. */
-export interface PostQuery<OrderBy extends string> {
+/** What every list of posts (orders, products, variations, coupons) may be asked. */
+export interface PostQuery<OrderBy extends string> extends ListQuery<OrderBy> {
   readonly context: 'view' | 'edit';
-  readonly page: number;
-  readonly perPage: number;
-  readonly offset: number | undefined;
-  readonly search: string;
   readonly after: DateParameter | undefined;
   readonly before: DateParameter | undefined;
   readonly modifiedAfter: DateParameter | undefined;
   readonly modifiedBefore: DateParameter | undefined;
   readonly datesAreGmt: boolean;
-  readonly include: readonly number[];
-  readonly exclude: readonly number[];
-  readonly order: 'asc' | 'desc';
-  readonly orderBy: OrderBy;
 }
 
 /** Reads in the order of the route's arguments, which is the order wrong ones are named in. */
@@ -27,19 +20,13 @@ export function readPostQuery<OrderBy extends string>(
 ): PostQuery<OrderBy> {
   return {
     context: reader.oneOf('context', ['view', 'edit'], 'view'),
-    page: reader.integer('page', { minimum: 1 }) ?? 1,
-    perPage: reader.integer('per_page', { minimum: 1, maximum: 100 }) ?? 10,
-    search: reader.text('search') ?? '',
+    ...readPaging(reader),
     after: reader.date('after'),
     before: reader.date('before'),
     modifiedAfter: reader.date('modified_after'),
     modifiedBefore: reader.date('modified_before'),
     datesAreGmt: reader.boolean('dates_are_gmt'),
-    exclude: reader.integers('exclude'),
-    include: reader.integers('include'),
-    offset: reader.integer('offset'),
-    order: reader.oneOf('order', ['asc', 'desc'], 'desc'),
-    orderBy: reader.oneOf('orderby', orderBy, standard),
+    ...readSelection(reader, 'desc', orderBy, standard),
   };
 }
 
@@ -49,7 +36,7 @@ interface Post {
   readonly modifiedAt: number;
 }
 
-/** Bounds are exclusive, as everywhere (fact sheet, section 4.2). */
+/** All bounds are exclusive (fact sheet, section 4.2; recorded: orders-modified-after-boundary-exact-gmt-flag.json). */
 export function matchesPostQuery(post: Post, query: PostQuery<string>, timeZone: string): boolean {
   const bound = (date: DateParameter | undefined): number | undefined =>
     date && dateBound(date, query.datesAreGmt, timeZone);
@@ -74,7 +61,7 @@ export function matchesSearch(search: string, ...texts: readonly string[]): bool
 
 type Key = number | string;
 
-/** Ties are broken by id in the same direction. */
+/** Ties are broken by id in the same direction (fact sheet, section 4.2). */
 export function sortPosts<Row extends Post>(
   rows: readonly Row[],
   query: PostQuery<string>,
@@ -95,13 +82,4 @@ export function sortPosts<Row extends Post>(
 
 function compare(a: Key, b: Key): number {
   return typeof a === 'string' && typeof b === 'string' ? a.localeCompare(b) : Number(a) - Number(b);
-}
-
-/** Unlike the order tables, posts know their true total past the end, too (fact sheet, section 4.2). */
-export function pageOf<Row>(
-  rows: readonly Row[],
-  { page, perPage, offset }: { readonly page: number; readonly perPage: number; readonly offset: number | undefined },
-): readonly Row[] {
-  const start = Math.max(offset ?? (page - 1) * perPage, 0);
-  return rows.slice(start, start + perPage);
 }

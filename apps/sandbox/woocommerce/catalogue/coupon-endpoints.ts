@@ -7,7 +7,8 @@ import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT } from '../write-endpoint.js'
 import { type CatalogueCall, catalogueCall, itemLinks } from './catalogue-call.js';
 import { couponBody } from './coupon-body.js';
 import { createCoupon, deleteCoupon, INVALID_COUPON, updateCoupon, type WrittenCoupon } from './coupon-changes.js';
-import { matchesPostQuery, matchesSearch, pageOf, type PostQuery, readPostQuery, sortPosts } from './post-query.js';
+import { pageOf } from '../list-query.js';
+import { matchesPostQuery, matchesSearch, type PostQuery, readPostQuery, sortPosts } from '../post-query.js';
 import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';
 import { COUPON_RULES, requiring } from './product-rules.js';
 

@@ -1,4 +1,5 @@
 import type { JsonValue } from '#contract';
+import { isEmailAddress } from '../argument-problems.js';
 import { type Arguments, objectArgument, textArgument, textOr } from '../order-writes/arguments.js';
 import { writeMeta } from '../order-writes/order-meta.js';
 import { restError, type RestError } from '../rest-error.js';
@@ -38,7 +39,7 @@ export function createCustomer(values: Arguments, call: CatalogueCall): WrittenC
 
 export function updateCustomer(before: Customer, values: Arguments, call: CatalogueCall): WrittenCustomer {
   const email = textArgument(values['email']);
-  const isTaken = email !== undefined && call.catalogue.customers.all().some((one) => isEmail(one, email, before.id));
+  const isTaken = email !== undefined && call.catalogue.customers.all().some((one) => hasEmail(one, email, before.id));
   if (isTaken) return { error: restError(400, 'woocommerce_rest_customer_invalid_email', 'Email address is invalid.') };
   const username = textArgument(values['username']);
   if (username !== undefined && username !== '' && username !== before.username) {
@@ -74,16 +75,16 @@ function addressOf(
   return { ...before, ...Object.fromEntries(named) };
 }
 
-function isEmail(customer: Customer, email: string, except: number): boolean {
+function hasEmail(customer: Customer, email: string, except: number): boolean {
   return customer.id !== except && customer.email.toLowerCase() === email.toLowerCase();
 }
 
 /** Recorded: customer-create-duplicate-email.json */
 function emailProblem(email: string, { catalogue }: CatalogueCall): RestError | undefined {
-  if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email)) {
+  if (!isEmailAddress(email)) {
     return restError(400, 'registration-error-invalid-email', 'Please provide a valid email address.');
   }
-  if (!catalogue.customers.all().some((one) => isEmail(one, email, 0))) return undefined;
+  if (!catalogue.customers.all().some((one) => hasEmail(one, email, 0))) return undefined;
   const message = `An account is already registered with ${email}. Please log in or use a different email address.`;
   return restError(400, 'registration-error-email-exists', message);
 }

@@ -9,7 +9,7 @@ import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT } from '../write-endpoint.js'
 import { type CatalogueCall, catalogueCall } from './catalogue-call.js';
 import { customerBody, customerLinks } from './customer-body.js';
 import { createCustomer, updateCustomer, type WrittenCustomer } from './customer-changes.js';
-import { pageOf } from './post-query.js';
+import { type ListQuery, pageOf, readListQuery } from '../list-query.js';
 import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';
 import { CUSTOMER_RULES, requiring } from './product-rules.js';
 import type { Customer } from './records.js';
@@ -23,30 +23,16 @@ const NO_TRASH = restError(501, 'woocommerce_rest_trash_not_supported', 'Custome
 
 const ROLES = ['administrator', 'editor', 'author', 'contributor', 'subscriber', 'customer', 'shop_manager'] as const;
 
-interface CustomerQuery {
-  readonly page: number;
-  readonly perPage: number;
-  readonly offset: number | undefined;
-  readonly search: string;
-  readonly exclude: readonly number[];
-  readonly include: readonly number[];
-  readonly order: 'asc' | 'desc';
-  readonly orderBy: 'id' | 'include' | 'name' | 'registered_date';
+const ORDER_BY = ['id', 'include', 'name', 'registered_date'] as const;
+
+interface CustomerQuery extends ListQuery<(typeof ORDER_BY)[number]> {
   readonly email: string | undefined;
   readonly role: string;
 }
 
 function readCustomerQuery(reader: ParameterReader): CustomerQuery {
-  reader.oneOf('context', ['view', 'edit'], 'view');
   return {
-    page: reader.integer('page', { minimum: 1 }) ?? 1,
-    perPage: reader.integer('per_page', { minimum: 1, maximum: 100 }) ?? 10,
-    search: reader.text('search') ?? '',
-    exclude: reader.integers('exclude'),
-    include: reader.integers('include'),
-    offset: reader.integer('offset'),
-    order: reader.oneOf('order', ['asc', 'desc'], 'asc'),
-    orderBy: reader.oneOf('orderby', ['id', 'include', 'name', 'registered_date'], 'name'),
+    ...readListQuery(reader, ORDER_BY, 'name'),
     email: reader.email('email'),
     role: reader.oneOf('role', ['all', ...ROLES], 'customer'),
   };

@@ -5,7 +5,7 @@ import { CANNOT_LIST, CANNOT_VIEW, type RestEndpoint } from '../rest-endpoint.js
 import { refused, type RestOutcome } from '../rest-outcome.js';
 import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT } from '../write-endpoint.js';
 import { type CatalogueCall, catalogueCall } from './catalogue-call.js';
-import { pageOf } from './post-query.js';
+import { pageOf } from '../list-query.js';
 import { type Context, productBody, productLinks } from './product-body.js';
 import { createProduct, deleteProduct, INVALID_PRODUCT, updateProduct } from './product-changes.js';
 import { type ProductQuery, readProductQuery, selectProducts } from './product-query.js';

@@ -1,7 +1,7 @@
 import { Big } from '#contract';
 import type { ParameterReader } from '../parameter-reader.js';
 import type { CatalogueCall } from './catalogue-call.js';
-import { matchesPostQuery, matchesSearch, type PostQuery, readPostQuery, sortPosts } from './post-query.js';
+import { matchesPostQuery, matchesSearch, type PostQuery, readPostQuery, sortPosts } from '../post-query.js';
 import { isAmount, isOnSale, priceOf } from './product-price.js';
 import { type CatalogueProduct, PRODUCT_TYPES } from './records.js';
 import { stockStatusOf } from './stock.js';

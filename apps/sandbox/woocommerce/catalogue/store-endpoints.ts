@@ -7,7 +7,7 @@ import { refused, type RestOutcome } from '../rest-outcome.js';
 import type { TaxRate } from '../shop.js';
 import { itemLinks } from './catalogue-call.js';
 import { countryOf } from './countries.js';
-import { pageOf } from './post-query.js';
+import { pageOf } from '../list-query.js';
 import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';
 
 const SHIPPING_METHODS = [

@@ -14,7 +14,7 @@ import { restError, type RestError } from '../rest-error.js';
 import { refused, type RestOutcome } from '../rest-outcome.js';
 import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT } from '../write-endpoint.js';
 import { type CatalogueCall, catalogueCall, itemLinks } from './catalogue-call.js';
-import { pageOf } from './post-query.js';
+import { pageOf } from '../list-query.js';
 import { imageBody } from './product-body.js';
 import { BLANK_TERM, imagesOf } from './product-parts.js';
 import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';

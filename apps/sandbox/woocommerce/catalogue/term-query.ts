@@ -1,17 +1,10 @@
+import { type ListQuery, readListQuery } from '../list-query.js';
 import type { ParameterReader } from '../parameter-reader.js';
 import type { CatalogueCall } from './catalogue-call.js';
 import type { Term } from './records.js';
 
 /** What a list of terms is asked. */
-export interface TermQuery {
-  readonly page: number;
-  readonly perPage: number;
-  readonly offset: number | undefined;
-  readonly search: string;
-  readonly exclude: readonly number[];
-  readonly include: readonly number[];
-  readonly order: 'asc' | 'desc';
-  readonly orderBy: string;
+export interface TermQuery extends ListQuery<string> {
   readonly hideEmpty: boolean;
   readonly parent: number | undefined;
   readonly product: number | undefined;
@@ -21,16 +14,8 @@ export interface TermQuery {
 const ORDER_BY = ['id', 'include', 'name', 'slug', 'term_group', 'description', 'count'] as const;
 
 export function readTermQuery(reader: ParameterReader): TermQuery {
-  reader.oneOf('context', ['view', 'edit'], 'view');
   return {
-    page: reader.integer('page', { minimum: 1 }) ?? 1,
-    perPage: reader.integer('per_page', { minimum: 1, maximum: 100 }) ?? 10,
-    search: reader.text('search') ?? '',
-    exclude: reader.integers('exclude'),
-    include: reader.integers('include'),
-    offset: reader.integer('offset'),
-    order: reader.oneOf('order', ['asc', 'desc'], 'asc'),
-    orderBy: reader.oneOf('orderby', ORDER_BY, 'name'),
+    ...readListQuery<string>(reader, ORDER_BY, 'name'),
     hideEmpty: reader.boolean('hide_empty'),
     parent: reader.integer('parent'),
     product: reader.integer('product'),

@@ -6,7 +6,7 @@ import { restError, type RestError } from '../rest-error.js';
 import { refused, type RestOutcome } from '../rest-outcome.js';
 import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT } from '../write-endpoint.js';
 import { type CatalogueCall, catalogueCall, itemLinks } from './catalogue-call.js';
-import { pageOf } from './post-query.js';
+import { pageOf } from '../list-query.js';
 import { type Context, variationBody, variationLinks } from './product-body.js';
 import { createVariation, removeOrTrash, touchParent, updateVariation } from './product-changes.js';
 import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';

@@ -1,4 +1,5 @@
 import type { JsonValue } from '#contract';
+import { type ArgumentProblem, invalidParameters, isEmailAddress, sentenceList } from '../argument-problems.js';
 import type { RestError } from '../rest-error.js';
 import { type Arguments, objectArgument, textArgument } from './arguments.js';
 
@@ -16,12 +17,6 @@ export interface ArgumentRule {
 
 export type ArgumentRules = Readonly<Record<string, ArgumentRule>>;
 
-interface Problem {
-  readonly code: string;
-  readonly message: string;
-  readonly data: JsonValue;
-}
-
 /** Missing ones are named first and alone, as WordPress does (recorded: webhook-create-missing-topic.json). */
 export function argumentProblem(rules: ArgumentRules, values: Arguments): RestError | undefined {
   const entries = Object.entries(rules);
@@ -30,29 +25,19 @@ export function argumentProblem(rules: ArgumentRules, values: Arguments): RestEr
     const message = `Missing parameter(s): ${missing.join(', ')}`;
     return { status: 400, code: 'rest_missing_callback_param', message, data: { status: 400, params: missing } };
   }
-  const problems = entries.flatMap(([name, rule]): [string, Problem][] => {
+  const problems = entries.flatMap(([name, rule]): [string, ArgumentProblem][] => {
     const value = values[name];
     const problem = isAbsent(value) ? undefined : problemOf(value, rule, name);
     return problem ? [[name, problem]] : [];
   });
-  if (problems.length === 0) return undefined;
-  return {
-    status: 400,
-    code: 'rest_invalid_param',
-    message: `Invalid parameter(s): ${problems.map(([name]) => name).join(', ')}`,
-    data: {
-      status: 400,
-      params: Object.fromEntries(problems.map(([name, { message }]) => [name, message])),
-      details: Object.fromEntries(problems.map(([name, problem]) => [name, { ...problem }])),
-    },
-  };
+  return invalidParameters(problems);
 }
 
 function isAbsent(value: JsonValue | undefined): value is undefined | null {
   return value === undefined || value === null;
 }
 
-function problemOf(value: JsonValue, rule: ArgumentRule, name: string): Problem | undefined {
+function problemOf(value: JsonValue, rule: ArgumentRule, name: string): ArgumentProblem | undefined {
   const types: readonly JsonType[] = typeof rule.type === 'string' ? [rule.type] : rule.type;
   if (!types.some((type) => isOfType(value, type))) {
     const message = `${name} is not of type ${types.join(',')}.`;
@@ -61,13 +46,17 @@ function problemOf(value: JsonValue, rule: ArgumentRule, name: string): Problem 
   if (rule.enum && !rule.enum.includes(textArgument(value) ?? '')) {
     return { code: 'rest_not_in_enum', message: `${name} is not one of ${sentenceList(rule.enum)}.`, data: null };
   }
-  if (rule.format === 'email' && typeof value === 'string' && !isEmail(value)) {
+  if (rule.format === 'email' && typeof value === 'string' && !isEmailAddress(value)) {
     return { code: 'rest_invalid_email', message: 'Invalid email address.', data: null };
   }
   return innerProblem(value, rule, name);
 }
 
-function innerProblem(value: JsonValue, { properties, items }: ArgumentRule, name: string): Problem | undefined {
+function innerProblem(
+  value: JsonValue,
+  { properties, items }: ArgumentRule,
+  name: string,
+): ArgumentProblem | undefined {
   if (properties) {
     const object = objectArgument(value) ?? {};
     for (const [key, rule] of Object.entries(properties)) {
@@ -105,14 +94,4 @@ function isNumeric(value: JsonValue): boolean {
   return (
     typeof value === 'number' || (typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value))
   );
-}
-
-function isEmail(text: string): boolean {
-  return /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text);
-}
-
-/** WordPress' English list: `a and b`, `a, b, and c`. */
-function sentenceList(words: readonly string[]): string {
-  if (words.length < 3) return words.join(' and ');
-  return `${words.slice(0, -1).join(', ')}, and ${words.at(-1) ?? ''}`;
 }
