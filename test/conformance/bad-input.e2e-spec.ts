@@ -145,6 +145,15 @@ describe.each(WAYS)('bad input to $platform', { timeout: 120_000 }, ({ platform,
     expect(read.lineItems).toHaveLength(400);
   });
 
+  it('a name with NUL; one with signs from beyond the basic plane comes back as it was', async () => {
+    const path = `/v1/products?store=${store.id}`;
+    expect(await refused('POST', path, { name: 'Cup\u0000' })).toBe('request_invalid');
+    expect(await refused('POST', path, { name: 'Cup \uD83D' })).toBe('request_invalid');
+    const name = 'Tea 🫖 & 𝒞up “é”';
+    const id = await create('products', { name });
+    expect((await api.get(`/v1/products/${id}`)).json).toMatchObject({ name });
+  });
+
   it('an unknown product, variant, customer and coupon', async () => {
     const uuid = store.id.slice('sto_'.length);
     const id = (prefix: string) => `${prefix}_${uuid}_${Buffer.from('987654321').toString('base64url')}`;
