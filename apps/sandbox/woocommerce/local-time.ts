@@ -57,3 +57,8 @@ export function instantOfWall(wall: number, timeZone: string): number {
   if (earlier + zoneOffset(earlier, timeZone) === wall) return earlier;
   return wall - zoneOffset(first, timeZone);
 }
+
+/** Now by the sandbox's clock, in seconds since 1970. */
+export function nowOf({ context }: { readonly context: { now(): Date } }): number {
+  return Math.floor(context.now().getTime() / 1000);
+}

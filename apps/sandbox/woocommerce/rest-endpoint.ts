@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiKey } from './api-keys.js';
 import { type Authentication, authenticate } from './authentication.js';
+import { nowOf } from './local-time.js';
 import { parsePhpQuery, type PhpArray, type PhpValue } from './php-query.js';
 import { ParameterReader } from './parameter-reader.js';
 import { answerRest } from './rest-answer.js';
@@ -153,7 +154,7 @@ function authenticateRequest(request: FastifyRequest, site: SiteRequest, state: 
       parameters: new Map([...site.query, ...formFields(request)]),
       query: site.query,
       authorization: request.headers.authorization,
-      now: Math.floor(context.now().getTime() / 1000),
+      now: nowOf(state),
       secure: site.secure,
       requestUri: site.requestUri,
     },

@@ -1,5 +1,6 @@
+import { nowOf } from './local-time.js';
 import type { JsonObject } from './response-fields.js';
-import { CANNOT_LIST, CANNOT_VIEW, type RestEndpoint } from './rest-endpoint.js';
+import { CANNOT_LIST, CANNOT_VIEW, type RestCall, type RestEndpoint } from './rest-endpoint.js';
 import { restError } from './rest-error.js';
 import { refused, type RestOutcome } from './rest-outcome.js';
 import { settingsGroup, siteIndex, systemStatus } from './site-info.js';
@@ -16,7 +17,7 @@ export function indexEndpoint(routes: RouteList): RestEndpoint<void> {
     allow: 'GET',
     read: () => undefined,
     answer: ({ site, state }) => {
-      const now = Math.floor(state.context.now().getTime() / 1000);
+      const now = nowOf(state);
       return { kind: 'item', body: siteIndex(site.shop, site.siteUrl, now, routesBody(routes, site.siteUrl)) };
     },
   };
@@ -66,13 +67,11 @@ export const listSettings: RestEndpoint<void> = {
   allow: 'GET',
   denied: CANNOT_LIST,
   read: () => undefined,
-  answer: ({ site, path }): RestOutcome => {
-    const group = path['group'] ?? '';
-    const settings = settingsGroup(site.shop, group);
-    if (!settings) return refused(INVALID_GROUP);
-    const bodies = settings.map((one) => ({ ...one, _links: settingLinks(site.siteUrl, group, one.id) }));
-    return { kind: 'item', body: bodies };
-  },
+  answer: (call): RestOutcome =>
+    inGroup(call, (settings, linksOf) => ({
+      kind: 'item',
+      body: settings.map((one) => ({ ...one, _links: linksOf(one.id) })),
+    })),
 };
 
 /** `GET /settings/{group}/{id}` */
@@ -80,15 +79,22 @@ export const getSetting: RestEndpoint<void> = {
   allow: 'GET, POST, PUT, PATCH',
   denied: CANNOT_VIEW,
   read: () => undefined,
-  answer: ({ site, path }): RestOutcome => {
-    const group = path['group'] ?? '';
-    const settings = settingsGroup(site.shop, group);
-    if (!settings) return refused(INVALID_GROUP);
-    const setting = settings.find((one) => one.id === path['id']);
-    if (!setting) return refused(INVALID_SETTING);
-    return { kind: 'item', body: setting, links: settingLinks(site.siteUrl, group, path['id'] ?? '') };
-  },
+  answer: (call): RestOutcome =>
+    inGroup(call, (settings, linksOf) => {
+      const setting = settings.find((one) => one.id === call.path['id']);
+      return setting ? { kind: 'item', body: setting, links: linksOf(setting.id) } : refused(INVALID_SETTING);
+    }),
 };
+
+/** Answers about the settings of the group that the address names, if there is such a group. */
+function inGroup(
+  { site, path }: Pick<RestCall<unknown>, 'site' | 'path'>,
+  answer: (settings: NonNullable<ReturnType<typeof settingsGroup>>, linksOf: (id: string) => JsonObject) => RestOutcome,
+): RestOutcome {
+  const group = path['group'] ?? '';
+  const settings = settingsGroup(site.shop, group);
+  return settings ? answer(settings, (id) => settingLinks(site.siteUrl, group, id)) : refused(INVALID_GROUP);
+}
 
 function settingLinks(siteUrl: string, group: string, id: string): JsonObject {
   const collection = `${siteUrl}/wp-json/wc/v3/settings/${group}`;

@@ -6,7 +6,7 @@ import { restError, type RestError } from '../rest-error.js';
 import { refused, type RestOutcome } from '../rest-outcome.js';
 import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT } from '../write-endpoint.js';
 import { type CatalogueCall, catalogueCall, itemLinks } from './catalogue-call.js';
-import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';
+import { ITEM_ALLOWS, LIST_ALLOWS } from './item-routes.js';
 import { ATTRIBUTE_RULES, requiring } from './product-rules.js';
 import type { GlobalAttribute } from './records.js';
 import { slugOf } from './slug.js';

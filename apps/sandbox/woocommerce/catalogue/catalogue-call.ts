@@ -1,4 +1,4 @@
-import { localText, utcText } from '../local-time.js';
+import { localText, nowOf, utcText } from '../local-time.js';
 import type { WooOrder } from '../order.js';
 import type { JsonObject } from '../response-fields.js';
 import type { SandboxState } from '../sandbox-state.js';
@@ -29,7 +29,7 @@ export function catalogueCall(
     shop,
     siteUrl,
     catalogue: state.catalogue.of(shop),
-    now: Math.floor(state.context.now().getTime() / 1000),
+    now: nowOf(state),
     orders: () => state.orders.of(shop),
     nextPost: () => state.orders.next(shop, 'post'),
     report: (topic, id) => state.deliveries.changed(shop.host, topic, id),

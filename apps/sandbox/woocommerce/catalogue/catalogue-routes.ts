@@ -4,23 +4,10 @@ import { type RestEndpoint, restHandler, type RouteHandler } from '../rest-endpo
 import type { SandboxState } from '../sandbox-state.js';
 import type { RouteList } from '../site-endpoints.js';
 import { deleteAttribute, getAttribute, listAttributes, postAttribute, putAttribute } from './attribute-endpoints.js';
-import { couponBatch, deleteCouponRoute, getCoupon, listCoupons, postCoupon, putCoupon } from './coupon-endpoints.js';
-import {
-  customerBatch,
-  deleteCustomer,
-  getCustomer,
-  listCustomers,
-  postCustomer,
-  putCustomer,
-} from './customer-endpoints.js';
-import {
-  deleteProductRoute,
-  getProduct,
-  listProducts,
-  postProduct,
-  productBatch,
-  putProduct,
-} from './product-endpoints.js';
+import { couponRoutes, listCoupons } from './coupon-endpoints.js';
+import { customerRoutes, listCustomers } from './customer-endpoints.js';
+import type { ItemRoutes } from './item-routes.js';
+import { listProducts, productRoutes } from './product-endpoints.js';
 import { getCountry, getTax, listPaymentGateways, listShippingMethods, listTaxes } from './store-endpoints.js';
 import {
   attributeTerms,
@@ -78,6 +65,10 @@ function collection<A, B, C, D, E>(
   ];
 }
 
+function wholeCollection<P>(path: string, list: RestEndpoint<P>, items: ItemRoutes): CatalogueRoute[] {
+  return [...collection(path, list, items.post, items.get, items.put, items.remove), batch(path, items.batch)];
+}
+
 function termRoutes(path: string, terms: typeof categories): CatalogueRoute[] {
   return [
     ...collection(path, listTerms(terms), postTerm(terms), getTerm(terms), putTerm(terms), deleteTerm(terms)),
@@ -89,8 +80,7 @@ const VARIATIONS = '/products/:product/variations';
 
 /** Products, what they are sorted by, customers, coupons and what a shop says of itself. */
 export const catalogueRoutes: readonly CatalogueRoute[] = [
-  ...collection('/products', listProducts, postProduct, getProduct, putProduct, deleteProductRoute),
-  batch('/products', productBatch),
+  ...wholeCollection('/products', listProducts, productRoutes),
   ...collection(VARIATIONS, listVariations, postVariation, getVariation, putVariation, deleteVariation),
   batch(VARIATIONS, variationBatch),
   route(['GET'], '/variations', listAllVariations),
@@ -98,10 +88,8 @@ export const catalogueRoutes: readonly CatalogueRoute[] = [
   ...termRoutes('/products/tags', tags),
   ...collection('/products/attributes', listAttributes, postAttribute, getAttribute, putAttribute, deleteAttribute),
   ...termRoutes('/products/attributes/:attribute/terms', attributeTerms),
-  ...collection('/customers', listCustomers, postCustomer, getCustomer, putCustomer, deleteCustomer),
-  batch('/customers', customerBatch),
-  ...collection('/coupons', listCoupons, postCoupon, getCoupon, putCoupon, deleteCouponRoute),
-  batch('/coupons', couponBatch),
+  ...wholeCollection('/customers', listCustomers, customerRoutes),
+  ...wholeCollection('/coupons', listCoupons, couponRoutes),
   route(['GET'], '/taxes', listTaxes),
   route(['GET'], '/taxes/:id', getTax),
   route(['GET'], '/payment_gateways', listPaymentGateways),

@@ -1,16 +1,13 @@
-import { truthArgument, wholeArgument } from '../order-writes/arguments.js';
-import type { BatchActions } from '../order-writes/batch-endpoint.js';
-import { FORCE_RULES } from '../order-writes/order-rules.js';
+import { type ListQuery, pageOf, readListQuery } from '../list-query.js';
 import type { ParameterReader } from '../parameter-reader.js';
-import { CANNOT_LIST, CANNOT_VIEW, type RestEndpoint } from '../rest-endpoint.js';
+import { CANNOT_LIST, type RestEndpoint } from '../rest-endpoint.js';
 import { restError } from '../rest-error.js';
 import { refused, type RestOutcome } from '../rest-outcome.js';
-import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT } from '../write-endpoint.js';
+import { CANNOT_DELETE } from '../write-endpoint.js';
 import { type CatalogueCall, catalogueCall } from './catalogue-call.js';
 import { customerBody, customerLinks } from './customer-body.js';
 import { createCustomer, updateCustomer, type WrittenCustomer } from './customer-changes.js';
-import { type ListQuery, pageOf, readListQuery } from '../list-query.js';
-import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';
+import { itemRoutes, LIST_ALLOWS, withLocation } from './item-routes.js';
 import { CUSTOMER_RULES, requiring } from './product-rules.js';
 import type { Customer } from './records.js';
 
@@ -78,65 +75,23 @@ function compare(a: Customer, b: Customer, orderBy: string): number {
   return orderBy === 'registered_date' ? a.createdAt - b.createdAt : 0;
 }
 
-export const getCustomer: RestEndpoint<void> = {
-  allow: ITEM_ALLOWS,
-  denied: CANNOT_VIEW,
-  read: (reader) => void reader.oneOf('context', ['view', 'edit'], 'view'),
-  answer: ({ site, state, path }): RestOutcome => {
-    const call = catalogueCall(site, state);
-    const customer = call.catalogue.customers.find(Number(path['id']));
+export const customerRoutes = itemRoutes({
+  createRules: requiring(CUSTOMER_RULES, 'email'),
+  editRules: CUSTOMER_RULES,
+  find: (call, id) => {
+    const customer = call.catalogue.customers.find(id);
     return customer ? answerOf({ value: customer }, call) : INVALID;
   },
-};
-
-export const postCustomer: RestEndpoint<void> = {
-  allow: LIST_ALLOWS,
-  denied: CANNOT_CREATE,
-  rules: () => requiring(CUSTOMER_RULES, 'email'),
-  read: () => undefined,
-  answer: ({ site, state, values }): RestOutcome => {
-    const call = catalogueCall(site, state);
+  create: (call, values) => {
     const made = createCustomer(values, call);
-    const outcome = answerOf(made, call);
-    if ('error' in made || outcome.kind !== 'item') return outcome;
-    return { ...outcome, location: `${site.siteUrl}/wp-json/wc/v3/customers/${made.value.id}` };
+    return withLocation(answerOf(made, call), call, 'customers', made);
   },
-};
-
-export const putCustomer: RestEndpoint<void> = {
-  allow: ITEM_ALLOWS,
-  denied: CANNOT_EDIT,
-  rules: () => CUSTOMER_RULES,
-  read: () => undefined,
-  answer: ({ site, state, path, values }): RestOutcome => {
-    const call = catalogueCall(site, state);
-    const before = call.catalogue.customers.find(Number(path['id']));
+  update: (call, id, values) => {
+    const before = call.catalogue.customers.find(id);
     return before ? answerOf(updateCustomer(before, values, call), call) : INVALID;
   },
-};
-
-export const deleteCustomer: RestEndpoint<void> = {
-  allow: ITEM_ALLOWS,
-  denied: CANNOT_DELETE,
-  rules: () => FORCE_RULES,
-  read: () => undefined,
-  answer: ({ site, state, path, values }): RestOutcome =>
-    remove(catalogueCall(site, state), Number(path['id']), truthArgument(values['force'])),
-};
-
-/** `POST /customers/batch` takes these three. */
-export const customerBatch: BatchActions = {
-  create: ({ site, state }, body) => {
-    const call = catalogueCall(site, state);
-    return answerOf(createCustomer(body, call), call);
-  },
-  update: ({ site, state }, body) => {
-    const call = catalogueCall(site, state);
-    const before = call.catalogue.customers.find(wholeArgument(body['id']) ?? 0);
-    return before ? answerOf(updateCustomer(before, body, call), call) : INVALID;
-  },
-  remove: ({ site, state }, id) => remove(catalogueCall(site, state), id, true),
-};
+  remove,
+});
 
 /** Recorded: customer-delete-without-force.json, customer-delete-force.json */
 function remove(call: CatalogueCall, id: number, force: boolean): RestOutcome {

@@ -8,7 +8,7 @@ import type { TaxRate } from '../shop.js';
 import { itemLinks } from './catalogue-call.js';
 import { countryOf } from './countries.js';
 import { pageOf } from '../list-query.js';
-import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';
+import { ITEM_ALLOWS, LIST_ALLOWS } from './item-routes.js';
 
 const SHIPPING_METHODS = [
   ['flat_rate', 'Flat rate', 'Lets you charge a fixed rate for shipping.'],

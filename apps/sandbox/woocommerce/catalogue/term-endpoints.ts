@@ -1,30 +1,21 @@
-import {
-  type Arguments,
-  objectList,
-  textArgument,
-  textOr,
-  truthArgument,
-  wholeArgument,
-} from '../order-writes/arguments.js';
+import { pageOf } from '../list-query.js';
+import { type Arguments, truthArgument, wholeArgument } from '../order-writes/arguments.js';
 import type { BatchActions } from '../order-writes/batch-endpoint.js';
 import { FORCE_RULES } from '../order-writes/order-rules.js';
 import type { JsonObject } from '../response-fields.js';
 import { CANNOT_LIST, CANNOT_VIEW, type RestCall, type RestEndpoint } from '../rest-endpoint.js';
-import { restError, type RestError } from '../rest-error.js';
+import { restError } from '../rest-error.js';
 import { refused, type RestOutcome } from '../rest-outcome.js';
 import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT } from '../write-endpoint.js';
 import { type CatalogueCall, catalogueCall, itemLinks } from './catalogue-call.js';
-import { pageOf } from '../list-query.js';
+import { ITEM_ALLOWS, LIST_ALLOWS } from './item-routes.js';
 import { imageBody } from './product-body.js';
-import { BLANK_TERM, imagesOf } from './product-parts.js';
-import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';
 import { requiring, TERM_RULES } from './product-rules.js';
 import type { Term } from './records.js';
+import { writeTerm } from './term-changes.js';
 import { countOf, readTermQuery, selectTerms, type TermQuery } from './term-query.js';
-import { freeSlug, slugOf } from './slug.js';
 
 const INVALID = restError(404, 'woocommerce_rest_term_invalid', 'Resource does not exist.');
-const NO_PARENT: RestError = { ...INVALID, message: 'Parent resource does not exist.' };
 const NO_TRASH = restError(501, 'woocommerce_rest_trash_not_supported', 'Resource does not support trashing.');
 const CANNOT_DELETE_IT = restError(500, 'woocommerce_rest_cannot_delete', 'The resource cannot be deleted.');
 const NO_TAXONOMY = restError(404, 'woocommerce_rest_taxonomy_invalid', 'Taxonomy does not exist.');
@@ -51,27 +42,25 @@ export function listTerms(termsOf: TermsOf): RestEndpoint<TermQuery> {
     allow: LIST_ALLOWS,
     denied: CANNOT_LIST,
     read: readTermQuery,
-    answer: (request): RestOutcome => {
-      const call = catalogueCall(request.site, request.state);
-      const terms = termsOf(request, call);
-      if (!terms) return refused(NO_TAXONOMY);
-      const { parameters, sanitized } = request;
-      const found = selectTerms(termsIn(terms, call), parameters, call);
-      const items = pageOf(found, parameters).map((term) => ({
-        ...termBody(term, call),
-        _links: linksOf(term, terms, call),
-      }));
-      const { page, perPage } = parameters;
-      return {
-        kind: 'page',
-        items,
-        total: found.length,
-        page,
-        perPage,
-        path: `/wc/v3/${terms.path}`,
-        query: sanitized,
-      };
-    },
+    answer: (request): RestOutcome =>
+      within(termsOf, request, (terms, call) => {
+        const { parameters, sanitized } = request;
+        const found = selectTerms(termsIn(terms, call), parameters, call);
+        const items = pageOf(found, parameters).map((term) => ({
+          ...termBody(term, call),
+          _links: linksOf(term, terms, call),
+        }));
+        const { page, perPage } = parameters;
+        return {
+          kind: 'page',
+          items,
+          total: found.length,
+          page,
+          perPage,
+          path: `/wc/v3/${terms.path}`,
+          query: sanitized,
+        };
+      }),
   };
 }
 
@@ -80,13 +69,11 @@ export function getTerm(termsOf: TermsOf): RestEndpoint<void> {
     allow: ITEM_ALLOWS,
     denied: CANNOT_VIEW,
     read: () => undefined,
-    answer: (request): RestOutcome => {
-      const call = catalogueCall(request.site, request.state);
-      const terms = termsOf(request, call);
-      if (!terms) return refused(NO_TAXONOMY);
-      const term = findTerm(terms, Number(request.path['id']), call);
-      return term ? itemOf(term, terms, call) : refused(INVALID);
-    },
+    answer: (request): RestOutcome =>
+      within(termsOf, request, (terms, call) => {
+        const term = findTerm(terms, Number(request.path['id']), call);
+        return term ? itemOf(term, terms, call) : refused(INVALID);
+      }),
   };
 }
 
@@ -96,15 +83,13 @@ export function postTerm(termsOf: TermsOf): RestEndpoint<void> {
     denied: CANNOT_CREATE,
     rules: () => requiring(TERM_RULES, 'name'),
     read: () => undefined,
-    answer: (request): RestOutcome => {
-      const call = catalogueCall(request.site, request.state);
-      const terms = termsOf(request, call);
-      if (!terms) return refused(NO_TAXONOMY);
-      const made = writeTerm(undefined, terms, request.values, call);
-      if ('error' in made) return refused(made.error);
-      const location = `${call.siteUrl}/wp-json/wc/v3/${terms.path}/${made.value.id}`;
-      return { ...itemOf(made.value, terms, call), location };
-    },
+    answer: (request): RestOutcome =>
+      within(termsOf, request, (terms, call) => {
+        const made = writeTerm(undefined, terms.taxonomy, request.values, call);
+        if ('error' in made) return refused(made.error);
+        const location = `${call.siteUrl}/wp-json/wc/v3/${terms.path}/${made.value.id}`;
+        return { ...itemOf(made.value, terms, call), location };
+      }),
   };
 }
 
@@ -133,13 +118,11 @@ export function deleteTerm(termsOf: TermsOf): RestEndpoint<void> {
 /** `POST …/batch` takes these three. */
 export function termBatch(termsOf: TermsOf): BatchActions {
   return {
-    create: (request, body) => {
-      const call = catalogueCall(request.site, request.state);
-      const terms = termsOf(request, call);
-      if (!terms) return refused(NO_TAXONOMY);
-      const made = writeTerm(undefined, terms, body, call);
-      return 'error' in made ? refused(made.error) : itemOf(made.value, terms, call);
-    },
+    create: (request, body) =>
+      within(termsOf, request, (terms, call) => {
+        const made = writeTerm(undefined, terms.taxonomy, body, call);
+        return 'error' in made ? refused(made.error) : itemOf(made.value, terms, call);
+      }),
     update: (request, body) => change(termsOf, request, wholeArgument(body['id']) ?? 0, body),
     remove: (request, id) => remove(termsOf, request, id, true),
   };
@@ -147,79 +130,39 @@ export function termBatch(termsOf: TermsOf): BatchActions {
 
 type Request = Pick<RestCall<unknown>, 'site' | 'state' | 'path'>;
 
-function change(termsOf: TermsOf, request: Request, id: number, values: Arguments): RestOutcome {
+/** Answers about the terms that the address names, if there are such. */
+function within(
+  termsOf: TermsOf,
+  request: Request,
+  answer: (terms: Terms, call: CatalogueCall) => RestOutcome,
+): RestOutcome {
   const call = catalogueCall(request.site, request.state);
   const terms = termsOf(request, call);
-  if (!terms) return refused(NO_TAXONOMY);
-  const before = findTerm(terms, id, call);
-  if (!before) return refused(INVALID);
-  const made = writeTerm(before, terms, values, call);
-  return 'error' in made ? refused(made.error) : itemOf(made.value, terms, call);
+  return terms ? answer(terms, call) : refused(NO_TAXONOMY);
+}
+
+function change(termsOf: TermsOf, request: Request, id: number, values: Arguments): RestOutcome {
+  return within(termsOf, request, (terms, call) => {
+    const before = findTerm(terms, id, call);
+    if (!before) return refused(INVALID);
+    const made = writeTerm(before, terms.taxonomy, values, call);
+    return 'error' in made ? refused(made.error) : itemOf(made.value, terms, call);
+  });
 }
 
 function remove(termsOf: TermsOf, request: Request, id: number, force: boolean): RestOutcome {
-  const call = catalogueCall(request.site, request.state);
-  const terms = termsOf(request, call);
-  if (!terms) return refused(NO_TAXONOMY);
-  const term = findTerm(terms, id, call);
-  if (!term) return refused(INVALID);
-  if (!force) return refused(NO_TRASH);
-  const isDefault = term.taxonomy === 'product_cat' && term === termsIn(terms, call)[0];
-  if (isDefault) return refused(CANNOT_DELETE_IT);
-  const gone = { ...itemOf(term, terms, call), links: linksOf(term, terms, call, true), isGone: true } as const;
-  const { terms: rows } = call.catalogue;
-  for (const child of termsIn(terms, call)) if (child.parent === id) rows.save({ ...child, parent: term.parent });
-  rows.remove(id);
-  return gone;
-}
-
-function writeTerm(
-  before: Term | undefined,
-  { taxonomy }: Terms,
-  values: Arguments,
-  call: CatalogueCall,
-): { readonly value: Term } | { readonly error: RestError } {
-  const { terms: rows } = call.catalogue;
-  const others = rows.all().filter((term) => term.taxonomy === taxonomy && term.id !== before?.id);
-  const base = before ?? { ...BLANK_TERM, id: 0, taxonomy, name: '', slug: '' };
-  const name = textOr(values['name'], base.name);
-  const parent = taxonomy === 'product_cat' ? (wholeArgument(values['parent']) ?? base.parent) : 0;
-  const problem = placeProblem(name, parent, others);
-  if (problem) return { error: problem };
-  const asked = values['image'];
-  const image = asked === undefined ? undefined : imagesOf(objectList([asked]), call);
-  if (image && 'error' in image) return image;
-  const wanted = wantedSlug(name, textArgument(values['slug']), base);
-  return {
-    value: rows.save({
-      id: base.id === 0 ? call.catalogue.next('term') : base.id,
-      taxonomy,
-      name,
-      slug: freeSlug(wanted, (slug) => others.some((other) => other.slug === slug)),
-      parent,
-      description: textOr(values['description'], base.description),
-      display: textOr(values['display'], base.display),
-      menuOrder: wholeArgument(values['menu_order']) ?? base.menuOrder,
-      image: image ? (image.value[0] ?? null) : base.image,
-    }),
-  };
-}
-
-function placeProblem(name: string, parent: number, others: readonly Term[]): RestError | undefined {
-  if (parent !== 0 && !others.some((term) => term.id === parent)) return NO_PARENT;
-  const twin = others.find((term) => term.name.toLowerCase() === name.toLowerCase() && term.parent === parent);
-  return twin && existsAlready(twin);
-}
-
-function wantedSlug(name: string, asked: string | undefined, base: Term): string {
-  if (asked !== undefined && asked !== '') return slugOf(asked);
-  return base.slug === '' ? slugOf(name) : base.slug;
-}
-
-/** Recorded: category-create-duplicate.json */
-function existsAlready({ id }: Term): RestError {
-  const message = 'A term with the name provided already exists with this parent.';
-  return { ...restError(400, 'term_exists', message), data: { status: 400, resource_id: id } };
+  return within(termsOf, request, (terms, call) => {
+    const term = findTerm(terms, id, call);
+    if (!term) return refused(INVALID);
+    if (!force) return refused(NO_TRASH);
+    const isDefault = term.taxonomy === 'product_cat' && term === termsIn(terms, call)[0];
+    if (isDefault) return refused(CANNOT_DELETE_IT);
+    const gone = { ...itemOf(term, terms, call), links: linksOf(term, terms, call, true), isGone: true } as const;
+    const { terms: rows } = call.catalogue;
+    for (const child of termsIn(terms, call)) if (child.parent === id) rows.save({ ...child, parent: term.parent });
+    rows.remove(id);
+    return gone;
+  });
 }
 
 function termsIn({ taxonomy }: Terms, { catalogue }: CatalogueCall): Term[] {

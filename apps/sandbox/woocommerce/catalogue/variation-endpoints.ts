@@ -1,4 +1,4 @@
-import { truthArgument, wholeArgument } from '../order-writes/arguments.js';
+import { type Arguments, truthArgument, wholeArgument } from '../order-writes/arguments.js';
 import type { BatchActions } from '../order-writes/batch-endpoint.js';
 import { FORCE_RULES } from '../order-writes/order-rules.js';
 import { CANNOT_LIST, CANNOT_VIEW, type RestCall, type RestEndpoint } from '../rest-endpoint.js';
@@ -9,7 +9,7 @@ import { type CatalogueCall, catalogueCall, itemLinks } from './catalogue-call.j
 import { pageOf } from '../list-query.js';
 import { type Context, variationBody, variationLinks } from './product-body.js';
 import { createVariation, removeOrTrash, touchParent, updateVariation } from './product-changes.js';
-import { ITEM_ALLOWS, LIST_ALLOWS } from './product-endpoints.js';
+import { ITEM_ALLOWS, LIST_ALLOWS } from './item-routes.js';
 import { type ProductQuery, readVariationQuery, selectProducts } from './product-query.js';
 import { VARIATION_RULES } from './product-rules.js';
 import type { CatalogueProduct } from './records.js';
@@ -67,17 +67,13 @@ export const getVariation: RestEndpoint<Context> = {
   allow: ITEM_ALLOWS,
   denied: CANNOT_VIEW,
   read: (reader) => reader.oneOf('context', ['view', 'edit'], 'view'),
-  answer: (request): RestOutcome => {
-    const call = catalogueCall(request.site, request.state);
-    const variation = findVariation(request, call, request.path['id']);
-    if (!variation) return refused(INVALID);
-    return {
+  answer: (request): RestOutcome =>
+    onVariation(request, request.path['id'], INVALID, (variation, call) => ({
       kind: 'item',
       body: variationBody(variation, call, request.parameters),
       links: variationLinks(variation, call),
       wholeMembers: true,
-    };
-  },
+    })),
 };
 
 /** `POST /products/{product}/variations`; the address it names is the route's pattern (recorded: variation-create.json). */
@@ -104,12 +100,7 @@ export const putVariation: RestEndpoint<void> = {
   denied: CANNOT_EDIT,
   rules: () => VARIATION_RULES,
   read: () => undefined,
-  answer: (request): RestOutcome => {
-    const call = catalogueCall(request.site, request.state);
-    const variation = findVariation(request, call, request.path['id']);
-    if (!variation) return refused(INVALID_TO_EDIT);
-    return answerOf(updateVariation(variation, request.values, call), call);
-  },
+  answer: (request): RestOutcome => change(request, request.path['id'], request.values),
 };
 
 /** `DELETE /products/{product}/variations/{id}` */
@@ -118,12 +109,7 @@ export const deleteVariation: RestEndpoint<void> = {
   denied: CANNOT_DELETE,
   rules: () => FORCE_RULES,
   read: () => undefined,
-  answer: (request): RestOutcome => {
-    const call = catalogueCall(request.site, request.state);
-    const variation = findVariation(request, call, request.path['id']);
-    if (!variation) return refused(INVALID);
-    return removed(variation, truthArgument(request.values['force']), call);
-  },
+  answer: (request): RestOutcome => remove(request, request.path['id'], truthArgument(request.values['force'])),
 };
 
 /** `POST /products/{product}/variations/batch` takes these three. */
@@ -133,27 +119,33 @@ export const variationBatch: BatchActions = {
     const parent = call.catalogue.products.find(Number(path['product']));
     return parent ? answerOf(createVariation(parent, body, call), call) : refused(FATAL);
   },
-  update: (request, body) => {
-    const call = catalogueCall(request.site, request.state);
-    const variation = findVariation(request, call, String(wholeArgument(body['id']) ?? 0));
-    return variation ? answerOf(updateVariation(variation, body, call), call) : refused(INVALID_TO_EDIT);
-  },
-  remove: (request, id) => {
-    const call = catalogueCall(request.site, request.state);
-    const variation = findVariation(request, call, String(id));
-    return variation ? removed(variation, true, call) : refused(INVALID);
-  },
+  update: (request, body) => change(request, String(wholeArgument(body['id']) ?? 0), body),
+  remove: (request, id) => remove(request, String(id), true),
 };
 
-/** Undefined also for the variation of another product. */
-function findVariation(
-  { path }: Pick<RestCall<unknown>, 'path'>,
-  { catalogue }: CatalogueCall,
+type Request = Pick<RestCall<unknown>, 'site' | 'state' | 'path'>;
+
+/** The variation of another product is missing, too. */
+function onVariation(
+  { site, state, path }: Request,
   id: string | undefined,
-): CatalogueProduct | undefined {
-  const product = catalogue.products.find(Number(id));
+  missing: RestError,
+  answer: (variation: CatalogueProduct, call: CatalogueCall) => RestOutcome,
+): RestOutcome {
+  const call = catalogueCall(site, state);
+  const product = call.catalogue.products.find(Number(id));
   const isOne = product?.type === 'variation' && product.parentId === Number(path['product']);
-  return isOne ? product : undefined;
+  return isOne ? answer(product, call) : refused(missing);
+}
+
+function change(request: Request, id: string | undefined, values: Arguments): RestOutcome {
+  return onVariation(request, id, INVALID_TO_EDIT, (variation, call) =>
+    answerOf(updateVariation(variation, values, call), call),
+  );
+}
+
+function remove(request: Request, id: string | undefined, force: boolean): RestOutcome {
+  return onVariation(request, id, INVALID, (variation, call) => removed(variation, force, call));
 }
 
 function removed(variation: CatalogueProduct, force: boolean, call: CatalogueCall): RestOutcome {

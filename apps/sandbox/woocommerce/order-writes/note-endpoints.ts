@@ -1,5 +1,5 @@
 import { ORDERS_PATH } from '../order-endpoints.js';
-import { localText, utcText } from '../local-time.js';
+import { localText, nowOf, utcText } from '../local-time.js';
 import type { JsonObject } from '../response-fields.js';
 import { CANNOT_LIST, CANNOT_VIEW, type RestCall, type RestEndpoint } from '../rest-endpoint.js';
 import { restError } from '../rest-error.js';
@@ -47,7 +47,7 @@ export const postNote: RestEndpoint<void> = {
     const note = state.orders.addNote(site.shop, {
       orderId: order.id,
       author: truthArgument(values['added_by_user']) ? USER_AUTHOR : SHOP_AUTHOR,
-      createdAt: Math.floor(state.context.now().getTime() / 1000),
+      createdAt: nowOf(state),
       text: textArgument(values['note']) ?? '',
       forCustomer: truthArgument(values['customer_note']),
     });

@@ -1,4 +1,5 @@
 import { amountPrinter } from '../amount-printer.js';
+import { nowOf } from '../local-time.js';
 import { orderBody, orderLinks } from '../order-body.js';
 import { INVALID_ID, ORDERS_PATH } from '../order-endpoints.js';
 import type { WooOrder } from '../order.js';
@@ -95,7 +96,7 @@ export function shopOf(site: Pick<SiteRequest, 'shop' | 'siteUrl'>, state: Sandb
     shop,
     book: state.orders,
     catalogue: shopCatalogue(site, state),
-    now: Math.floor(state.context.now().getTime() / 1000),
+    now: nowOf(state),
     report: (topic, id) => state.deliveries.changed(shop.host, topic, id),
   });
 }

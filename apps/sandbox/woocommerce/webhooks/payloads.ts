@@ -1,7 +1,7 @@
 import type { JsonValue } from '#contract';
-import { getCoupon } from '../catalogue/coupon-endpoints.js';
-import { getCustomer } from '../catalogue/customer-endpoints.js';
-import { getProduct } from '../catalogue/product-endpoints.js';
+import { couponRoutes } from '../catalogue/coupon-endpoints.js';
+import { customerRoutes } from '../catalogue/customer-endpoints.js';
+import { productRoutes } from '../catalogue/product-endpoints.js';
 import { getOrder } from '../order-endpoints.js';
 import { ParameterReader } from '../parameter-reader.js';
 import type { PhpArray } from '../php-query.js';
@@ -16,9 +16,9 @@ const INVALID_ID = restError(404, 'woocommerce_rest_invalid_id', 'Invalid ID.');
 /** The route behind each resource: a payload is what the REST API answers on it (fact sheet, section 6). */
 const ROUTES: Readonly<Record<string, (state: SandboxState, site: SiteRequest, id: string) => RestOutcome>> = {
   order: ask(getOrder),
-  product: ask(getProduct),
-  customer: ask(getCustomer),
-  coupon: ask(getCoupon),
+  product: ask(productRoutes.get),
+  customer: ask(customerRoutes.get),
+  coupon: ask(couponRoutes.get),
 };
 
 /** What the REST API would answer for the resource right now, an error object included. */

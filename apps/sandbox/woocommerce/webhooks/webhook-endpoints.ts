@@ -1,4 +1,5 @@
 import { dateBound } from '../date-filter.js';
+import { nowOf } from '../local-time.js';
 import type { ArgumentRules } from '../order-writes/argument-rules.js';
 import { type Arguments, truthArgument, wholeArgument } from '../order-writes/arguments.js';
 import { type BatchActions, batchEndpoint } from '../order-writes/batch-endpoint.js';
@@ -6,7 +7,6 @@ import { FORCE_RULES } from '../order-writes/order-rules.js';
 import { CANNOT_LIST, CANNOT_VIEW, type RestCall, type RestEndpoint } from '../rest-endpoint.js';
 import { restError } from '../rest-error.js';
 import { refused, type RestOutcome } from '../rest-outcome.js';
-import type { SandboxState } from '../sandbox-state.js';
 import type { SiteRequest } from '../site-request.js';
 import { CANNOT_CREATE, CANNOT_DELETE, CANNOT_EDIT } from '../write-endpoint.js';
 import { type Webhook, WEBHOOK_STATUSES } from './webhook.js';
@@ -139,10 +139,6 @@ const actions: BatchActions = {
 export const batchWebhooks = batchEndpoint(actions);
 
 type WebhookCall = Pick<RestCall<unknown>, 'site' | 'state'>;
-
-function nowOf(state: SandboxState): number {
-  return Math.floor(state.context.now().getTime() / 1000);
-}
 
 async function createWebhook({ site, state }: WebhookCall, body: Arguments): Promise<RestOutcome> {
   const { host } = site.shop;
