@@ -61,7 +61,7 @@ describe.skipIf(!hasChromium)('the connect screens in Chromium', { timeout: 60_0
         await picture(page, `${name}-1-choose`);
         await follow(page, 'Shopify');
         await picture(page, `${name}-2-shopify`);
-        await page.getByLabel('Shop', { exact: true }).fill(USD_SHOP);
+        await page.getByLabel('Shop', { exact: true }).first().fill(USD_SHOP);
         await press(page, 'Continue to Shopify');
         await picture(page, `${name}-3-consent`);
         await press(page, 'Install');
@@ -125,12 +125,12 @@ describe.skipIf(!hasChromium)('the connect screens in Chromium', { timeout: 60_0
       await keyboard.press('Tab');
       await picture(page, 'keyboard-1-focus');
       await keyboard.press('Enter');
-      await page.getByLabel('Shop', { exact: true }).waitFor();
+      await page.getByLabel('Shop', { exact: true }).first().waitFor();
       await keyboard.press('Tab');
       await keyboard.type('no such shop!');
       await keyboard.press('Enter');
       await page.getByRole('alert').waitFor();
-      expect(await page.getByLabel('Shop', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+      expect(await page.getByLabel('Shop', { exact: true }).first().getAttribute('aria-invalid')).toBe('true');
       await keyboard.press('Tab');
       await keyboard.press('Control+A');
       await keyboard.type('atelier-lindenhof');
@@ -149,7 +149,7 @@ describe.skipIf(!hasChromium)('the connect screens in Chromium', { timeout: 60_0
       await page.reload();
       await follow(page, 'Shopify');
       await page.reload();
-      await page.getByLabel('Shop', { exact: true }).fill('no such shop!');
+      await page.getByLabel('Shop', { exact: true }).first().fill('no such shop!');
       await press(page, 'Continue to Shopify');
       await page.getByRole('alert').waitFor();
       await picture(page, 'reload-1-wrong-shop');
@@ -158,7 +158,7 @@ describe.skipIf(!hasChromium)('the connect screens in Chromium', { timeout: 60_0
 
       await page.goto(`${link}/shopify`);
       for (let round = 0; round < 2; round += 1) {
-        await page.getByLabel('Shop', { exact: true }).fill(USD_SHOP);
+        await page.getByLabel('Shop', { exact: true }).first().fill(USD_SHOP);
         await press(page, 'Continue to Shopify');
         await page.getByRole('button', { name: 'Install' }).waitFor();
         await page.reload();

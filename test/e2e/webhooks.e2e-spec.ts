@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { SCOPES } from '#contract';
@@ -145,6 +147,34 @@ describe.each(WAYS)('webhooks of $platform', { timeout: 120_000 }, ({ host, conn
     expect((await api.call('DELETE', `/v1/stores/${store.id}`)).status).toBe(204);
     const response = await fetch(address, { method: 'POST', body: '{}' });
     expect(response.status).toBe(404);
+  });
+});
+
+describe('a shop that calls itself by another address than the one it is reached at', () => {
+  const source = { 'x-wc-webhook-source': 'https://inner.example.test:8080/', 'x-wc-webhook-topic': 'order.updated' };
+  /** What the sandbox holds of the subscription: the gateway tells its secret to nobody else. */
+  const secretOf = async (address: string): Promise<string | undefined> => {
+    const text = await readFile(path.join(system.folder, 'sandbox.json'), 'utf8').catch(() => '{}');
+    let secret: string | undefined;
+    JSON.parse(text, (_, value: unknown) => {
+      const read = z.object({ deliveryUrl: z.literal(address), secret: z.string() }).safeParse(value);
+      secret = read.data?.secret ?? secret;
+      return value;
+    });
+    return secret;
+  };
+
+  it('is known by the secret of its own subscription', { timeout: 60_000 }, async () => {
+    const store = await WAYS[1].connect();
+    await until('the store is subscribed', async () => (await subscribed(store)).length > 0, PATIENCE);
+    const address = await addressOf(store);
+    await until('the sandbox has written it down', async () => (await secretOf(address)) !== undefined, PATIENCE);
+    const secret = (await secretOf(address)) ?? '';
+    const body = '{"id":1}';
+    const before = (await deliveries(store)).length;
+    const response = await fetch(address, { method: 'POST', body, headers: { ...source, ...signed(body, secret) } });
+    expect(response.status).toBe(200);
+    expect(await deliveries(store)).toHaveLength(before + 1);
   });
 });
 

@@ -105,7 +105,7 @@ function leadsAway({ kind }: AuthStrategy): boolean {
 
 function input(id: string, name: string, field: FormField, value: string | undefined, invalid: boolean): Html {
   const secret = field.kind === 'secret';
-  return html`<label for="${id}">${field.label}</label>
+  return html`<label for="${id}">${field.label}${field.optional === true ? ' (optional)' : ''}</label>
     <input
       id="${id}"
       name="${name}"
