@@ -19,7 +19,7 @@ export interface WebhookEnvelope {
   readonly topic: string;
   /** The same for a delivery that is sent again; decides that it has no second effect. */
   readonly dedupeKey: string;
-  /** The shop a header or body names, which must be the one the address belongs to; null where none is named. */
+  /** The shop a header or body names, null where none is named. Where one secret signs for many shops it must be this one. */
   readonly account: string | null;
   /** When it happened at the platform, where that is said. */
   readonly occurredAt: string | null;

@@ -44,7 +44,7 @@ const LONGEST_KEY = 500;
 
 /**
  * Takes a delivery at a store's own address: proves it over its raw bytes, and has it in the inbox before it is answered
- * for. The shop it names, where it names one, must be the one the address belongs to.
+ * for. Where the secret is not this shop's alone, the shop it names must be the one the address belongs to.
  * @throws GatewayError `webhook_unroutable`, `webhook_unverified`, `database_unavailable`
  */
 export async function receiveAtStore(context: EventsContext, handle: string, raw: RawWebhook): Promise<Receipt> {

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { type Answers, type Connector, GatewayError, isScope, publicId } from '#contract';
+import { type Connector, GatewayError, isScope, publicId } from '#contract';
 import {
   acceptsOurCallback,
   beginAttempt,
@@ -23,13 +22,12 @@ import { Public } from '../http/access.js';
 import { InjectLogger, InjectRuntime } from '../http/inject.js';
 import { asGatewayError } from '../http/problem.js';
 import { type BrowserCookies, browserCookies, csrfOf } from './browser-cookie.js';
+import { answersTo, knownAnswers, queryOf, readForm } from './form-answers.js';
 import { choosePlatform, connectForm, ending, type FormState, waiting } from './screens.js';
 import { STYLE } from './style.js';
 
 const MERCHANT = 'merchants hold a link, not a key; the link is the credential';
 const PLATFORM = 'platforms call it; state, nonce and signature are the credential';
-
-const form = z.record(z.string().max(100), z.string().max(2000));
 
 /** The merchants' screens: choose a platform, answer its form, consent there, come back. They work without a script. */
 @Controller('connect')
@@ -59,7 +57,7 @@ export class ConnectController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const query = new URL(request.url, 'http://localhost').searchParams;
+    const query = queryOf(request);
     await this.comeBack(request, reply, (browser) => completeOAuth(this.context, handle, query, browser));
   }
 
@@ -70,14 +68,14 @@ export class ConnectController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const query = new URL(request.url, 'http://localhost').searchParams;
+    const query = queryOf(request);
     await this.screen(request, reply, async () => (await startAtPlatform(this.context, handle, query)).url);
   }
 
   @Public(PLATFORM)
   @Get('return')
   async returned(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const query = new URL(request.url, 'http://localhost').searchParams;
+    const query = queryOf(request);
     await this.comeBack(request, reply, (browser) =>
       completeKeyExchange(this.context, query.get('user_id') ?? '', query, browser),
     );
@@ -121,7 +119,7 @@ export class ConnectController {
         connector,
         { base: `/connect/${token}`, csrf: this.csrf(request, reply, token) },
         // A platform that the merchant began at names the shop; it is checked like everything else that is typed.
-        { answers: knownAnswers(connector, new URL(request.url, 'http://localhost').searchParams) },
+        { answers: knownAnswers(connector, queryOf(request)) },
       );
     });
   }
@@ -297,22 +295,4 @@ function usedAlready({ app, store }: OpenSession): string {
     good: true,
     links: [],
   });
-}
-
-function readForm(body: unknown): Readonly<Record<string, string>> {
-  const parsed = form.safeParse(body);
-  if (!parsed.success) throw new GatewayError('request_invalid', 'The form could not be read.');
-  return parsed.data;
-}
-
-/** What the address fills in of the first way of connecting; never a secret. */
-function knownAnswers({ auth: [{ form: fields }] }: Connector, query: URLSearchParams): Answers {
-  const open = Object.entries(fields).filter(([, { kind }]) => kind !== 'secret');
-  return Object.fromEntries(open.map(([name]) => [name, (query.get(name) ?? '').slice(0, 500)]));
-}
-
-/** Only what the form asks for; whatever else was sent is nobody's. */
-function answersTo(connector: Connector, strategyId: string, fields: Readonly<Record<string, string>>): Answers {
-  const strategy = connector.auth.find(({ id }) => id === strategyId);
-  return Object.fromEntries(Object.keys(strategy?.form ?? {}).map((name) => [name, (fields[name] ?? '').trim()]));
 }

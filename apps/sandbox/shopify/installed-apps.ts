@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SandboxPlatform, WebhookChoice, WebhookOrder } from '../platform.js';
 import type { Clients } from './oauth/clients.js';
-import type { Grants } from './oauth/grants.js';
+import type { Grants } from './oauth/grant-types.js';
 import type { ShopData } from './shop-slice.js';
 import type { Dispatcher } from './webhooks/dispatcher.js';
 import { compliancePayload, shopPayload } from './webhooks/shop-payload.js';

@@ -7,7 +7,7 @@ import type { Shop } from '../shops.js';
 import { callbackHmac } from './callback-hmac.js';
 import type { Clients } from './clients.js';
 import { adminPage, consentPage } from './consent-page.js';
-import type { Grants } from './grants.js';
+import type { Grants } from './grant-types.js';
 import { sendFailurePage } from './oauth-failure.js';
 import { isScope, splitScopes } from './scopes.js';
 

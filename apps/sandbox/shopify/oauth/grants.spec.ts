@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createTestClock } from '../testing/running-shopify.js';
-import { createGrants, type Grantee, type Grants, type Redeemed, type TokenPair } from './grants.js';
+import type { Grantee, Grants, Redeemed, TokenPair } from './grant-types.js';
+import { createGrants } from './grants.js';
 
 const APP: Grantee = { clientId: 'app', host: 'a.myshopify.com' };
 const DAY = 86_400_000;
