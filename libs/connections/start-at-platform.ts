@@ -29,8 +29,8 @@ export async function startAtPlatform(
   const connector = connectorOf(client.platform);
   const strategy = connector.auth.find((one) => one.kind === 'oauth2Code');
   if (strategy?.startedAtPlatform === undefined) throw unknown();
-  const { secrets } = await identityOf(context, client, connector);
-  const address = strategy.startedAtPlatform(query, { clientSecrets: secrets, now: context.now() });
+  const { clientId, secrets } = await identityOf(context, client, connector);
+  const address = strategy.startedAtPlatform(query, { clientId, clientSecrets: secrets, now: context.now() });
   const row = await context.database.withTenant(client.tenantId, (tx) =>
     findPlatformClient(tx, client.appId, client.platform),
   );

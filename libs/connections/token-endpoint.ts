@@ -4,6 +4,7 @@ import {
   type Connector,
   type ErrorContext,
   GatewayError,
+  type InstalledAppStrategy,
   type OAuth2CodeStrategy,
   type OAuth2Credentials,
   Secret,
@@ -29,7 +30,7 @@ export class GrantRefused extends Error {
   override readonly name = 'GrantRefused';
 }
 
-type TokenStrategy = OAuth2CodeStrategy | ClientCredentialsStrategy;
+type TokenStrategy = OAuth2CodeStrategy | InstalledAppStrategy | ClientCredentialsStrategy;
 
 export interface TokenEndpoint<S extends TokenStrategy = OAuth2CodeStrategy> {
   readonly connector: Connector;
@@ -69,15 +70,45 @@ export async function exchangeCode(endpoint: TokenEndpoint, callback: URL, state
       { ...endpoint.strategy.tokenParameters },
     ),
   ).catch((error: unknown) => {
-    if (!(error instanceof GrantRefused)) throw error;
-    throw new GatewayError(
-      'connect_callback_invalid',
-      `${endpoint.connector.name} did not accept the code: ${error.message}`,
-      {
-        cause: error,
-      },
-    );
+    throw error instanceof GrantRefused ? codeRefused(endpoint.connector, error) : error;
   });
+}
+
+/**
+ * Trades the code of an installation. Which shop it is for is read from the answer: nothing in the callback is proven.
+ * @param redirectUri as it was registered at the platform
+ * @throws GatewayError
+ */
+export async function exchangeInstall(
+  endpoint: Omit<TokenEndpoint<InstalledAppStrategy>, 'address'>,
+  redirectUri: URL,
+  query: URLSearchParams,
+): Promise<{ readonly grant: PairGrant; readonly address: StoreAddress }> {
+  const { strategy, connector } = endpoint;
+  const parameters = strategy.tokenParameters(query);
+  const callback = new URL(redirectUri);
+  callback.searchParams.set('code', query.get('code') ?? '');
+  // The platform itself: the shop is not known yet.
+  const address = { account: '', apiRoot: strategy.tokenEndpoint() };
+  let answered: Readonly<Record<string, unknown>> = {};
+  const grant = await ask({ ...endpoint, address }, async (configuration) => {
+    const answer = await oauth.authorizationCodeGrant(
+      configuration,
+      callback,
+      { expectedState: oauth.skipStateCheck },
+      { ...parameters },
+    );
+    answered = answer;
+    return answer;
+  }).catch((error: unknown) => {
+    throw error instanceof GrantRefused ? codeRefused(connector, error) : error;
+  });
+  return { grant, address: strategy.locateGranted(answered, query) };
+}
+
+function codeRefused({ name }: Connector, error: GrantRefused): GatewayError<'connect_callback_invalid'> {
+  const message = `${name} did not accept the code: ${error.message}`;
+  return new GatewayError('connect_callback_invalid', message, { cause: error });
 }
 
 /**
@@ -200,13 +231,17 @@ async function ask(
 function readGrant(strategy: TokenStrategy, answer: TokenAnswer): PairGrant {
   const { access_token, refresh_token, scope } = answer;
   const refreshToken = refresh_token === undefined ? null : new Secret(refresh_token);
-  const renewable = strategy.refresh.kind !== 'none' && refreshToken !== null;
   return {
     credentials: { kind: 'oauth2', accessToken: new Secret(access_token), refreshToken },
-    accessSeconds: lifetime(answer.expires_in) ?? (renewable ? strategy.defaultLifetimeSeconds : null),
+    accessSeconds: lifetime(answer.expires_in) ?? assumedLifetime(strategy, refreshToken),
     refreshSeconds: lifetime(answer['refresh_token_expires_in']),
     scopes: scope === undefined ? null : scope.split(' ').filter((name) => name !== ''),
   };
+}
+
+function assumedLifetime(strategy: TokenStrategy, refreshToken: Secret | null): number | null {
+  if (strategy.kind === 'installedApp' || strategy.refresh.kind === 'none' || refreshToken === null) return null;
+  return strategy.defaultLifetimeSeconds;
 }
 
 /** Platforms send lifetimes as numbers, strings, nothing, or nonsense; a token never "lives for NaN seconds". */

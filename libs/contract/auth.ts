@@ -171,9 +171,10 @@ export interface InstalledAppStrategy extends SigningStrategy<OAuth2Credentials>
   /** What an app must have asked for when it was registered; the least set, to say what is missing. */
   readonly scopes: OAuth2CodeStrategy['scopes'];
   readonly refresh: { readonly kind: 'none' };
+  readonly terminalRefusals: readonly TerminalRefusal[];
   /** Where the merchant's browser installs the app. */
   installUrl(clientId: string): URL;
-  readonly tokenEndpoint: URL;
+  tokenEndpoint(): URL;
   /**
    * Pure. What the token request says beside code, grant type and redirect address. Nothing in the callback is proven
    * until the platform accepts the code.
@@ -188,10 +189,13 @@ export interface InstalledAppStrategy extends SigningStrategy<OAuth2Credentials>
    */
   locateGranted(answer: Readonly<Record<string, unknown>>, callback: URLSearchParams): StoreAddress;
   /**
-   * Proves the request with which the platform opens the app or says that it was removed, and tells the shop.
+   * Proves the request with which the platform opens the app or says that it was removed, and tells shop and time.
    * @throws GatewayError `connect_callback_invalid`
    */
-  startedAtPlatform(query: URLSearchParams, proof: Omit<CallbackProof, 'address'>): StoreAddress;
+  provenCall(
+    query: URLSearchParams,
+    proof: Omit<CallbackProof, 'address'>,
+  ): { readonly address: StoreAddress; readonly at: Date };
 }
 
 /** OAuth 2.0 client credentials: the merchant's own client at the platform, pasted; its tokens are minted anew. */
@@ -252,10 +256,10 @@ export interface StoreActivationStrategy extends StrategyBase<OAuth1Credentials>
   /** What the merchant does in the shop, in order; `{callback}` and `{identity}` stand for our addresses, `{app}` for the app. */
   readonly steps: readonly [string, ...string[]];
   /**
-   * Reads the posted keys, and the address that the shop gives itself.
+   * Reads the posted keys, and where the shop says its API is.
    * @throws GatewayError `connect_callback_invalid`
    */
-  receive(body: unknown): { readonly keys: ActivationKeys; readonly baseUrl: URL };
+  receive(body: unknown): { readonly keys: ActivationKeys; readonly address: StoreAddress };
   /**
    * Trades the keys for a token. Works once: what is lost on the way can only be activated anew in the shop.
    * @throws GatewayError `connect_callback_invalid` with what the shop said
