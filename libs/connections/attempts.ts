@@ -52,8 +52,11 @@ export function stateInvalid(): GatewayError<'connect_state_invalid'> {
 
 /** The way back must be shown by the browser that went away: a forwarded link connects nothing. */
 export function requireBrowser(attempt: ConnectAttemptRow, browser: string): void {
-  const given = hashToken(browser).toString('hex');
-  if (!equalInConstantTime(given, Buffer.from(attempt.browserHash).toString('hex'))) throw stateInvalid();
+  if (!isOfBrowser(attempt, browser)) throw stateInvalid();
+}
+
+export function isOfBrowser({ browserHash }: Pick<ConnectAttemptRow, 'browserHash'>, browser: string): boolean {
+  return equalInConstantTime(hashToken(browser).toString('hex'), Buffer.from(browserHash).toString('hex'));
 }
 
 export function isDecided({ status }: ConnectAttemptRow): boolean {

@@ -6,7 +6,6 @@ import {
   type KeyExchangeStrategy,
   type LocatedStrategy,
   type OAuth2CodeStrategy,
-  type Scope,
   type StoreActivationStrategy,
   type StoreAddress,
   strategyOf,

@@ -1,10 +1,5 @@
 export { acceptsOurCallback, beginAttempt, type Beginning, type Begun, isCalledBack } from './begin-attempt.js';
-export {
-  activationState,
-  type ActivationStep,
-  activationWindow,
-  receiveActivation,
-} from './activation.js';
+export { activationState, type ActivationStep, activationWindow, receiveActivation } from './activation.js';
 export { ConnectFailed, type Returned } from './attempts.js';
 export { completeKeyExchange, completeOAuth, receiveKeys } from './callbacks.js';
 export { completeInstall, parkedShop, provenCall } from './installed-app.js';

@@ -1,7 +1,6 @@
-import { type Connector, GatewayError, type InstalledAppStrategy, isScope, type StoreAddress } from '#contract';
+import { type Connector, GatewayError, type InstalledAppStrategy, type StoreAddress } from '#contract';
 import { connectorOf } from '#connectors';
 import {
-  findPlatformClient,
   findReceivedAttempt,
   findStore,
   findStoreOfAccount,
@@ -9,17 +8,18 @@ import {
   moveConnectAttempt,
   type StoreRow,
 } from '#persistence';
-import { outcomeOf, requireBrowser } from './attempts.js';
+import { isOfBrowser, outcomeOf, requireBrowser } from './attempts.js';
 import type { Begun } from './begin-attempt.js';
 import { checkAddress } from './check-address.js';
 import type { ConnectionsContext } from './context.js';
+import { newLink } from './new-link.js';
 import { callbackUrl, identityOf, type PlatformIdentity } from './platform-clients.js';
 import { proveAttempt } from './prove-attempt.js';
 import { randomToken } from './random-token.js';
 import { rememberAttempt } from './remember-attempt.js';
 import { scopesFor } from './scopes-for.js';
 import { sealReceivedKeys } from './sealing.js';
-import { accessOf, createSession, openSession, type OpenSession } from './sessions.js';
+import { accessOf, openSession, type OpenSession } from './sessions.js';
 import { exchangeInstall } from './token-endpoint.js';
 
 interface InstallBegin {
@@ -42,7 +42,8 @@ export async function beginInstall(
     const { clientId } = await identityOf(context, session, connector);
     return { kind: 'redirect', url: context.standIn.actualUrl(strategy.installUrl(clientId), app.mode) };
   }
-  requireBrowser(parked, browser);
+  // A link that was made for a way begun at the platform was shown to nobody else.
+  if (!isOfBrowser(parked, linkAsBrowser(session.id))) requireBrowser(parked, browser);
   await proveAttempt(context, session.tenantId, parked.id);
   const came = await outcomeOf(context, parked, opened);
   if (came.kind === 'connected') return { kind: 'connected', store: came.store };
@@ -76,7 +77,7 @@ export async function completeInstall(
   handle: string,
   query: URLSearchParams,
   browser: { readonly id: string; readonly link: string | undefined },
-): Promise<URL> {
+): Promise<Parked> {
   const open = await sessionFor(context, handle, browser.link);
   const { opened, connector, strategy, identity } = open;
   const { session, app } = opened;
@@ -90,21 +91,35 @@ export async function completeInstall(
   const { grant, address } = await exchangeInstall(endpoint, callbackUrl(context, identity.handle), query);
   checkAddress(context, opened, connector, address);
   const begin = {
-    ...{ session, platform: connector.id, strategyId: strategy.id, address, browser: browser.id },
+    ...{ session, platform: connector.id, strategyId: strategy.id, address },
+    browser: open.isBegun ? browser.id : linkAsBrowser(session.id),
     expiresAt: new Date(context.now().getTime() + PARKED_MINUTES * 60_000),
     ...{ state: randomToken(), clientHandle: identity.handle, callbackSecret: null },
     scopes: scopesFor(strategy, accessOf(session)),
   };
-  const attempts = context.database.withTenant(session.tenantId, async (tx) => {
+  await context.database.withTenant(session.tenantId, async (tx) => {
     const id = await rememberAttempt(tx, begin);
     const sealed = await sealReceivedKeys(context.vault, session.tenantId, id, grant.credentials);
     await moveConnectAttempt(tx, id, ['waiting'], { status: 'received', sealed, scopes: grant.scopes ?? [] });
   });
-  await attempts;
-  return new URL(`${open.link}/${connector.id}`);
+  return { url: new URL(`${open.link}/${connector.id}`), connector, framedBy: strategy.framedBy };
+}
+
+/** Where the merchant says yes, and who may show our pages within theirs. */
+export interface Parked {
+  readonly url: URL;
+  readonly connector: Connector;
+  readonly framedBy: InstalledAppStrategy['framedBy'];
+}
+
+/** Within a platform's page a browser keeps no cookie for us: there the new link itself is what only it was shown. */
+function linkAsBrowser(sessionId: string): string {
+  return `link of ${sessionId}`;
 }
 
 interface InstallSession {
+  /** Whether the merchant began at a link of ours, and not at the platform. */
+  readonly isBegun: boolean;
   readonly link: string;
   readonly opened: OpenSession;
   readonly connector: Connector;
@@ -137,7 +152,7 @@ async function begunSession(
     if (strategy === undefined) continue;
     const identity = await identityOf(context, opened.session, connector).catch(() => undefined);
     if (identity?.handle !== handle) continue;
-    return { link: `${context.publicUrl}/connect/${token}`, opened, connector, strategy, identity };
+    return { isBegun: true, link: `${context.publicUrl}/connect/${token}`, opened, connector, strategy, identity };
   }
   return undefined;
 }
@@ -145,14 +160,9 @@ async function begunSession(
 /** A merchant who began at the platform: the client that the address names says for which app. */
 async function newSession(context: ConnectionsContext, handle: string): Promise<InstallSession> {
   const { client, connector, strategy, identity } = await clientAt(context, handle);
-  const row = await context.database.withTenant(client.tenantId, (tx) =>
-    findPlatformClient(tx, client.appId, client.platform),
-  );
-  const access = (row?.installAccess ?? []).filter(isScope);
-  const request = { platform: client.platform, ...(access.length === 0 ? {} : { access }) };
-  const { url } = await createSession(context, client, request);
+  const url = await newLink(context, client);
   const opened = await openSession(context, url.slice(url.lastIndexOf('/') + 1));
-  return { link: url, opened, connector, strategy, identity };
+  return { isBegun: false, link: url, opened, connector, strategy, identity };
 }
 
 async function clientAt(context: ConnectionsContext, handle: string) {

@@ -95,6 +95,7 @@ export async function exchangeInstall(
     const answer = await oauth.authorizationCodeGrant(
       configuration,
       callback,
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- assessed: the platform carries no state, and the merchant confirms
       { expectedState: oauth.skipStateCheck },
       { ...parameters },
     );

@@ -172,6 +172,8 @@ export interface InstalledAppStrategy extends SigningStrategy<OAuth2Credentials>
   readonly scopes: OAuth2CodeStrategy['scopes'];
   readonly refresh: { readonly kind: 'none' };
   readonly terminalRefusals: readonly TerminalRefusal[];
+  /** Pages of the platform that may show ours within them, as sources of a content security policy. */
+  readonly framedBy: readonly `https://${string}`[];
   /** Where the merchant's browser installs the app. */
   installUrl(clientId: string): URL;
   tokenEndpoint(): URL;
@@ -310,6 +312,18 @@ export function isRenewable(strategy: AuthStrategy): strategy is OAuth2CodeStrat
   return (strategy.kind === 'oauth2Code' && strategy.refresh.kind !== 'none') || strategy.kind === 'clientCredentials';
 }
 
+/** What each kind of strategy signs with. */
+const SIGNS_WITH = {
+  oauth2Code: 'oauth2',
+  installedApp: 'oauth2',
+  clientCredentials: 'client',
+  keyExchange: 'keyPair',
+  pastedKeys: 'keyPair',
+  pastedToken: 'token',
+  storeActivation: 'oauth1',
+  pastedOAuth1: 'oauth1',
+} as const satisfies Readonly<Record<AuthStrategy['kind'], Credentials['kind']>>;
+
 /** Signs with whichever strategy a credential was made by; the stored kind and the strategy's kind must agree. */
 export function signWith(
   strategy: AuthStrategy,
@@ -317,24 +331,9 @@ export function signWith(
   credentials: Credentials,
   moment: SigningMoment,
 ): OutgoingRequest {
-  switch (strategy.kind) {
-    case 'oauth2Code':
-    case 'installedApp':
-      if (credentials.kind === 'oauth2') return strategy.sign(request, credentials, moment);
-      break;
-    case 'clientCredentials':
-      if (credentials.kind === 'client') return strategy.sign(request, credentials, moment);
-      break;
-    case 'pastedToken':
-      if (credentials.kind === 'token') return strategy.sign(request, credentials, moment);
-      break;
-    case 'storeActivation':
-    case 'pastedOAuth1':
-      if (credentials.kind === 'oauth1') return strategy.sign(request, credentials, moment);
-      break;
-    case 'keyExchange':
-    case 'pastedKeys':
-      if (credentials.kind === 'keyPair') return strategy.sign(request, credentials, moment);
+  if (SIGNS_WITH[strategy.kind] !== credentials.kind) {
+    throw new TypeError(`a ${credentials.kind} credential cannot be signed by strategy ${strategy.id}`);
   }
-  throw new TypeError(`a ${credentials.kind} credential cannot be signed by strategy ${strategy.id}`);
+  // The table says that the two belong together, which the union's types cannot.
+  return (strategy as SigningStrategy<Credentials>).sign(request, credentials, moment);
 }
