@@ -235,7 +235,8 @@ function readGrant(strategy: TokenStrategy, answer: TokenAnswer): PairGrant {
   return {
     credentials: { kind: 'oauth2', accessToken: new Secret(access_token), refreshToken },
     accessSeconds: lifetime(answer.expires_in) ?? assumedLifetime(strategy, refreshToken),
-    refreshSeconds: lifetime(answer['refresh_token_expires_in']),
+    // A refresh token that has just been given is not over, whatever is said.
+    refreshSeconds: lifetime(answer['refresh_token_expires_in']) || null,
     scopes: scope === undefined ? null : scope.split(' ').filter((name) => name !== ''),
   };
 }
@@ -245,10 +246,14 @@ function assumedLifetime(strategy: TokenStrategy, refreshToken: Secret | null): 
   return strategy.defaultLifetimeSeconds;
 }
 
-/** Platforms send lifetimes as numbers, strings, nothing, or nonsense; a token never "lives for NaN seconds". */
+/**
+ * Platforms send lifetimes as numbers, strings, nothing, or nonsense; a token never "lives for NaN seconds". One that is
+ * over already is no nonsense: so is the answer to a refresh that is sent again after its first answer was lost for long.
+ */
 function lifetime(value: unknown): number | null {
-  const seconds = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
-  return Number.isFinite(seconds) && seconds >= 1 ? Math.min(Math.floor(seconds), LONGEST_LIFETIME_SECONDS) : null;
+  const seconds =
+    typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : Number.NaN;
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(Math.floor(seconds), LONGEST_LIFETIME_SECONDS) : null;
 }
 
 function asFailure({ connector, strategy }: TokenEndpoint<TokenStrategy>, error: unknown, heard: Heard): Error {
