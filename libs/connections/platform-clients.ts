@@ -28,6 +28,8 @@ export interface PlatformClientView {
   readonly callbackUrl: string;
   /** Where the platform sends a merchant who installs the app there; null where nobody can begin there. */
   readonly installUrl: string | null;
+  /** Where the platform says that a merchant removed the app; null where it says so in another way, or not at all. */
+  readonly uninstallUrl: string | null;
   /** Where the platform sends what concerns the whole app; null where it sends nothing of that kind. */
   readonly webhookUrl: string | null;
   readonly installAccess: readonly string[];
@@ -68,12 +70,16 @@ const viewOf = (context: Needs, row: PlatformClientRow): PlatformClientView => (
 function addressesOf(
   { publicUrl }: Needs,
   { platform, handle }: PlatformClientRow,
-): Pick<PlatformClientView, 'installUrl' | 'webhookUrl'> {
+): Pick<PlatformClientView, 'installUrl' | 'uninstallUrl' | 'webhookUrl'> {
   const { auth, webhooks } = connectorOf(platform);
-  const starts = auth.some((strategy) => strategy.kind === 'oauth2Code' && strategy.startedAtPlatform !== undefined);
-  const sends = !isUnsupported(webhooks) && webhooks.signature.key === 'client';
+  const removes = auth.some(({ kind }) => kind === 'installedApp');
+  const starts =
+    removes || auth.some((strategy) => strategy.kind === 'oauth2Code' && strategy.startedAtPlatform !== undefined);
+  const { signature } = isUnsupported(webhooks) ? {} : webhooks;
+  const sends = signature?.kind === 'hmacBody' && signature.key === 'client';
   return {
     installUrl: starts ? `${publicUrl}/connect/start/${handle}` : null,
+    uninstallUrl: removes ? `${publicUrl}/connect/uninstalled/${handle}` : null,
     webhookUrl: sends ? `${publicUrl}/webhooks/c/${handle}` : null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Credentials, Secret } from '#contract';
 import type { Vault } from '#vault';
-import { readCredentials, writeCredentials } from './stored-credentials.js';
+import { type Kept, readCredentials, readKept, writeCredentials } from './stored-credentials.js';
 
 /** Whose credential it is and which one in a row: both are part of the seal, so an older one put back does not open. */
 export interface CredentialPlace {
@@ -41,7 +41,7 @@ export function sealReceivedKeys(
   vault: Vault,
   tenantId: string,
   attemptId: string,
-  keys: Credentials,
+  keys: Kept,
 ): Promise<Uint8Array<ArrayBuffer>> {
   return vault.seal(attemptPlace(tenantId, attemptId), writeCredentials(keys));
 }
@@ -51,8 +51,8 @@ export async function openReceivedKeys(
   tenantId: string,
   attemptId: string,
   sealed: Uint8Array,
-): Promise<Credentials> {
-  return readCredentials(await vault.open(attemptPlace(tenantId, attemptId), sealed));
+): Promise<Kept> {
+  return readKept(await vault.open(attemptPlace(tenantId, attemptId), sealed));
 }
 
 const secretPlace = (tenantId: string, clientRowId: string, version: number) => ({

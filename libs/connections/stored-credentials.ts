@@ -1,4 +1,4 @@
-import { type Credentials, Secret } from '#contract';
+import { type ActivationKeys, type Credentials, Secret } from '#contract';
 import { z } from 'zod';
 
 const stored = z.discriminatedUnion('kind', [
@@ -11,40 +11,38 @@ const stored = z.discriminatedUnion('kind', [
     clientSecret: z.string(),
     accessToken: z.string().nullable(),
   }),
+  z.strictObject({
+    kind: z.literal('oauth1'),
+    consumerKey: z.string(),
+    consumerSecret: z.string(),
+    token: z.string(),
+    tokenSecret: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('activation'),
+    consumerKey: z.string(),
+    consumerSecret: z.string(),
+    verifier: z.string(),
+  }),
 ]);
 
+/** What is kept sealed: a credential, or what will be traded for one. */
+export type Kept = Credentials | ActivationKeys;
+
 /** The text that is sealed. The only place where a credential becomes text; the result must go straight into the vault. */
-export function writeCredentials(credentials: Credentials): string {
-  switch (credentials.kind) {
-    case 'oauth2':
-      return JSON.stringify({
-        kind: credentials.kind,
-        accessToken: credentials.accessToken.expose(),
-        refreshToken: credentials.refreshToken?.expose() ?? null,
-      });
-    case 'keyPair':
-      return JSON.stringify({
-        kind: credentials.kind,
-        key: credentials.key.expose(),
-        secret: credentials.secret.expose(),
-      });
-    case 'token':
-      return JSON.stringify({
-        kind: credentials.kind,
-        accessToken: credentials.accessToken.expose(),
-        webhookSecret: credentials.webhookSecret?.expose() ?? null,
-      });
-    case 'client':
-      return JSON.stringify({
-        kind: credentials.kind,
-        clientId: credentials.clientId,
-        clientSecret: credentials.clientSecret.expose(),
-        accessToken: credentials.accessToken?.expose() ?? null,
-      });
-  }
+export function writeCredentials(credentials: Kept): string {
+  const shown = (value: unknown): unknown => (value instanceof Secret ? value.expose() : value);
+  return JSON.stringify(Object.fromEntries(Object.entries(credentials).map(([name, value]) => [name, shown(value)])));
 }
 
+/** @throws TypeError for keys that were not traded yet */
 export function readCredentials(text: Secret): Credentials {
+  const kept = readKept(text);
+  if (kept.kind === 'activation') throw new TypeError('keys of an activation are no credential');
+  return kept;
+}
+
+export function readKept(text: Secret): Kept {
   const value = stored.parse(JSON.parse(text.expose()));
   switch (value.kind) {
     case 'keyPair':
@@ -63,6 +61,21 @@ export function readCredentials(text: Secret): Credentials {
       const { kind, accessToken, refreshToken } = value;
       return { kind, accessToken: new Secret(accessToken), refreshToken: secretOrNull(refreshToken) };
     }
+    case 'oauth1':
+      return {
+        kind: value.kind,
+        consumerKey: new Secret(value.consumerKey),
+        consumerSecret: new Secret(value.consumerSecret),
+        token: new Secret(value.token),
+        tokenSecret: new Secret(value.tokenSecret),
+      };
+    case 'activation':
+      return {
+        kind: value.kind,
+        consumerKey: new Secret(value.consumerKey),
+        consumerSecret: new Secret(value.consumerSecret),
+        verifier: new Secret(value.verifier),
+      };
   }
 }
 

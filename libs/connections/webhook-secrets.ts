@@ -20,6 +20,7 @@ export async function webhookSecrets(context: ConnectionsContext, store: StoreRo
     case 'token':
       return credentials.webhookSecret === null ? [] : [credentials.webhookSecret];
     case 'keyPair':
+    case 'oauth1':
       return [];
     case 'oauth2':
     case undefined:

@@ -61,21 +61,42 @@ export interface ClientCredentials {
   readonly accessToken: Secret | null;
 }
 
-export type Credentials = OAuth2Credentials | KeyPairCredentials | TokenCredentials | ClientCredentials;
+/** OAuth 1.0a: who calls, and what that caller was allowed. Neither expires; both sign. */
+export interface OAuth1Credentials {
+  readonly kind: 'oauth1';
+  readonly consumerKey: Secret;
+  readonly consumerSecret: Secret;
+  readonly token: Secret;
+  readonly tokenSecret: Secret;
+}
 
-interface StrategyBase<C extends Credentials> {
+export type Credentials =
+  OAuth2Credentials | KeyPairCredentials | TokenCredentials | ClientCredentials | OAuth1Credentials;
+
+/** What a shop posts when its merchant activates us there: a consumer, to be traded for a token before it is too late. */
+export interface ActivationKeys {
+  readonly kind: 'activation';
+  readonly consumerKey: Secret;
+  readonly consumerSecret: Secret;
+  readonly verifier: Secret;
+}
+
+interface SigningStrategy<C extends Credentials> {
   /** Unique within the connector, e.g. `oauth`. Stored with the credential. */
   readonly id: string;
   /** What the connect screen calls this way of connecting. */
   readonly title: string;
   readonly form: Form;
+  /** Pure. Besides `activate`, the only function of a connector that ever sees a credential. */
+  sign(request: OutgoingRequest, credentials: C, moment: SigningMoment): OutgoingRequest;
+}
+
+interface StrategyBase<C extends Credentials> extends SigningStrategy<C> {
   /**
    * Pure. From what the merchant typed to where the shop is.
    * @throws GatewayError `request_invalid` naming the field, for anything that is not an address of this platform.
    */
   locate(answers: Answers): StoreAddress;
-  /** Pure. The only function of a connector that ever sees a credential. */
-  sign(request: OutgoingRequest, credentials: C, moment: SigningMoment): OutgoingRequest;
 }
 
 /** All the refresh worker needs to know about a platform's refresh tokens. */
@@ -98,6 +119,7 @@ export interface TerminalRefusal {
 
 export interface CallbackProof {
   readonly address: StoreAddress;
+  readonly clientId: string;
   /** Two while a secret is being rotated. */
   readonly clientSecrets: readonly Secret[];
   readonly now: Date;
@@ -134,6 +156,48 @@ export interface OAuth2CodeStrategy extends StrategyBase<OAuth2Credentials> {
    * @throws GatewayError `connect_callback_invalid`
    */
   readonly startedAtPlatform?: (query: URLSearchParams, proof: Omit<CallbackProof, 'address'>) => StoreAddress;
+}
+
+/**
+ * OAuth 2.0 authorization code for an app that is installed: the platform asks the merchant for the shop and comes back
+ * with a code and the shop, but without our `state`. What binds the way back is the browser that began; a way that began
+ * at the platform attaches to an app only after the merchant confirms.
+ */
+export interface InstalledAppStrategy extends SigningStrategy<OAuth2Credentials> {
+  readonly kind: 'installedApp';
+  /** The form asks nothing: the platform's own screen does. */
+  readonly form: Readonly<Record<string, never>>;
+  readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic';
+  /** What an app must have asked for when it was registered; the least set, to say what is missing. */
+  readonly scopes: OAuth2CodeStrategy['scopes'];
+  readonly refresh: { readonly kind: 'none' };
+  readonly terminalRefusals: readonly TerminalRefusal[];
+  /** Pages of the platform that may show ours within them, as sources of a content security policy. */
+  readonly framedBy: readonly `https://${string}`[];
+  /** Where the merchant's browser installs the app. */
+  installUrl(clientId: string): URL;
+  tokenEndpoint(): URL;
+  /**
+   * Pure. What the token request says beside code, grant type and redirect address. Nothing in the callback is proven
+   * until the platform accepts the code.
+   * @throws GatewayError `connect_callback_invalid`
+   */
+  tokenParameters(callback: URLSearchParams): Readonly<Record<string, string>>;
+  /** Pure. Repairs what the platform leaves out of a token answer, so that a standard client accepts it. */
+  repairTokenReply(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /**
+   * Pure. The shop that the token answer is for.
+   * @throws GatewayError `connect_callback_invalid`, also when the callback named another one
+   */
+  locateGranted(answer: Readonly<Record<string, unknown>>, callback: URLSearchParams): StoreAddress;
+  /**
+   * Proves the request with which the platform opens the app or says that it was removed, and tells shop and time.
+   * @throws GatewayError `connect_callback_invalid`
+   */
+  provenCall(
+    query: URLSearchParams,
+    proof: Omit<CallbackProof, 'address'>,
+  ): { readonly address: StoreAddress; readonly at: Date };
 }
 
 /** OAuth 2.0 client credentials: the merchant's own client at the platform, pasted; its tokens are minted anew. */
@@ -179,6 +243,45 @@ export interface KeyExchangeStrategy extends StrategyBase<KeyPairCredentials> {
   };
 }
 
+/** What a request without a store's own client sends, and what it hears. */
+export type PlainSend = (request: OutgoingRequest) => Promise<{ readonly status: number; readonly text: string }>;
+
+/**
+ * OAuth 1.0a begun in the shop: the merchant enters our addresses there and activates, the shop posts a consumer's keys
+ * to us, and we trade them for a token while a window of the shop waits.
+ */
+export interface StoreActivationStrategy extends StrategyBase<OAuth1Credentials> {
+  readonly kind: 'storeActivation';
+  readonly callbackMustBeHttps: boolean;
+  /** Seconds from the post until the keys are worth nothing. */
+  readonly windowSeconds: number;
+  /** What the merchant does in the shop, in order; `{callback}` and `{identity}` stand for our addresses, `{app}` for the app. */
+  readonly steps: readonly [string, ...string[]];
+  /**
+   * Reads the posted keys, and where the shop says its API is.
+   * @throws GatewayError `connect_callback_invalid`
+   */
+  receive(body: unknown): { readonly keys: ActivationKeys; readonly address: StoreAddress };
+  /**
+   * Trades the keys for a token. Works once: what is lost on the way can only be activated anew in the shop.
+   * @throws GatewayError `connect_callback_invalid` with what the shop said
+   */
+  activate(
+    address: StoreAddress,
+    keys: ActivationKeys,
+    send: PlainSend,
+    moment: () => SigningMoment,
+  ): Promise<OAuth1Credentials>;
+  /** Where the waiting window of the shop goes when all is done; undefined when it did not say. */
+  windowReturn(query: URLSearchParams): URL | undefined;
+}
+
+/** A consumer's and a token's keys, shown to the merchant by the shop and pasted. */
+export interface PastedOAuth1Strategy extends StrategyBase<OAuth1Credentials> {
+  readonly kind: 'pastedOAuth1';
+  credentials(answers: Answers): OAuth1Credentials;
+}
+
 /** Keys the merchant made and pastes. */
 export interface PastedKeysStrategy extends StrategyBase<KeyPairCredentials> {
   readonly kind: 'pastedKeys';
@@ -192,12 +295,34 @@ export interface PastedTokenStrategy extends StrategyBase<TokenCredentials> {
 }
 
 export type AuthStrategy =
-  OAuth2CodeStrategy | ClientCredentialsStrategy | KeyExchangeStrategy | PastedKeysStrategy | PastedTokenStrategy;
+  | OAuth2CodeStrategy
+  | InstalledAppStrategy
+  | ClientCredentialsStrategy
+  | KeyExchangeStrategy
+  | StoreActivationStrategy
+  | PastedKeysStrategy
+  | PastedTokenStrategy
+  | PastedOAuth1Strategy;
+
+/** The ways of connecting in which the merchant says where the shop is. */
+export type LocatedStrategy = Exclude<AuthStrategy, InstalledAppStrategy>;
 
 /** Whether the gateway can get a new access token without the merchant. */
 export function isRenewable(strategy: AuthStrategy): strategy is OAuth2CodeStrategy | ClientCredentialsStrategy {
   return (strategy.kind === 'oauth2Code' && strategy.refresh.kind !== 'none') || strategy.kind === 'clientCredentials';
 }
+
+/** What each kind of strategy signs with. */
+const SIGNS_WITH = {
+  oauth2Code: 'oauth2',
+  installedApp: 'oauth2',
+  clientCredentials: 'client',
+  keyExchange: 'keyPair',
+  pastedKeys: 'keyPair',
+  pastedToken: 'token',
+  storeActivation: 'oauth1',
+  pastedOAuth1: 'oauth1',
+} as const satisfies Readonly<Record<AuthStrategy['kind'], Credentials['kind']>>;
 
 /** Signs with whichever strategy a credential was made by; the stored kind and the strategy's kind must agree. */
 export function signWith(
@@ -206,19 +331,9 @@ export function signWith(
   credentials: Credentials,
   moment: SigningMoment,
 ): OutgoingRequest {
-  switch (strategy.kind) {
-    case 'oauth2Code':
-      if (credentials.kind === 'oauth2') return strategy.sign(request, credentials, moment);
-      break;
-    case 'clientCredentials':
-      if (credentials.kind === 'client') return strategy.sign(request, credentials, moment);
-      break;
-    case 'pastedToken':
-      if (credentials.kind === 'token') return strategy.sign(request, credentials, moment);
-      break;
-    case 'keyExchange':
-    case 'pastedKeys':
-      if (credentials.kind === 'keyPair') return strategy.sign(request, credentials, moment);
+  if (SIGNS_WITH[strategy.kind] !== credentials.kind) {
+    throw new TypeError(`a ${credentials.kind} credential cannot be signed by strategy ${strategy.id}`);
   }
-  throw new TypeError(`a ${credentials.kind} credential cannot be signed by strategy ${strategy.id}`);
+  // The table says that the two belong together, which the union's types cannot.
+  return (strategy as SigningStrategy<Credentials>).sign(request, credentials, moment);
 }

@@ -4,7 +4,7 @@ import type { ErrorMap } from './error-map.js';
 import type { JsonValue } from './json.js';
 import type { OperationTable } from './operations.js';
 import type { Budget, RateLimit } from './rate-limit.js';
-import type { Webhooks } from './webhook.js';
+import type { Polling, Webhooks } from './webhook.js';
 
 /** Which hosts a credential of this platform may ever be sent to. */
 export type Hosting =
@@ -54,6 +54,8 @@ export interface Connector {
   readonly operations: OperationTable;
   /** How the platform tells us what happens; absent where it cannot. */
   readonly webhooks: Webhooks | Unsupported;
+  /** How changes are noticed where the platform does not tell them. */
+  readonly polling?: Polling;
   /** How many days back orders can be read with these of the platform's scopes; null: all of them. */
   readonly historyDays: (scopes: readonly string[]) => number | null;
   /** Where a caller's own raw calls may go, below the store's API root, such as `wp-json/`. */

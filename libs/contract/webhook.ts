@@ -78,14 +78,46 @@ export type StoreEvent =
     }
   | { readonly type: 'privacy.shopErased' };
 
-/** A keyed hash over the raw body in a header. Data, not code: the comparison is written once, in the kit. */
-export interface WebhookSignature {
+/** How a delivery proves itself. Data, not code: the comparison is written once, in the kit. */
+export type WebhookSignature = HmacBodySignature | StandardWebhooksSignature;
+
+/** A keyed hash over the raw body in a header. */
+export interface HmacBodySignature {
   readonly kind: 'hmacBody';
   readonly algorithm: 'sha256';
   readonly header: string;
   readonly encoding: 'base64' | 'hex';
   /** `client`: the app's secret at the platform; `subscription`: one we made for this store. */
   readonly key: 'client' | 'subscription';
+}
+
+/**
+ * Standard Webhooks: a keyed hash over id, time and raw body (docs: https://www.standardwebhooks.com). The secret that was
+ * set when the store was subscribed comes back in a header of its own, and must match as well.
+ */
+export interface StandardWebhooksSignature {
+  readonly kind: 'standardWebhooks';
+  readonly key: 'client';
+  /** How far the delivery's time may be from ours, in seconds. */
+  readonly toleranceSeconds: number;
+  /** Lower case. Where no client secret is known, it is the proof. */
+  readonly ownHeader: string;
+}
+
+/**
+ * How changes are noticed where a platform tells nobody: its lists are asked for what changed, and give the same events.
+ */
+export interface Polling {
+  readonly everySeconds: number;
+  /** What it costs, and what it cannot see; for the documents. */
+  readonly price: string;
+  /** Lists that support `updatedSince` and the sort by it. */
+  readonly lists: readonly [PolledList, ...PolledList[]];
+}
+
+export interface PolledList {
+  readonly operation: 'orders.list' | 'products.list' | 'customers.list';
+  readonly access: Scope;
 }
 
 export interface Webhooks {

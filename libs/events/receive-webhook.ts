@@ -58,11 +58,9 @@ export async function receiveAtStore(context: EventsContext, handle: string, raw
   if (store === undefined || channel === undefined || store.status === 'disconnected') throw unroutable();
   const webhooks = webhooksOf(store.platform);
   if (webhooks.handshake?.(raw) === true) return { kind: 'greeted' };
-  const secrets =
-    webhooks.signature.key === 'subscription'
-      ? [await openChannelSecret(vault, channel)]
-      : await webhookSecrets(context.connections, store);
-  const verified = verifyWebhook(webhooks, raw, secrets);
+  const own = await openChannelSecret(vault, channel);
+  const secrets = webhooks.signature.key === 'subscription' ? [own] : await webhookSecrets(context.connections, store);
+  const verified = verifyWebhook(webhooks, raw, secrets, { own, now: context.connections.now() });
   // A client's secret signs for all its shops, so the body must name this one. A subscription's own secret is proof enough:
   // behind a proxy a shop may call itself by another address than the one it is reached at (recorded: deliveries).
   const shared = webhooks.signature.key !== 'subscription';
@@ -82,7 +80,7 @@ export async function receiveAtClient(context: EventsContext, handle: string, ra
   if (client === undefined) throw unroutable();
   const { tenantId, appId, platform, id: origin } = client;
   const webhooks = webhooksOf(platform);
-  if (webhooks.signature.key !== 'client') throw unroutable();
+  if (!isSentToClients(webhooks)) throw unroutable();
   const { secrets } = await identityOf(context.connections, client, connectorOf(platform));
   const verified = verifyWebhook(webhooks, raw, secrets);
   const { account } = verified;
@@ -120,6 +118,11 @@ function webhooksOf(platform: string): Webhooks {
   const { webhooks } = connectorOf(platform);
   if (isUnsupported(webhooks)) throw unroutable();
   return webhooks;
+}
+
+/** Only what a client's secret proves by itself can come to an address that is no store's. */
+function isSentToClients({ signature }: Webhooks): boolean {
+  return signature.kind === 'hmacBody' && signature.key === 'client';
 }
 
 function isHandle(text: string): boolean {
