@@ -8,10 +8,19 @@ const status = z.union([z.int(), z.string().regex(/^[45]\d\d$/)]).transform(Numb
 const v2 = z.object({ status, message: z.string(), details: z.record(z.string(), z.unknown()).optional().catch({}) });
 
 /** V3: `{"status": 422, "title": "…", "type": "…", "errors": {"name": "…"}, "detail": "…"}` (docs: API status codes). */
-const v3 = z.object({ status, title: z.string(), detail: words, errors: z.unknown().optional() });
+const v3 = z.object({
+  status: status.refine((number) => number >= 400),
+  // Left out by what the catalogue documents for 409 and 422 (products_catalog.v3.yml).
+  title: words,
+  detail: words,
+  errors: z.unknown().optional(),
+});
 
 /** Some of a batch failed: `{"data": […], "errors": […], "meta": {"total", "success", "failed"}}`, status 207. */
-const partial = z.object({ errors: z.array(z.unknown()).min(1) });
+const partial = z.object({
+  // One error alone where a product or categories are written (category-trees_catalog.v3.yml).
+  errors: z.union([z.array(z.unknown()).min(1), v3.transform((error): unknown[] => [error])]),
+});
 
 /** Of the token endpoint; what else it answers is not documented. */
 const oauth = z.object({ error: z.string(), error_description: words });
@@ -41,8 +50,9 @@ function problemsOfV3({
   errors: fields,
 }: z.infer<typeof v3>): readonly PlatformProblem[] {
   const code = String(number);
-  const first = { code, message: detail === undefined ? title : `${title} ${detail}` };
-  return [first, ...fieldsIn(fields).map(([field, message]) => ({ code, message, field }))];
+  const message = [title, detail].filter((part) => part !== undefined).join(' ');
+  const first = { code, ...(message !== '' && { message }) };
+  return [first, ...fieldsIn(fields).map(([field, reason]) => ({ code, message: reason, field }))];
 }
 
 /** `errors` is an object of texts, a list of such, or a list of texts. */
@@ -73,6 +83,8 @@ export const errors: ErrorMap = {
     // Beside the quota some resources may only be written by so many calls at once.
     { status: 429, as: 'platform_rate_limited' },
     { status: 409, as: 'conflict' },
+    // What another record has already: where customers and categories are written, that is no 409.
+    { status: 422, message: /\balready (?:in use|exists|taken)\b/i, as: 'conflict' },
     // The shop is being moved or changed by the platform itself: later.
     { status: 423, as: 'platform_unavailable' },
     // The plan's own number of products, locations or the like is reached.

@@ -10,7 +10,7 @@ const READS: readonly Rule[] = [{ path: /^v2\/store$/, target: () => ({ operatio
 
 /** Which operation a recorded request belongs to. */
 export function recognize({ method, url }: RecordedRequest): ReplayTarget | undefined {
-  const path = /\/stores\/[a-z0-9]+\/(v[23]\/.*?)(?:\.json)?\/*$/.exec(url.pathname)?.[1];
+  const path = /^(?:\/stores\/[a-z0-9]+)?\/(v[23]\/.*?)(?:\.json)?\/*$/.exec(url.pathname)?.[1];
   if (path === undefined || method.toUpperCase() !== 'GET') return undefined;
   for (const rule of READS) {
     const found = rule.path.exec(path);
