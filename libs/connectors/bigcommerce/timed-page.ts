@@ -100,14 +100,20 @@ function boundsOf(
       [dialect.bound('date_created', 'max')]: print(Math.ceil(filter.createdUntil.getTime() / 1000) - 1),
     }),
   };
-  if (at === undefined || column.field === undefined || 'id' in at)
-    return at !== undefined && 'id' in at
-      ? { ...bounds, [column.ascending ? 'id:greater' : 'id:less']: at.id }
-      : bounds;
+  return at === undefined ? bounds : { ...bounds, ...boundsAt(at, column) };
+}
+
+function boundsAt(
+  at: Position,
+  { ascending, field = 'date_modified', dialect = V3 }: Column,
+): NonNullable<HttpCall<unknown>['query']> {
+  if ('id' in at) return { [ascending ? 'id:greater' : 'id:less']: at.id };
   const isAlone = 'page' in at;
-  if (column.ascending || isAlone) bounds[dialect.bound(column.field, 'min')] = at.at;
-  if (!column.ascending || isAlone) bounds[dialect.bound(column.field, 'max')] = at.at;
-  return isAlone ? { ...bounds, page: at.page } : bounds;
+  return {
+    ...((ascending || isAlone) && { [dialect.bound(field, 'min')]: at.at }),
+    ...((!ascending || isAlone) && { [dialect.bound(field, 'max')]: at.at }),
+    ...(isAlone && { page: at.page }),
+  };
 }
 
 function print(seconds: number): string {
