@@ -2,7 +2,7 @@ import type { Budget, ErrorMap, PlatformProblem } from '#contract';
 import { z } from 'zod';
 
 const words = z.string().optional().catch(undefined);
-const status = z.union([z.int(), z.string().regex(/^[45]\d\d$/)]).transform(Number);
+const status = z.union([z.int().min(400).max(599), z.string().regex(/^[45]\d\d$/)]).transform(Number);
 
 /** One entry of a V2 error: `[{"status": 404, "message": "…", "details": {…}}]`. An order has a status too, but a word. */
 const v2 = z.object({ status, message: z.string(), details: z.record(z.string(), z.unknown()).optional().catch({}) });
@@ -15,6 +15,9 @@ const v3 = z.object({
   detail: words,
   errors: z.unknown().optional(),
 });
+
+/** Refunds are refused inside of `data` (orders.v3.yml). */
+const wrapped = z.object({ data: z.array(v3).min(1) });
 
 /** Some of a batch failed: `{"data": […], "errors": […], "meta": {"total", "success", "failed"}}`, status 207. */
 const partial = z.object({
@@ -31,6 +34,8 @@ function problems(body: unknown): readonly PlatformProblem[] {
   if (old.length > 0) return old;
   const named = v3.safeParse(body).data;
   if (named !== undefined) return problemsOfV3(named);
+  const inside = wrapped.safeParse(body).data;
+  if (inside !== undefined) return inside.data.flatMap(problemsOfV3);
   const refused = oauth.safeParse(body).data;
   if (refused !== undefined) return [{ code: refused.error, ...said(refused.error_description) }];
   return partial.safeParse(body).data?.errors.flatMap(problemsOfPart) ?? [];
