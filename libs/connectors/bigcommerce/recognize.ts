@@ -39,9 +39,9 @@ const READS: readonly Rule[] = [
   { path: /^v3\/hooks$/, target: () => ({ operation: 'webhooks.list' }) },
 ];
 
-/** Which operation a recorded request belongs to. */
+/** Which operation a recorded request belongs to; a call of a test is below the API root already. */
 export function recognize({ method, url }: RecordedRequest): ReplayTarget | undefined {
-  const path = /\/stores\/[a-z0-9]+\/(v[23]\/.*?)(?:\.json)?\/*$/.exec(url.pathname)?.[1];
+  const path = /^(?:\/stores\/[a-z0-9]+)?\/(v[23]\/.*?)(?:\.json)?\/*$/.exec(url.pathname)?.[1];
   if (path === undefined || method.toUpperCase() !== 'GET') return undefined;
   for (const rule of READS) {
     const found = rule.path.exec(path);
