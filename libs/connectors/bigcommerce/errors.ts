@@ -45,19 +45,12 @@ function problemsOfV2(entry: unknown): readonly PlatformProblem[] {
   const read = v2.safeParse(entry).data;
   if (read === undefined) return [];
   const reasons = Object.values(read.details ?? {}).filter((detail) => typeof detail === 'string');
-  return [{ code: String(read.status), message: [read.message, ...reasons].join(' ') }];
+  return [{ message: [read.message, ...reasons].join(' ') }];
 }
 
-function problemsOfV3({
-  status: number,
-  title,
-  detail,
-  errors: fields,
-}: z.infer<typeof v3>): readonly PlatformProblem[] {
-  const code = String(number);
-  const message = [title, detail].filter((part) => part !== undefined).join(' ');
-  const first = { code, ...(message !== '' && { message }) };
-  return [first, ...fieldsIn(fields).map(([field, reason]) => ({ code, message: reason, field }))];
+function problemsOfV3({ title, detail, errors: fields }: z.infer<typeof v3>): readonly PlatformProblem[] {
+  const first = { message: detail === undefined ? title : `${title} ${detail}` };
+  return [first, ...fieldsIn(fields).map(([field, message]) => ({ message, field }))];
 }
 
 /** `errors` is an object of texts, a list of such, or a list of texts. */
@@ -69,9 +62,11 @@ function fieldsIn(errors: unknown): readonly (readonly [string, string])[] {
   );
 }
 
+/** The status of the answer says nothing of a part that failed: its own is the code. */
 function problemsOfPart(entry: unknown): readonly PlatformProblem[] {
   const read = v3.safeParse(entry).data;
-  return read === undefined ? [{ message: 'a part of the request failed' }] : problemsOfV3(read);
+  if (read === undefined) return [{ message: 'a part of the request failed' }];
+  return problemsOfV3(read).map((problem) => ({ ...problem, code: String(read.status) }));
 }
 
 function said(message: string | undefined): { readonly message?: string } {

@@ -156,7 +156,11 @@ function fulfillmentStatusOf(order: RawOrder, lines: readonly OrderLine[]): Orde
   const said = meaningOf(order.status_id).fulfillment;
   const physical = lines.filter(({ type }) => type === null || type === 'physical');
   if (lines.length > 0 && physical.length === 0) return 'notRequired';
-  const sent = physical.map((line) => ({ all: line.quantity, sent: line.quantity_shipped ?? 0 }));
+  // What was given back need not be sent any more.
+  const sent = physical.map((line) => ({
+    all: line.quantity - (line.quantity_refunded ?? 0),
+    sent: line.quantity_shipped ?? 0,
+  }));
   if (sent.some((line) => line.sent > 0)) {
     return sent.every((line) => line.sent >= line.all) ? 'fulfilled' : 'partiallyFulfilled';
   }
