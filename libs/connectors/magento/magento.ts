@@ -1,0 +1,50 @@
+import { defineConnector, notBuilt, unsupported } from '#contract';
+import { accessToken } from './auth.js';
+import { catalogue } from './catalogue/operations.js';
+import { errors } from './errors.js';
+import { recognize } from './recognize.js';
+import { getShop } from './shop.js';
+
+const NO_WEBHOOKS =
+  'Magento Open Source tells nobody what happens; changes are noticed by asking for what was updated.';
+
+/** Magento Open Source and Adobe Commerce 2.4, REST `V1`. Quirks are named beside the code; see README.md. */
+export const magento = defineConnector({
+  contract: 1,
+  id: 'magento',
+  name: 'Magento',
+  apiVersion: 'V1',
+  docs: 'https://developer.adobe.com/commerce/webapi/rest/',
+  hosting: { kind: 'merchant' },
+  client: 'none',
+  auth: [accessToken],
+  limits: [
+    {
+      kind: 'concurrency',
+      max: 4,
+      adaptive: { start: 2 },
+      why: 'The platform has no limit of its own, its hosts do: each call keeps a PHP worker busy for up to a minute, and the shop and its customers share a few of them.',
+    },
+  ],
+  errors,
+  // A page of 100 products takes 10 to 60 seconds on a slow shop (fact sheet, 8).
+  deadlineMs: 120_000,
+  operations: {
+    shop: { get: getShop },
+    orders: notBuilt,
+    fulfillments: notBuilt,
+    refunds: notBuilt,
+    returns: unsupported('Magento Open Source has no returns; goods sent back are only seen as refunds.'),
+    transactions: notBuilt,
+    ...catalogue,
+    carts: notBuilt,
+    webhooks: unsupported(NO_WEBHOOKS),
+  },
+  recognize,
+  webhooks: unsupported(NO_WEBHOOKS),
+  historyDays: () => null,
+  passthrough: {
+    prefixes: ['rest/'],
+    note: 'The REST API of Magento and of the modules that extend it, for any store view.',
+  },
+});
