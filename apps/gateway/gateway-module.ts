@@ -3,6 +3,7 @@ import type { Logger } from '#observability';
 import { queueModule } from '#queue';
 import type { Runtime } from '#runtime';
 import { ConnectController } from './connect/connect.controller.js';
+import { PlatformCallsController } from './connect/platform-calls.controller.js';
 import { LOGGER, RUNTIME } from './http/inject.js';
 import { OpsController } from './ops/ops.controller.js';
 import { ConnectSessionsController } from './routes/connect-sessions.controller.js';
@@ -34,6 +35,7 @@ export function gatewayModule(runtime: Runtime, logger: Logger): DynamicModule {
       PlatformClientsController,
       HealthController,
       OpsController,
+      PlatformCallsController,
       ConnectController,
     ],
     providers: [

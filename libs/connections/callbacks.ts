@@ -1,68 +1,28 @@
 import { type Connector, GatewayError, type KeyExchangeStrategy, type OAuth2CodeStrategy, strategyOf } from '#contract';
 import { connectorOf } from '#connectors';
+import { type ConnectAttemptRow, moveConnectAttempt } from '#persistence';
 import {
-  type AttemptStatus,
-  type ConnectAttemptRow,
-  findConnectAttempt,
-  findStore,
-  locateConnectAttempt,
-  moveConnectAttempt,
-  type StoreRow,
-  takeAttemptForProving,
-} from '#persistence';
-import { equalInConstantTime } from '#kit';
+  attemptOf,
+  ConnectFailed,
+  connectingOf,
+  decline,
+  isDecided,
+  move,
+  outcomeOf,
+  recordFailure,
+  requireBrowser,
+  type Returned,
+  stateInvalid,
+} from './attempts.js';
 import type { ConnectionsContext } from './context.js';
 import { establishStore } from './establish-store.js';
 import { callbackUrl, identityOf } from './platform-clients.js';
-import { hashToken } from './random-token.js';
+import { proveAttempt } from './prove-attempt.js';
 import { refuseTakenShop } from './refuse-taken-shop.js';
 import { scheduleOf } from './refresh-schedule.js';
-import { openReceivedKeys, sealReceivedKeys } from './sealing.js';
+import { sealReceivedKeys } from './sealing.js';
 import { loadSession, type OpenSession } from './sessions.js';
 import { exchangeCode } from './token-endpoint.js';
-
-/** What coming back from a platform's screen came to. */
-export type Returned =
-  | { readonly kind: 'connected'; readonly opened: OpenSession; readonly store: StoreRow }
-  | { readonly kind: 'declined'; readonly opened: OpenSession }
-  | { readonly kind: 'failed'; readonly opened: OpenSession; readonly code: string; readonly message: string }
-  /** The keys are still on their way or being proven; to be asked again in a moment. */
-  | { readonly kind: 'pending'; readonly opened: OpenSession };
-
-/** A failure that the merchant should read on a screen of the session it belongs to. */
-export class ConnectFailed extends Error {
-  override readonly name = 'ConnectFailed';
-  constructor(
-    readonly opened: OpenSession,
-    override readonly cause: GatewayError,
-  ) {
-    super(cause.message);
-  }
-}
-
-async function attemptOf(context: ConnectionsContext, secret: string): Promise<ConnectAttemptRow> {
-  const found =
-    secret === '' || secret.length > 200 ? undefined : await locateConnectAttempt(context.database, hashToken(secret));
-  const row =
-    found === undefined
-      ? undefined
-      : await context.database.withTenant(found.tenantId, (tx) => findConnectAttempt(tx, found.id));
-  if (row === undefined) throw stateInvalid();
-  return row;
-}
-
-function stateInvalid(): GatewayError<'connect_state_invalid'> {
-  return new GatewayError(
-    'connect_state_invalid',
-    'This way back is unknown, was used already, or is too old. Start again from the connect link.',
-  );
-}
-
-/** The way back must be shown by the browser that went away: a forwarded link connects nothing. */
-function requireBrowser(attempt: ConnectAttemptRow, browser: string): void {
-  const given = hashToken(browser).toString('hex');
-  if (!equalInConstantTime(given, Buffer.from(attempt.browserHash).toString('hex'))) throw stateInvalid();
-}
 
 /**
  * Completes an OAuth consent. `state`, browser, client, age and the platform's own proof are checked before any network
@@ -107,7 +67,12 @@ async function tradeCode(
 ): Promise<Returned> {
   const address = { account: attempt.account, apiRoot: new URL(attempt.apiRoot) };
   const identity = await identityOf(context, opened.session, connector);
-  strategy.verifyCallback(query, { address, clientSecrets: identity.secrets, now: context.now() });
+  strategy.verifyCallback(query, {
+    address,
+    clientId: identity.clientId,
+    clientSecrets: identity.secrets,
+    now: context.now(),
+  });
   if (!(await move(context, attempt, ['waiting'], 'proving'))) return await outcomeOf(context, attempt, opened);
   try {
     await refuseTakenShop(context, connectingOf(attempt, opened), { connector, address, identity });
@@ -131,59 +96,6 @@ async function tradeCode(
     await recordFailure(context, attempt, error);
     throw error;
   }
-}
-
-function isDecided({ status }: ConnectAttemptRow): boolean {
-  return status === 'connected' || status === 'failed' || status === 'declined';
-}
-
-function connectingOf(attempt: ConnectAttemptRow, { session, app }: OpenSession) {
-  const { tenantId, appId, externalId, access, storeId, id: sessionId } = session;
-  return { tenantId, appId, mode: app.mode, externalId, access, storeId, sessionId, attemptId: attempt.id };
-}
-
-function move(
-  { database }: ConnectionsContext,
-  { tenantId, id }: ConnectAttemptRow,
-  from: readonly AttemptStatus[],
-  status: AttemptStatus,
-): Promise<boolean> {
-  return database.withTenant(tenantId, (tx) => moveConnectAttempt(tx, id, from, { status }));
-}
-
-async function recordFailure(
-  { database }: ConnectionsContext,
-  { tenantId, id }: ConnectAttemptRow,
-  error: unknown,
-): Promise<void> {
-  const [errorCode, errorMessage] = GatewayError.is(error)
-    ? [error.code, error.message.slice(0, 500)]
-    : ['internal', 'Something failed on our side.'];
-  await database.withTenant(tenantId, (tx) =>
-    moveConnectAttempt(tx, id, ['proving'], { status: 'failed', errorCode, errorMessage, sealed: null }),
-  );
-}
-
-async function decline(
-  context: ConnectionsContext,
-  attempt: ConnectAttemptRow,
-  opened: OpenSession,
-): Promise<Returned> {
-  await move(context, attempt, ['waiting'], 'declined');
-  return { kind: 'declined', opened };
-}
-
-/** A callback page loaded again: the store is there, nothing is done twice. */
-async function alreadyConnected(
-  context: ConnectionsContext,
-  attempt: ConnectAttemptRow,
-  opened: OpenSession,
-): Promise<Returned> {
-  const { storeId, tenantId } = attempt;
-  const store =
-    storeId === null ? undefined : await context.database.withTenant(tenantId, (tx) => findStore(tx, storeId));
-  if (store === undefined) throw stateInvalid();
-  return { kind: 'connected', opened, store };
 }
 
 /**
@@ -234,54 +146,4 @@ export async function completeKeyExchange(
   }
   await proveAttempt(context, attempt.tenantId, attempt.id);
   return await outcomeOf(context, attempt, opened);
-}
-
-async function outcomeOf(
-  context: ConnectionsContext,
-  { tenantId, id }: ConnectAttemptRow,
-  opened: OpenSession,
-): Promise<Returned> {
-  const attempt = await context.database.withTenant(tenantId, (tx) => findConnectAttempt(tx, id));
-  switch (attempt?.status) {
-    case 'connected':
-      return await alreadyConnected(context, attempt, opened);
-    case 'failed':
-      return { kind: 'failed', opened, code: attempt.errorCode ?? 'internal', message: attempt.errorMessage ?? '' };
-    case 'declined':
-      return { kind: 'declined', opened };
-    case 'waiting':
-    case 'received':
-    case 'proving':
-      return { kind: 'pending', opened };
-    case undefined:
-      throw stateInvalid();
-  }
-}
-
-/**
- * Proves received keys by reading the shop with them and connects the store. Anybody may call it at any time: one call
- * does the work, the others do nothing.
- */
-export async function proveAttempt(context: ConnectionsContext, tenantId: string, attemptId: string): Promise<void> {
-  const attempt = await context.database.withTenant(tenantId, async (tx) =>
-    (await takeAttemptForProving(tx, attemptId)) ? await findConnectAttempt(tx, attemptId) : undefined,
-  );
-  if (attempt?.sealed == null) return;
-  try {
-    const connector = connectorOf(attempt.platform);
-    const opened = await loadSession(context, tenantId, attempt.sessionId);
-    await establishStore(context, connectingOf(attempt, opened), {
-      connector,
-      strategyId: attempt.strategy,
-      address: { account: attempt.account, apiRoot: new URL(attempt.apiRoot) },
-      credentials: await openReceivedKeys(context.vault, tenantId, attemptId, attempt.sealed),
-      schedule: { accessSeconds: null, refreshSeconds: null, dueSeconds: null },
-      scopesWanted: attempt.scopesWanted,
-      scopesGranted: attempt.scopes,
-      client: null,
-    });
-  } catch (error) {
-    await recordFailure(context, attempt, error);
-    if (!GatewayError.is(error)) throw error;
-  }
 }

@@ -1,9 +1,10 @@
 import { type Answers, type Connector, type Form, GatewayError, type Scope } from '#contract';
 import { connectorOf } from '#connectors';
 import { findApp, type StoreRow } from '#persistence';
-import { checkAddress, isPasted, pastedGrant, type PastedStrategy } from './begin-attempt.js';
+import { checkAddress } from './check-address.js';
 import type { ConnectionsContext } from './context.js';
 import { establishStore } from './establish-store.js';
+import { isPasted, pastedGrant, type PastedStrategy } from './pasted-grant.js';
 
 export interface ImportRequest {
   readonly platform: string;

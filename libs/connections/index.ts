@@ -1,12 +1,9 @@
-export { acceptsOurCallback, beginAttempt, type Beginning, type Begun } from './begin-attempt.js';
-export {
-  completeKeyExchange,
-  completeOAuth,
-  ConnectFailed,
-  proveAttempt,
-  receiveKeys,
-  type Returned,
-} from './callbacks.js';
+export { acceptsOurCallback, beginAttempt, type Beginning, type Begun, isCalledBack } from './begin-attempt.js';
+export { activationState, type ActivationStep, activationWindow, receiveActivation } from './activation.js';
+export { ConnectFailed, type Returned } from './attempts.js';
+export { completeKeyExchange, completeOAuth, receiveKeys } from './callbacks.js';
+export { completeInstall, parkedShop, provenCall } from './installed-app.js';
+export { proveAttempt } from './prove-attempt.js';
 export type { ConnectionsContext, RefreshReport, Transports } from './context.js';
 export { importStore, type ImportRequest } from './import-store.js';
 export { type OpenedStore, openStore } from './open-store.js';

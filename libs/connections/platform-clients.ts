@@ -72,8 +72,9 @@ function addressesOf(
   { platform, handle }: PlatformClientRow,
 ): Pick<PlatformClientView, 'installUrl' | 'uninstallUrl' | 'webhookUrl'> {
   const { auth, webhooks } = connectorOf(platform);
-  const starts = auth.some((strategy) => 'startedAtPlatform' in strategy && strategy.startedAtPlatform !== undefined);
   const removes = auth.some(({ kind }) => kind === 'installedApp');
+  const starts =
+    removes || auth.some((strategy) => strategy.kind === 'oauth2Code' && strategy.startedAtPlatform !== undefined);
   const { signature } = isUnsupported(webhooks) ? {} : webhooks;
   const sends = signature?.kind === 'hmacBody' && signature.key === 'client';
   return {

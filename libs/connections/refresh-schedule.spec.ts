@@ -30,6 +30,10 @@ describe('a new pair', () => {
     expect(new Set(due.map(Math.floor)).size).toBeGreaterThan(200);
   });
 
+  it('falls due in a moment when it is over already, and not in a circle', () => {
+    expect(scheduleOf(grant(0), () => 0.5)).toEqual({ accessSeconds: 0, refreshSeconds: 7_776_000, dueSeconds: 5 });
+  });
+
   it('never falls due when it does not expire or cannot be renewed', () => {
     expect(scheduleOf(grant(null), () => 0.5).dueSeconds).toBeNull();
     expect(scheduleOf(grant(3600, null), () => 0.5).dueSeconds).toBeNull();

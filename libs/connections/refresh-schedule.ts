@@ -4,6 +4,8 @@ import type { TokenGrant } from './token-endpoint.js';
 // Idle refresh tokens of a platform die after a while; renewing at half of what is left keeps both alive.
 const HALF = 0.5;
 const JITTER = 0.1;
+// A pair that is over when it comes falls due at once; a platform that gives no other is not asked in a circle.
+const LEAST_SECONDS = 5;
 const FIRST_RETRY_SECONDS = 5;
 const LONGEST_RETRY_SECONDS = 300;
 
@@ -16,7 +18,8 @@ export function scheduleOf(
   const { credentials } = grant;
   // Without a refresh token there is nothing to renew with; a client of the merchant's own is asked anew.
   const lifetime = credentials.kind === 'oauth2' && credentials.refreshToken === null ? null : accessSeconds;
-  const dueSeconds = lifetime === null ? null : lifetime * HALF * (1 - JITTER + 2 * JITTER * random());
+  const half = lifetime === null ? null : lifetime * HALF * (1 - JITTER + 2 * JITTER * random());
+  const dueSeconds = half === null ? null : Math.max(half, LEAST_SECONDS);
   return { accessSeconds, refreshSeconds, dueSeconds };
 }
 

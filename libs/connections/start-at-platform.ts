@@ -1,15 +1,17 @@
-import { type Connector, GatewayError, isScope, type OAuth2CodeStrategy, type StoreAddress } from '#contract';
+import { type Connector, GatewayError, type OAuth2CodeStrategy, type StoreAddress } from '#contract';
 import { connectorOf } from '#connectors';
-import { findPlatformClient, locatePlatformClient } from '#persistence';
+import { locatePlatformClient, type StoreRow } from '#persistence';
 import type { ConnectionsContext } from './context.js';
+import { provenCall } from './installed-app.js';
 import { identityOf } from './platform-clients.js';
-import { createSession } from './sessions.js';
+import { newLink } from './new-link.js';
 
 /** A merchant who began at the platform, and where the confirm step is. */
-export interface Started {
+export type Started =
   /** The link of a new session; nothing is attached to the app before the merchant confirms there. */
-  readonly url: URL;
-}
+  | { readonly kind: 'link'; readonly url: URL }
+  /** The shop is connected already, and the platform merely opens the app. */
+  | { readonly kind: 'connected'; readonly store: StoreRow };
 
 /**
  * Takes a merchant who installs the app from the platform's own pages: proves the platform's request, makes a session
@@ -27,17 +29,16 @@ export async function startAtPlatform(
     : undefined;
   if (client === undefined) throw unknown();
   const connector = connectorOf(client.platform);
+  if (connector.auth.some(({ kind }) => kind === 'installedApp')) {
+    const { store } = await provenCall(context, handle, query);
+    if (store?.status === 'active') return { kind: 'connected', store };
+    return { kind: 'link', url: new URL(`${await newLink(context, client)}/${connector.id}`) };
+  }
   const strategy = connector.auth.find((one) => one.kind === 'oauth2Code');
   if (strategy?.startedAtPlatform === undefined) throw unknown();
-  const { secrets } = await identityOf(context, client, connector);
-  const address = strategy.startedAtPlatform(query, { clientSecrets: secrets, now: context.now() });
-  const row = await context.database.withTenant(client.tenantId, (tx) =>
-    findPlatformClient(tx, client.appId, client.platform),
-  );
-  const access = (row?.installAccess ?? []).filter(isScope);
-  const request = { platform: client.platform, ...(access.length === 0 ? {} : { access }) };
-  const { url } = await createSession(context, client, request);
-  return { url: confirmScreen(url, connector, strategy, address) };
+  const { clientId, secrets } = await identityOf(context, client, connector);
+  const address = strategy.startedAtPlatform(query, { clientId, clientSecrets: secrets, now: context.now() });
+  return { kind: 'link', url: confirmScreen(await newLink(context, client), connector, strategy, address) };
 }
 
 /** The form of the session, filled in with the shop that the platform named. */

@@ -31,48 +31,8 @@ export type Kept = Credentials | ActivationKeys;
 
 /** The text that is sealed. The only place where a credential becomes text; the result must go straight into the vault. */
 export function writeCredentials(credentials: Kept): string {
-  switch (credentials.kind) {
-    case 'oauth2':
-      return JSON.stringify({
-        kind: credentials.kind,
-        accessToken: credentials.accessToken.expose(),
-        refreshToken: credentials.refreshToken?.expose() ?? null,
-      });
-    case 'keyPair':
-      return JSON.stringify({
-        kind: credentials.kind,
-        key: credentials.key.expose(),
-        secret: credentials.secret.expose(),
-      });
-    case 'token':
-      return JSON.stringify({
-        kind: credentials.kind,
-        accessToken: credentials.accessToken.expose(),
-        webhookSecret: credentials.webhookSecret?.expose() ?? null,
-      });
-    case 'client':
-      return JSON.stringify({
-        kind: credentials.kind,
-        clientId: credentials.clientId,
-        clientSecret: credentials.clientSecret.expose(),
-        accessToken: credentials.accessToken?.expose() ?? null,
-      });
-    case 'oauth1':
-      return JSON.stringify({
-        kind: credentials.kind,
-        consumerKey: credentials.consumerKey.expose(),
-        consumerSecret: credentials.consumerSecret.expose(),
-        token: credentials.token.expose(),
-        tokenSecret: credentials.tokenSecret.expose(),
-      });
-    case 'activation':
-      return JSON.stringify({
-        kind: credentials.kind,
-        consumerKey: credentials.consumerKey.expose(),
-        consumerSecret: credentials.consumerSecret.expose(),
-        verifier: credentials.verifier.expose(),
-      });
-  }
+  const shown = (value: unknown): unknown => (value instanceof Secret ? value.expose() : value);
+  return JSON.stringify(Object.fromEntries(Object.entries(credentials).map(([name, value]) => [name, shown(value)])));
 }
 
 /** @throws TypeError for keys that were not traded yet */

@@ -74,8 +74,8 @@ describe.each(connectorsWith('oauth2Code'))('the token endpoint of $connector.na
     it.each<[string, unknown, number]>([
       ['missing', undefined, strategy.defaultLifetimeSeconds],
       ['null', null, strategy.defaultLifetimeSeconds],
-      ['0', 0, strategy.defaultLifetimeSeconds],
-      ['a fraction of a second', 0.4, strategy.defaultLifetimeSeconds],
+      ['0: it is over already', 0, 0],
+      ['a fraction of a second', 0.4, 0],
       ['negative', -5, strategy.defaultLifetimeSeconds],
       ['10^12', 1e12, strategy.defaultLifetimeSeconds],
       ['the text NaN', 'NaN', strategy.defaultLifetimeSeconds],

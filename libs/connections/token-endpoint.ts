@@ -4,6 +4,7 @@ import {
   type Connector,
   type ErrorContext,
   GatewayError,
+  type InstalledAppStrategy,
   type OAuth2CodeStrategy,
   type OAuth2Credentials,
   Secret,
@@ -29,7 +30,7 @@ export class GrantRefused extends Error {
   override readonly name = 'GrantRefused';
 }
 
-type TokenStrategy = OAuth2CodeStrategy | ClientCredentialsStrategy;
+type TokenStrategy = OAuth2CodeStrategy | InstalledAppStrategy | ClientCredentialsStrategy;
 
 export interface TokenEndpoint<S extends TokenStrategy = OAuth2CodeStrategy> {
   readonly connector: Connector;
@@ -69,15 +70,46 @@ export async function exchangeCode(endpoint: TokenEndpoint, callback: URL, state
       { ...endpoint.strategy.tokenParameters },
     ),
   ).catch((error: unknown) => {
-    if (!(error instanceof GrantRefused)) throw error;
-    throw new GatewayError(
-      'connect_callback_invalid',
-      `${endpoint.connector.name} did not accept the code: ${error.message}`,
-      {
-        cause: error,
-      },
-    );
+    throw error instanceof GrantRefused ? codeRefused(endpoint.connector, error) : error;
   });
+}
+
+/**
+ * Trades the code of an installation. Which shop it is for is read from the answer: nothing in the callback is proven.
+ * @param redirectUri as it was registered at the platform
+ * @throws GatewayError
+ */
+export async function exchangeInstall(
+  endpoint: Omit<TokenEndpoint<InstalledAppStrategy>, 'address'>,
+  redirectUri: URL,
+  query: URLSearchParams,
+): Promise<{ readonly grant: PairGrant; readonly address: StoreAddress }> {
+  const { strategy, connector } = endpoint;
+  const parameters = strategy.tokenParameters(query);
+  const callback = new URL(redirectUri);
+  callback.searchParams.set('code', query.get('code') ?? '');
+  // The platform itself: the shop is not known yet.
+  const address = { account: '', apiRoot: strategy.tokenEndpoint() };
+  let answered: Readonly<Record<string, unknown>> = {};
+  const grant = await ask({ ...endpoint, address }, async (configuration) => {
+    const answer = await oauth.authorizationCodeGrant(
+      configuration,
+      callback,
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- assessed: the platform carries no state, and the merchant confirms
+      { expectedState: oauth.skipStateCheck },
+      { ...parameters },
+    );
+    answered = answer;
+    return answer;
+  }).catch((error: unknown) => {
+    throw error instanceof GrantRefused ? codeRefused(connector, error) : error;
+  });
+  return { grant, address: strategy.locateGranted(answered, query) };
+}
+
+function codeRefused({ name }: Connector, error: GrantRefused): GatewayError<'connect_callback_invalid'> {
+  const message = `${name} did not accept the code: ${error.message}`;
+  return new GatewayError('connect_callback_invalid', message, { cause: error });
 }
 
 /**
@@ -200,19 +232,28 @@ async function ask(
 function readGrant(strategy: TokenStrategy, answer: TokenAnswer): PairGrant {
   const { access_token, refresh_token, scope } = answer;
   const refreshToken = refresh_token === undefined ? null : new Secret(refresh_token);
-  const renewable = strategy.refresh.kind !== 'none' && refreshToken !== null;
   return {
     credentials: { kind: 'oauth2', accessToken: new Secret(access_token), refreshToken },
-    accessSeconds: lifetime(answer.expires_in) ?? (renewable ? strategy.defaultLifetimeSeconds : null),
-    refreshSeconds: lifetime(answer['refresh_token_expires_in']),
+    accessSeconds: lifetime(answer.expires_in) ?? assumedLifetime(strategy, refreshToken),
+    // A refresh token that has just been given is not over, whatever is said.
+    refreshSeconds: lifetime(answer['refresh_token_expires_in']) || null,
     scopes: scope === undefined ? null : scope.split(' ').filter((name) => name !== ''),
   };
 }
 
-/** Platforms send lifetimes as numbers, strings, nothing, or nonsense; a token never "lives for NaN seconds". */
+function assumedLifetime(strategy: TokenStrategy, refreshToken: Secret | null): number | null {
+  if (strategy.kind === 'installedApp' || strategy.refresh.kind === 'none' || refreshToken === null) return null;
+  return strategy.defaultLifetimeSeconds;
+}
+
+/**
+ * Platforms send lifetimes as numbers, strings, nothing, or nonsense; a token never "lives for NaN seconds". One that is
+ * over already is no nonsense: so is the answer to a refresh that is sent again after its first answer was lost for long.
+ */
 function lifetime(value: unknown): number | null {
-  const seconds = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
-  return Number.isFinite(seconds) && seconds >= 1 ? Math.min(Math.floor(seconds), LONGEST_LIFETIME_SECONDS) : null;
+  const seconds =
+    typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : Number.NaN;
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(Math.floor(seconds), LONGEST_LIFETIME_SECONDS) : null;
 }
 
 function asFailure({ connector, strategy }: TokenEndpoint<TokenStrategy>, error: unknown, heard: Heard): Error {

@@ -171,9 +171,12 @@ export interface InstalledAppStrategy extends SigningStrategy<OAuth2Credentials>
   /** What an app must have asked for when it was registered; the least set, to say what is missing. */
   readonly scopes: OAuth2CodeStrategy['scopes'];
   readonly refresh: { readonly kind: 'none' };
+  readonly terminalRefusals: readonly TerminalRefusal[];
+  /** Pages of the platform that may show ours within them, as sources of a content security policy. */
+  readonly framedBy: readonly `https://${string}`[];
   /** Where the merchant's browser installs the app. */
   installUrl(clientId: string): URL;
-  readonly tokenEndpoint: URL;
+  tokenEndpoint(): URL;
   /**
    * Pure. What the token request says beside code, grant type and redirect address. Nothing in the callback is proven
    * until the platform accepts the code.
@@ -188,10 +191,13 @@ export interface InstalledAppStrategy extends SigningStrategy<OAuth2Credentials>
    */
   locateGranted(answer: Readonly<Record<string, unknown>>, callback: URLSearchParams): StoreAddress;
   /**
-   * Proves the request with which the platform opens the app or says that it was removed, and tells the shop.
+   * Proves the request with which the platform opens the app or says that it was removed, and tells shop and time.
    * @throws GatewayError `connect_callback_invalid`
    */
-  startedAtPlatform(query: URLSearchParams, proof: Omit<CallbackProof, 'address'>): StoreAddress;
+  provenCall(
+    query: URLSearchParams,
+    proof: Omit<CallbackProof, 'address'>,
+  ): { readonly address: StoreAddress; readonly at: Date };
 }
 
 /** OAuth 2.0 client credentials: the merchant's own client at the platform, pasted; its tokens are minted anew. */
@@ -252,10 +258,10 @@ export interface StoreActivationStrategy extends StrategyBase<OAuth1Credentials>
   /** What the merchant does in the shop, in order; `{callback}` and `{identity}` stand for our addresses, `{app}` for the app. */
   readonly steps: readonly [string, ...string[]];
   /**
-   * Reads the posted keys, and the address that the shop gives itself.
+   * Reads the posted keys, and where the shop says its API is.
    * @throws GatewayError `connect_callback_invalid`
    */
-  receive(body: unknown): { readonly keys: ActivationKeys; readonly baseUrl: URL };
+  receive(body: unknown): { readonly keys: ActivationKeys; readonly address: StoreAddress };
   /**
    * Trades the keys for a token. Works once: what is lost on the way can only be activated anew in the shop.
    * @throws GatewayError `connect_callback_invalid` with what the shop said
@@ -306,6 +312,18 @@ export function isRenewable(strategy: AuthStrategy): strategy is OAuth2CodeStrat
   return (strategy.kind === 'oauth2Code' && strategy.refresh.kind !== 'none') || strategy.kind === 'clientCredentials';
 }
 
+/** What each kind of strategy signs with. */
+const SIGNS_WITH = {
+  oauth2Code: 'oauth2',
+  installedApp: 'oauth2',
+  clientCredentials: 'client',
+  keyExchange: 'keyPair',
+  pastedKeys: 'keyPair',
+  pastedToken: 'token',
+  storeActivation: 'oauth1',
+  pastedOAuth1: 'oauth1',
+} as const satisfies Readonly<Record<AuthStrategy['kind'], Credentials['kind']>>;
+
 /** Signs with whichever strategy a credential was made by; the stored kind and the strategy's kind must agree. */
 export function signWith(
   strategy: AuthStrategy,
@@ -313,24 +331,9 @@ export function signWith(
   credentials: Credentials,
   moment: SigningMoment,
 ): OutgoingRequest {
-  switch (strategy.kind) {
-    case 'oauth2Code':
-    case 'installedApp':
-      if (credentials.kind === 'oauth2') return strategy.sign(request, credentials, moment);
-      break;
-    case 'clientCredentials':
-      if (credentials.kind === 'client') return strategy.sign(request, credentials, moment);
-      break;
-    case 'pastedToken':
-      if (credentials.kind === 'token') return strategy.sign(request, credentials, moment);
-      break;
-    case 'storeActivation':
-    case 'pastedOAuth1':
-      if (credentials.kind === 'oauth1') return strategy.sign(request, credentials, moment);
-      break;
-    case 'keyExchange':
-    case 'pastedKeys':
-      if (credentials.kind === 'keyPair') return strategy.sign(request, credentials, moment);
+  if (SIGNS_WITH[strategy.kind] !== credentials.kind) {
+    throw new TypeError(`a ${credentials.kind} credential cannot be signed by strategy ${strategy.id}`);
   }
-  throw new TypeError(`a ${credentials.kind} credential cannot be signed by strategy ${strategy.id}`);
+  // The table says that the two belong together, which the union's types cannot.
+  return (strategy as SigningStrategy<Credentials>).sign(request, credentials, moment);
 }

@@ -94,8 +94,23 @@ export async function findConnectAttempt(tx: TenantTransaction, id: string): Pro
   return row === null ? undefined : { ...row, status: row.status as AttemptStatus };
 }
 
+/** The newest attempt of a session whose grant is here and waits for the merchant's yes. */
+export async function findReceivedAttempt(
+  tx: TenantTransaction,
+  sessionId: string,
+  platform: string,
+): Promise<ConnectAttemptRow | undefined> {
+  const row = await tx.connectAttempt.findFirst({
+    where: { sessionId, platform, status: 'received', expiresAt: { gt: new Date() } },
+    orderBy: { createdAt: 'desc' },
+  });
+  return row === null ? undefined : { ...row, status: 'received' };
+}
+
 export interface AttemptChange {
   readonly status: AttemptStatus;
+  readonly account?: string;
+  readonly apiRoot?: string;
   readonly sealed?: Uint8Array<ArrayBuffer> | null;
   readonly scopes?: readonly string[];
   readonly errorCode?: string;

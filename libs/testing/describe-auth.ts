@@ -4,9 +4,12 @@ import {
   type Connector,
   type Credentials,
   GatewayError,
+  type InstalledAppStrategy,
+  type LocatedStrategy,
   type OutgoingRequest,
   Secret,
   signWith,
+  type StoreAddress,
 } from '#contract';
 import { describe, expect, it } from 'vitest';
 import { examplesOf, isHosted } from './auth-examples.js';
@@ -25,7 +28,8 @@ export function describeAuth(connector: Connector, proofs: readonly ProofFixture
   for (const strategy of connector.auth) {
     describe(`connecting by ${strategy.id}`, () => {
       describeForm(strategy);
-      describeAddress(connector, strategy);
+      if (strategy.kind === 'installedApp') describeInstall(connector, strategy);
+      else describeAddress(connector, strategy);
       describeSignature(strategy);
       describeCredentials(connector.hosting, strategy);
       describeProofs(strategy, proofs);
@@ -44,7 +48,7 @@ function describeForm({ form }: AuthStrategy): void {
   });
 }
 
-function describeAddress({ hosting }: Connector, strategy: AuthStrategy): void {
+function describeAddress({ hosting }: Connector, strategy: LocatedStrategy): void {
   const examples = examplesOf(strategy);
 
   it('finds the shop of its own example', () => {
@@ -83,13 +87,33 @@ function describeAddress({ hosting }: Connector, strategy: AuthStrategy): void {
   });
 }
 
+/** The platform asks for the shop: what it then says is held against what it said before. */
+function describeInstall({ hosting }: Connector, strategy: InstalledAppStrategy): void {
+  it('asks at the platform only, and nothing of the merchant', () => {
+    expect(isHosted(hosting, strategy.installUrl('client-of-the-test'))).toBe(true);
+    expect(strategy.installUrl('client-of-the-test').href).toContain('client-of-the-test');
+    expect(isHosted(hosting, strategy.tokenEndpoint())).toBe(true);
+    expect(strategy.form).toEqual({});
+  });
+
+  it('believes no shop that the token answer does not name', () => {
+    const invalid = expect.objectContaining({ code: 'connect_callback_invalid' });
+    for (const answer of [{}, { access_token: 'token' }])
+      expect(() => strategy.locateGranted(answer, new URLSearchParams())).toThrow(invalid);
+    const now = new Date('2026-11-28T12:00:00Z');
+    const proof = { clientId: 'client', clientSecrets: [new Secret(SECOND)], now };
+    for (const query of ['', 'a=1', 'code=x&context=y'])
+      expect(() => strategy.provenCall(new URLSearchParams(query), proof)).toThrow(invalid);
+  });
+}
+
 function addressFields({ form }: AuthStrategy): readonly string[] {
   const fields = Object.entries(form);
   const addresses = fields.filter(([, { kind }]) => kind === 'storeUrl');
   return (addresses.length > 0 ? addresses : fields.filter(([, { kind }]) => kind === 'text')).map(([name]) => name);
 }
 
-function locateOrRefuse(strategy: AuthStrategy, answers: Answers): ReturnType<AuthStrategy['locate']> | undefined {
+function locateOrRefuse(strategy: LocatedStrategy, answers: Answers): StoreAddress | undefined {
   try {
     return strategy.locate(answers);
   } catch (error) {
@@ -98,7 +122,7 @@ function locateOrRefuse(strategy: AuthStrategy, answers: Answers): ReturnType<Au
   }
 }
 
-function refusalOf(strategy: AuthStrategy, answers: Answers): readonly string[] | string {
+function refusalOf(strategy: LocatedStrategy, answers: Answers): readonly string[] | string {
   try {
     return strategy.locate(answers).apiRoot.href;
   } catch (error) {
@@ -130,7 +154,9 @@ function describeSignature(strategy: AuthStrategy): void {
 }
 
 function unsigned(strategy: AuthStrategy, scheme: string): OutgoingRequest {
-  const url = new URL('some/path?a=1&b=2', strategy.locate(examplesOf(strategy)).apiRoot);
+  const root =
+    strategy.kind === 'installedApp' ? strategy.tokenEndpoint() : strategy.locate(examplesOf(strategy)).apiRoot;
+  const url = new URL('some/path?a=1&b=2', root);
   url.protocol = scheme;
   const headers = { accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'test' };
   return { method: 'POST', url, headers, body: '{"x":1}' };
@@ -139,7 +165,11 @@ function unsigned(strategy: AuthStrategy, scheme: string): OutgoingRequest {
 function credentialsOf({ kind }: AuthStrategy): Credentials {
   const [first, second] = [new Secret(FIRST), new Secret(SECOND)];
   switch (kind) {
+    case 'storeActivation':
+    case 'pastedOAuth1':
+      return { kind: 'oauth1', consumerKey: first, consumerSecret: second, token: first, tokenSecret: second };
     case 'oauth2Code':
+    case 'installedApp':
       return { kind: 'oauth2', accessToken: first, refreshToken: null };
     case 'pastedToken':
       return { kind: 'token', accessToken: first, webhookSecret: null };

@@ -15,6 +15,7 @@ export function describeCredentials(hosting: Hosting, strategy: AuthStrategy): v
   switch (strategy.kind) {
     case 'pastedToken':
     case 'pastedKeys':
+    case 'pastedOAuth1':
       describePasted(strategy);
       return;
     case 'clientCredentials':
@@ -26,6 +27,8 @@ export function describeCredentials(hosting: Hosting, strategy: AuthStrategy): v
       describeTokens(hosting, strategy);
       return;
     case 'keyExchange':
+    case 'storeActivation':
+    case 'installedApp':
   }
 }
 
@@ -42,7 +45,12 @@ const NO_CREDENTIAL = [
   'x'.repeat(100_000),
 ];
 
-const KIND_OF = { pastedToken: 'token', pastedKeys: 'keyPair', clientCredentials: 'client' } as const;
+const KIND_OF = {
+  pastedToken: 'token',
+  pastedKeys: 'keyPair',
+  pastedOAuth1: 'oauth1',
+  clientCredentials: 'client',
+} as const;
 
 function describePasted(strategy: Pasted): void {
   const examples = examplesOf(strategy);
@@ -115,7 +123,7 @@ function describeTokens(hosting: Hosting, strategy: Renewing): void {
     for (const expires of LIFETIMES) {
       const { expires_in: kept } = strategy.repairTokenReply({ ...token, expires_in: expires });
       expect(
-        kept === undefined || (typeof kept === 'number' && Number.isFinite(kept) && kept > 0),
+        kept === undefined || (typeof kept === 'number' && Number.isFinite(kept) && kept >= 0),
         JSON.stringify(expires),
       ).toBe(true);
     }

@@ -49,8 +49,35 @@ function sentOf({ delivery: { headers, body } }: DeliveryFixture): Sent {
   return { headers, body: Buffer.from(body, 'utf8') };
 }
 
-function signed({ signature: { header, encoding } }: Webhooks, sent: Sent, key = KEY): Sent {
-  return { ...sent, headers: { ...sent.headers, [header]: hmacSha256(key, sent.body, encoding) } };
+const OWN = new Secret('own-secret-of-the-subscription');
+const NOW = new Date('2026-11-28T12:00:00Z');
+
+/** Where the signature stands. */
+const headerOf = ({ signature }: Webhooks): string =>
+  signature.kind === 'hmacBody' ? signature.header : 'webhook-signature';
+
+function signed({ signature }: Webhooks, sent: Sent, key = KEY, at = NOW): Sent {
+  if (signature.kind === 'hmacBody') {
+    const { header, encoding } = signature;
+    return { ...sent, headers: { ...sent.headers, [header]: hmacSha256(key, sent.body, encoding) } };
+  }
+  const [id, time] = ['msg_1', String(Math.floor(at.getTime() / 1000))];
+  const bytes = Buffer.concat([Buffer.from(`${id}.${time}.`), sent.body]);
+  const own = { [signature.ownHeader]: OWN.expose() };
+  const standard = {
+    'webhook-id': id,
+    'webhook-timestamp': time,
+    'webhook-signature': `v1,${hmacSha256(key, bytes, 'base64')}`,
+  };
+  return { ...sent, headers: { ...sent.headers, ...own, ...standard } };
+}
+
+/** What is no signature, made of one; where a list is allowed, a list that holds a right one is no lie. */
+function spoiled({ signature }: Webhooks, value: string): readonly string[] {
+  const always = ['', ' ', 'x'.repeat(10_240), '!?', '\u00e9', value.slice(0, -4), '=='];
+  return signature.kind === 'hmacBody'
+    ? [...always, `${value}, ${value}`, ` ${value}`]
+    : [...always, value.replace('v1,', 'v1a,'), value.replace('v1,', ''), `${'v1,AAAA '.repeat(20)}${value}`];
 }
 
 /** @returns the code of the refusal; undefined when it was taken */
@@ -65,7 +92,8 @@ function refusal(take: () => unknown): string | undefined {
 
 function describeDelivery(webhooks: Webhooks, fixture: DeliveryFixture): void {
   const sent = sentOf(fixture);
-  const verify = (delivery: Sent, keys: readonly Secret[] = [KEY]) => verifyWebhook(webhooks, rawOf(delivery), keys);
+  const verify = (delivery: Sent, keys: readonly Secret[] = [KEY], own = OWN) =>
+    verifyWebhook(webhooks, rawOf(delivery), keys, { own, now: NOW });
   const events = 'events' in fixture.expect ? fixture.expect.events : [];
 
   it(`${fixture.name} comes to what it says, signed with any key that is valid now`, () => {
@@ -80,7 +108,7 @@ function describeDelivery(webhooks: Webhooks, fixture: DeliveryFixture): void {
 
   it(`${fixture.name} is refused when its signature is not right`, () => {
     const right = signed(webhooks, sent);
-    const { header } = webhooks.signature;
+    const header = headerOf(webhooks);
     const value = right.headers[header] ?? '';
     const tampered = Uint8Array.from(sent.body, (byte, index) => (index === sent.body.length - 1 ? byte ^ 1 : byte));
     const wrong: readonly Sent[] = [
@@ -89,17 +117,32 @@ function describeDelivery(webhooks: Webhooks, fixture: DeliveryFixture): void {
       { ...right, body: Buffer.concat([sent.body, Buffer.from(' ')]) },
       { ...right, body: Buffer.alloc(0) },
       signed(webhooks, sent, OTHER),
-      ...['', ' ', 'x'.repeat(10_240), '!?', '\u00e9', `${value}, ${value}`, ` ${value}`, value.slice(0, -4), '=='].map(
-        (spoiled) => ({ ...right, headers: { ...right.headers, [header]: spoiled } }),
-      ),
+      ...spoiled(webhooks, value).map((text) => ({ ...right, headers: { ...right.headers, [header]: text } })),
     ];
     for (const one of wrong)
       expect(
         refusal(() => verify(one)),
         JSON.stringify(one.headers[header] ?? null),
       ).toBe('webhook_unverified');
-    expect(refusal(() => verify(right, []))).toBe('webhook_unverified');
+    if (webhooks.signature.kind === 'hmacBody') expect(refusal(() => verify(right, []))).toBe('webhook_unverified');
   });
+
+  if (webhooks.signature.kind === 'standardWebhooks') {
+    const { ownHeader, toleranceSeconds } = webhooks.signature;
+    it(`${fixture.name} is refused without the subscription's own secret, and when it is old`, () => {
+      const right = signed(webhooks, sent);
+      for (const keys of [[KEY], []]) {
+        expect(refusal(() => verify(right, keys))).toBeUndefined();
+        expect(refusal(() => verify(right, keys, OTHER))).toBe('webhook_unverified');
+        const { [ownHeader]: _left, ...without } = right.headers;
+        expect(refusal(() => verify({ ...right, headers: without }, keys))).toBe('webhook_unverified');
+      }
+      for (const late of [toleranceSeconds + 1, -toleranceSeconds - 1])
+        expect(refusal(() => verify(signed(webhooks, sent, KEY, new Date(NOW.getTime() + late * 1000))))).toBe(
+          'webhook_unverified',
+        );
+    });
+  }
 
   it(`${fixture.name} means nothing under a topic nobody knows`, () => {
     const envelope = webhooks.open(rawOf(sent));

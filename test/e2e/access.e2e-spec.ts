@@ -16,8 +16,12 @@ const PUBLIC = [
   ...[
     'GET /connect/callback/:handle',
     'GET /connect/start/:handle',
+    'GET /connect/uninstalled/:handle',
     'GET /connect/return',
     'POST /connect/keys/:secret',
+    'GET /connect/steps/:page/:callback',
+    'POST /connect/activation/:secret',
+    'GET /connect/window/:page',
   ],
   ...['POST /webhooks/s/:handle', 'POST /webhooks/c/:handle'],
   ...['GET /connect/:token', 'GET /connect/:token/:platform', 'POST /connect/:token/:platform'],

@@ -1,17 +1,17 @@
 import { connectors } from '#connectors';
-import type { AuthStrategy, Connector, StoreAddress } from '#contract';
+import type { Connector, LocatedStrategy, StoreAddress } from '#contract';
 
-type Of<Kind extends AuthStrategy['kind']> = Extract<AuthStrategy, { readonly kind: Kind }>;
+type Of<Kind extends LocatedStrategy['kind']> = Extract<LocatedStrategy, { readonly kind: Kind }>;
 
 /** A connector with its way of connecting of one kind, and the shop of the example in its form. */
-export interface ConnectorOf<Kind extends AuthStrategy['kind']> {
+export interface ConnectorOf<Kind extends LocatedStrategy['kind']> {
   readonly connector: Connector;
   readonly strategy: Of<Kind>;
   readonly address: StoreAddress;
 }
 
 /** All connectors that can be connected in a way of that kind; what serves them all is tested with each. */
-export function connectorsWith<Kind extends AuthStrategy['kind']>(kind: Kind): readonly ConnectorOf<Kind>[] {
+export function connectorsWith<Kind extends LocatedStrategy['kind']>(kind: Kind): readonly ConnectorOf<Kind>[] {
   const all: readonly Connector[] = connectors;
   return all.flatMap((connector) =>
     connector.auth
@@ -21,12 +21,12 @@ export function connectorsWith<Kind extends AuthStrategy['kind']>(kind: Kind): r
 }
 
 /** The answers that a form gives as examples. */
-export function examplesOf({ form }: AuthStrategy): Readonly<Record<string, string>> {
+export function examplesOf({ form }: LocatedStrategy): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(form).map(([name, { example }]) => [name, example]));
 }
 
 /** The first of them; every kind that is asked for has one. */
-export function connectorWith<Kind extends AuthStrategy['kind']>(kind: Kind): ConnectorOf<Kind> {
+export function connectorWith<Kind extends LocatedStrategy['kind']>(kind: Kind): ConnectorOf<Kind> {
   const [first] = connectorsWith(kind);
   if (first === undefined) throw new Error(`no connector connects by ${kind}`);
   return first;

@@ -1,5 +1,5 @@
 import type { Answers, AuthStrategy, Connector, FormField, GatewayError, Scope } from '#contract';
-import type { OpenSession } from '#connections';
+import type { ActivationStep, OpenSession, Returned } from '#connections';
 import { html, type Html, page } from './html.js';
 
 /** Where the screens of one session live, and what proves that a form came from one of them. */
@@ -42,6 +42,8 @@ export function choosePlatform({ app, connectors }: OpenSession, { base }: Scree
 }
 
 export interface FormState {
+  /** A shop in which the app is installed, and that waits for the merchant's yes. */
+  readonly parked?: string | undefined;
   readonly strategyId?: string;
   readonly answers: Answers;
   readonly error?: GatewayError;
@@ -65,6 +67,7 @@ export function connectForm(
       : html`<p class="notice">This connects <strong>${store.name}</strong> (${store.account}) again.</p>`;
   const body = html`<h1>Connect your ${connector.name} shop to ${app.name}</h1>
     ${again}
+    ${state.parked === undefined ? '' : html`<p class="notice">${connector.name} installed ${app.name} in your shop <strong>${state.parked}</strong>. It is connected when you say so here.</p>`}
     <p><strong>${app.name}</strong> will be able to:</p>
     ${accessList(access)} ${section(first)}
     ${others.map(
@@ -82,7 +85,7 @@ function strategyForm(
   connector: Connector,
   strategy: AuthStrategy,
   { base, csrf }: ScreenPlace,
-  { strategyId, answers, error }: FormState,
+  { strategyId, answers, error, parked }: FormState,
   warning: string | undefined,
 ): Html {
   const shown = strategyId === strategy.id ? error : undefined;
@@ -95,12 +98,14 @@ function strategyForm(
     <input type="hidden" name="strategy" value="${strategy.id}" />
     ${shown === undefined ? '' : html`<p class="notice bad" role="alert">${shown.message}</p>`}
     ${warning === undefined ? '' : html`<p class="notice bad">${warning}</p>`} ${fields}
-    <button type="submit">${leadsAway(strategy) ? `Continue to ${connector.name}` : 'Connect'}</button>
+    <button type="submit">${buttonText(connector, strategy, parked)}</button>
   </form>`;
 }
 
-function leadsAway({ kind }: AuthStrategy): boolean {
-  return kind === 'oauth2Code' || kind === 'keyExchange';
+function buttonText({ name }: Connector, { kind }: AuthStrategy, parked: string | undefined): string {
+  if (kind === 'installedApp' && parked !== undefined) return `Connect ${parked}`;
+  if (kind === 'storeActivation') return 'Show me what to do';
+  return kind === 'oauth2Code' || kind === 'keyExchange' || kind === 'installedApp' ? `Continue to ${name}` : 'Connect';
 }
 
 function input(id: string, name: string, field: FormField, value: string | undefined, invalid: boolean): Html {
@@ -136,6 +141,49 @@ export function ending({ title, text, good, links }: Ending): string {
     <p>${text}</p>
     ${links.map(({ label, href }, index) => html`<p><a ${index === 0 ? html`class="button"` : ''} href="${href}">${label}</a></p>`)}`;
   return page(title, body);
+}
+
+/** What the merchant does in the shop; the page looks by itself whether it was done. */
+export function activationSteps(app: string, steps: readonly ActivationStep[]): string {
+  const body = html`<h1>Activate ${app} in your shop</h1>
+    <p>Keep this page open: it goes on by itself when your shop has answered.</p>
+    <ol>
+      ${steps.map(
+        ({ text, copy }, index) =>
+          html`<li>
+            ${
+              copy === undefined
+                ? text
+                : html`<label for="copy-${index}">${text}</label><input id="copy-${index}" readonly value="${copy}" />`
+            }
+          </li>`,
+      )}
+    </ol>
+    <p role="status" class="soft">Waiting for your shop.</p>`;
+  return page(`Activate ${app} in your shop`, body, 5);
+}
+
+/** The window that a shop opened at our address, when it is not told where to go on. */
+export function windowScreen(returned: Returned): string {
+  switch (returned.kind) {
+    case 'pending':
+      return waiting('Your shop');
+    case 'connected':
+      return ending({ title: 'Your shop is connected', text: 'You can close this window.', good: true, links: [] });
+    case 'declined':
+    case 'failed': {
+      const text = returned.kind === 'failed' ? returned.message : 'You can close this window.';
+      return ending({ title: 'Your shop could not be connected', text, good: false, links: [] });
+    }
+  }
+}
+
+/** Shown within a page of the platform, where a browser keeps no cookies for us. */
+export function continueOutside(connector: string, href: string): string {
+  const body = html`<h1>One more step</h1>
+    <p>The app is installed at ${connector}. Say in a page of its own what it is to be connected to.</p>
+    <p><a class="button" href="${href}" target="_blank" rel="noopener">Continue</a></p>`;
+  return page('One more step', body);
 }
 
 export function waiting(shop: string): string {

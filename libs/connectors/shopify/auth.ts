@@ -211,7 +211,7 @@ function repairTokenReply(body: Readonly<Record<string, unknown>>): Readonly<Rec
   const { expires_in: lifetime, ...rest } = body;
   const seconds = typeof lifetime === 'string' && /^\d{1,12}$/.test(lifetime) ? Number(lifetime) : lifetime;
   const sane =
-    typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 1 && seconds <= LONGEST_LIFE_SECONDS;
+    typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0 && seconds <= LONGEST_LIFE_SECONDS;
   const { scope } = body;
   return {
     token_type: 'bearer',

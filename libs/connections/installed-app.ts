@@ -1,0 +1,210 @@
+import { type Connector, GatewayError, type InstalledAppStrategy, type StoreAddress } from '#contract';
+import { connectorOf } from '#connectors';
+import {
+  findReceivedAttempt,
+  findStore,
+  findStoreOfAccount,
+  locatePlatformClient,
+  moveConnectAttempt,
+  type StoreRow,
+} from '#persistence';
+import { isOfBrowser, outcomeOf, requireBrowser } from './attempts.js';
+import type { Begun } from './begin-attempt.js';
+import { checkAddress } from './check-address.js';
+import type { ConnectionsContext } from './context.js';
+import { newLink } from './new-link.js';
+import { callbackUrl, identityOf, type PlatformIdentity } from './platform-clients.js';
+import { proveAttempt } from './prove-attempt.js';
+import { randomToken } from './random-token.js';
+import { rememberAttempt } from './remember-attempt.js';
+import { scopesFor } from './scopes-for.js';
+import { sealReceivedKeys } from './sealing.js';
+import { accessOf, openSession, type OpenSession } from './sessions.js';
+import { exchangeInstall } from './token-endpoint.js';
+
+interface InstallBegin {
+  readonly opened: OpenSession;
+  readonly connector: Connector;
+  readonly strategy: InstalledAppStrategy;
+  readonly browser: string;
+}
+
+/** Leads to the platform's install page; or, for a shop that has come back from there, connects it: the merchant's yes. */
+export async function beginInstall(
+  context: ConnectionsContext,
+  { opened, connector, strategy, browser }: InstallBegin,
+): Promise<Begun> {
+  const { session, app } = opened;
+  const parked = await context.database.withTenant(session.tenantId, (tx) =>
+    findReceivedAttempt(tx, session.id, connector.id),
+  );
+  if (parked === undefined) {
+    const { clientId } = await identityOf(context, session, connector);
+    return { kind: 'redirect', url: context.standIn.actualUrl(strategy.installUrl(clientId), app.mode) };
+  }
+  // A link that was made for a way begun at the platform was shown to nobody else.
+  if (!isOfBrowser(parked, linkAsBrowser(session.id))) requireBrowser(parked, browser);
+  await proveAttempt(context, session.tenantId, parked.id);
+  const came = await outcomeOf(context, parked, opened);
+  if (came.kind === 'connected') return { kind: 'connected', store: came.store };
+  throw new GatewayError(
+    'connect_callback_invalid',
+    came.kind === 'failed' ? came.message : 'The shop is being connected already; load this page again in a moment.',
+  );
+}
+
+/** A shop whose install waits for the merchant's yes. */
+export async function parkedShop(
+  { database }: Pick<ConnectionsContext, 'database'>,
+  { session }: OpenSession,
+  platform: string,
+): Promise<string | undefined> {
+  const parked = await database.withTenant(session.tenantId, (tx) => findReceivedAttempt(tx, session.id, platform));
+  return parked?.account;
+}
+
+const PARKED_MINUTES = 60;
+
+/**
+ * Comes back from a platform that does not carry our `state`: trades the code, which lives shortly, keeps the token sealed,
+ * and leads to the screen on which the merchant says yes. Until then it belongs to no app. The browser that opened a
+ * connect link continues there; any other, such as one that began in the platform's app store, gets a link of its own.
+ * @returns where the merchant confirms
+ * @throws GatewayError
+ */
+export async function completeInstall(
+  context: ConnectionsContext,
+  handle: string,
+  query: URLSearchParams,
+  browser: { readonly id: string; readonly link: string | undefined },
+): Promise<Parked> {
+  const open = await sessionFor(context, handle, browser.link);
+  const { opened, connector, strategy, identity } = open;
+  const { session, app } = opened;
+  const endpoint = {
+    connector,
+    strategy,
+    identity,
+    transport: context.transports[app.mode],
+    deadlineMs: connector.deadlineMs,
+  };
+  const { grant, address } = await exchangeInstall(endpoint, callbackUrl(context, identity.handle), query);
+  checkAddress(context, opened, connector, address);
+  const begin = {
+    ...{ session, platform: connector.id, strategyId: strategy.id, address },
+    browser: open.isBegun ? browser.id : linkAsBrowser(session.id),
+    expiresAt: new Date(context.now().getTime() + PARKED_MINUTES * 60_000),
+    ...{ state: randomToken(), clientHandle: identity.handle, callbackSecret: null },
+    scopes: scopesFor(strategy, accessOf(session)),
+  };
+  await context.database.withTenant(session.tenantId, async (tx) => {
+    const id = await rememberAttempt(tx, begin);
+    const sealed = await sealReceivedKeys(context.vault, session.tenantId, id, grant.credentials);
+    await moveConnectAttempt(tx, id, ['waiting'], { status: 'received', sealed, scopes: grant.scopes ?? [] });
+  });
+  return { url: new URL(`${open.link}/${connector.id}`), connector, framedBy: strategy.framedBy };
+}
+
+/** Where the merchant says yes, and who may show our pages within theirs. */
+export interface Parked {
+  readonly url: URL;
+  readonly connector: Connector;
+  readonly framedBy: InstalledAppStrategy['framedBy'];
+}
+
+/** Within a platform's page a browser keeps no cookie for us: there the new link itself is what only it was shown. */
+function linkAsBrowser(sessionId: string): string {
+  return `link of ${sessionId}`;
+}
+
+interface InstallSession {
+  /** Whether the merchant began at a link of ours, and not at the platform. */
+  readonly isBegun: boolean;
+  readonly link: string;
+  readonly opened: OpenSession;
+  readonly connector: Connector;
+  readonly strategy: InstalledAppStrategy;
+  readonly identity: PlatformIdentity;
+}
+
+async function sessionFor(
+  context: ConnectionsContext,
+  handle: string,
+  link: string | undefined,
+): Promise<InstallSession> {
+  const begun = link === undefined ? undefined : await begunSession(context, handle, link);
+  return begun ?? (await newSession(context, handle));
+}
+
+/** The session of the link that this browser has opened, if it can be what the merchant comes back to. */
+async function begunSession(
+  context: ConnectionsContext,
+  handle: string,
+  token: string,
+): Promise<InstallSession | undefined> {
+  const opened = await openSession(context, token).catch((error: unknown) => {
+    if (GatewayError.is(error, 'connect_session_invalid')) return undefined;
+    throw error;
+  });
+  if (opened === undefined || opened.session.status === 'connected') return undefined;
+  for (const connector of opened.connectors) {
+    const strategy = installOf(connector);
+    if (strategy === undefined) continue;
+    const identity = await identityOf(context, opened.session, connector).catch(() => undefined);
+    if (identity?.handle !== handle) continue;
+    return { isBegun: true, link: `${context.publicUrl}/connect/${token}`, opened, connector, strategy, identity };
+  }
+  return undefined;
+}
+
+/** A merchant who began at the platform: the client that the address names says for which app. */
+async function newSession(context: ConnectionsContext, handle: string): Promise<InstallSession> {
+  const { client, connector, strategy, identity } = await clientAt(context, handle);
+  const url = await newLink(context, client);
+  const opened = await openSession(context, url.slice(url.lastIndexOf('/') + 1));
+  return { isBegun: false, link: url, opened, connector, strategy, identity };
+}
+
+async function clientAt(context: ConnectionsContext, handle: string) {
+  const client = /^[A-Za-z0-9_-]{16,64}$/.test(handle)
+    ? await locatePlatformClient(context.database, handle)
+    : undefined;
+  const connector = client === undefined ? undefined : connectorOf(client.platform);
+  const strategy = connector === undefined ? undefined : installOf(connector);
+  if (client === undefined || connector === undefined || strategy === undefined) {
+    throw new GatewayError('connect_state_invalid', 'No app is installed from here. Start from the connect link.');
+  }
+  return { client, connector, strategy, identity: await identityOf(context, client, connector) };
+}
+
+function installOf({ auth }: Connector): InstalledAppStrategy | undefined {
+  return auth.find((strategy) => strategy.kind === 'installedApp');
+}
+
+/** A call of the platform that proved itself: the shop it is about, and the store it is here, if any. */
+export interface ProvenCall {
+  readonly client: { readonly tenantId: string; readonly appId: string };
+  readonly address: StoreAddress;
+  readonly at: Date;
+  readonly store: StoreRow | undefined;
+}
+
+/**
+ * Proves a request with which the platform opens the app or says that a merchant removed it.
+ * @throws GatewayError `connect_state_invalid` for an address nobody has, `connect_callback_invalid`
+ */
+export async function provenCall(
+  context: ConnectionsContext,
+  handle: string,
+  query: URLSearchParams,
+): Promise<ProvenCall> {
+  const { client, connector, strategy, identity } = await clientAt(context, handle);
+  const { clientId, secrets } = identity;
+  const { address, at } = strategy.provenCall(query, { clientId, clientSecrets: secrets, now: context.now() });
+  const { tenantId, appId } = client;
+  const store = await context.database.withTenant(tenantId, async (tx) => {
+    const found = await findStoreOfAccount(tx, appId, connector.id, address.account);
+    return found === undefined ? undefined : await findStore(tx, found.id);
+  });
+  return { client: { tenantId, appId }, address, at, store };
+}
