@@ -1,37 +1,60 @@
-import { type OutgoingRequest, type PastedTokenStrategy, Secret, type TokenCredentials } from '#contract';
+import { type Answers, type FormField, type PastedOAuth1Strategy, type PastedTokenStrategy, Secret } from '#contract';
 import { invalidField, withHeader } from '#kit';
 import { locate, storeUrl } from './address.js';
+import { withOAuth1 } from './oauth1.js';
 
 // Made by the shop, of 32 letters and digits (fact sheet, 2.1); made no narrower than needed to be harmless in a header.
-const KEY = /^[\w-]{16,255}$/;
+export const KEY = /^[\w-]{16,255}$/;
 
 const ALLOW_BEARER =
   'Since 2.4.4 a shop takes it only when Stores, Configuration, Services, OAuth, Consumer Settings, "Allow OAuth Access Tokens to be used as standalone Bearer tokens" is set to Yes.';
 
-function sign(request: OutgoingRequest, { accessToken }: TokenCredentials): OutgoingRequest {
-  return withHeader(request, 'authorization', `Bearer ${accessToken.expose()}`);
+function keyField(label: string, help: string): FormField {
+  return { label, kind: 'secret', help, example: '0'.repeat(32), pattern: KEY };
 }
+
+function keyIn(answers: Answers, field: string, what: string): Secret {
+  const key = (answers[field] ?? '').trim();
+  if (!KEY.test(key)) throw invalidField(field, `Paste the ${what} as the shop shows it.`);
+  return new Secret(key);
+}
+
+const SHOWN = 'Shown under System, Extensions, Integrations once the integration is active.';
+
+/** All four keys of an integration that was activated without addresses of ours. Works with every version. */
+export const integrationKeys: PastedOAuth1Strategy = {
+  id: 'integrationKeys',
+  kind: 'pastedOAuth1',
+  title: 'Paste the keys of an integration',
+  form: {
+    storeUrl,
+    consumerKey: keyField('Consumer key', SHOWN),
+    consumerSecret: keyField('Consumer secret', SHOWN),
+    accessToken: keyField('Access token', SHOWN),
+    accessTokenSecret: keyField('Access token secret', SHOWN),
+  },
+  locate,
+  sign: withOAuth1,
+  credentials: (answers) => ({
+    kind: 'oauth1',
+    consumerKey: keyIn(answers, 'consumerKey', 'consumer key'),
+    consumerSecret: keyIn(answers, 'consumerSecret', 'consumer secret'),
+    token: keyIn(answers, 'accessToken', 'access token'),
+    tokenSecret: keyIn(answers, 'accessTokenSecret', 'access token secret'),
+  }),
+};
 
 /** The access token of an integration, alone. It never expires. */
 export const accessToken: PastedTokenStrategy = {
   id: 'accessToken',
   kind: 'pastedToken',
-  title: 'Paste an access token',
-  form: {
-    storeUrl,
-    accessToken: {
-      label: 'Access token',
-      kind: 'secret',
-      help: `Shown under System, Extensions, Integrations once the integration is active. ${ALLOW_BEARER}`,
-      example: '0'.repeat(32),
-      pattern: KEY,
-    },
-  },
+  title: 'Paste an access token only',
+  form: { storeUrl, accessToken: keyField('Access token', `${SHOWN} ${ALLOW_BEARER}`) },
   locate,
-  sign,
-  credentials(answers) {
-    const token = (answers['accessToken'] ?? '').trim();
-    if (!KEY.test(token)) throw invalidField('accessToken', 'Paste the access token of the integration.');
-    return { kind: 'token', accessToken: new Secret(token), webhookSecret: null };
-  },
+  sign: (request, { accessToken: token }) => withHeader(request, 'authorization', `Bearer ${token.expose()}`),
+  credentials: (answers) => ({
+    kind: 'token',
+    accessToken: keyIn(answers, 'accessToken', 'access token'),
+    webhookSecret: null,
+  }),
 };

@@ -1,5 +1,6 @@
 import { defineConnector, notBuilt, unsupported } from '#contract';
-import { accessToken } from './auth.js';
+import { activation } from './activation.js';
+import { accessToken, integrationKeys } from './auth.js';
 import { catalogue } from './catalogue/operations.js';
 import { errors } from './errors.js';
 import { recognize } from './recognize.js';
@@ -17,7 +18,7 @@ export const magento = defineConnector({
   docs: 'https://developer.adobe.com/commerce/webapi/rest/',
   hosting: { kind: 'merchant' },
   client: 'none',
-  auth: [accessToken],
+  auth: [activation, integrationKeys, accessToken],
   limits: [
     {
       kind: 'concurrency',
