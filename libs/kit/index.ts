@@ -10,6 +10,7 @@ export * from './store-url.js';
 export * from './pacer.js';
 export * from './store-http.js';
 export * from './verify-webhook.js';
+export { weightIn } from './weights.js';
 export { type Answer } from './transport/answer.js';
 export { asFetch } from './transport/as-fetch.js';
 export { createEgress, type Egress } from './transport/egress.js';

@@ -1,13 +1,45 @@
-import { notBuilt } from '#contract';
+import { createAddresses, deleteAddresses, updateAddresses } from './address-writes.js';
+import { getCategory, listCategories } from './categories.js';
+import { createCategories, deleteCategories, updateCategories } from './category-writes.js';
+import { createCoupons, deleteCoupons, updateCoupons } from './coupon-writes.js';
+import { getCoupon, listCoupons } from './coupons.js';
+import { createCustomers, deleteCustomers, updateCustomers } from './customer-writes.js';
+import { getCustomer, listAddresses, listCustomers } from './customers.js';
+import { adjustInventory, setInventory } from './inventory-writes.js';
+import { listInventory } from './inventory.js';
+import { listLocations } from './locations.js';
+import { createProducts, deleteProducts, updateProducts, upsertProducts } from './product-writes.js';
+import { getProduct, listProducts } from './products.js';
+import { createVariants, deleteVariants, updateVariants } from './variant-writes.js';
+import { listVariants } from './variants.js';
 
 /** What a shop sells, to whom, and at which discounts. */
 export const catalogue = {
-  products: notBuilt,
-  variants: notBuilt,
-  inventory: notBuilt,
-  locations: notBuilt,
-  customers: notBuilt,
-  addresses: notBuilt,
-  categories: notBuilt,
-  coupons: notBuilt,
+  products: {
+    list: listProducts,
+    get: getProduct,
+    create: createProducts,
+    update: updateProducts,
+    delete: deleteProducts,
+    upsertBySku: upsertProducts,
+  },
+  variants: { list: listVariants, create: createVariants, update: updateVariants, delete: deleteVariants },
+  inventory: { list: listInventory, set: setInventory, adjust: adjustInventory },
+  locations: { list: listLocations },
+  customers: {
+    list: listCustomers,
+    get: getCustomer,
+    create: createCustomers,
+    update: updateCustomers,
+    delete: deleteCustomers,
+  },
+  addresses: { list: listAddresses, create: createAddresses, update: updateAddresses, delete: deleteAddresses },
+  categories: {
+    list: listCategories,
+    get: getCategory,
+    create: createCategories,
+    update: updateCategories,
+    delete: deleteCategories,
+  },
+  coupons: { list: listCoupons, get: getCoupon, create: createCoupons, update: updateCoupons, delete: deleteCoupons },
 };

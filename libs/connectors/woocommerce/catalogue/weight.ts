@@ -1,4 +1,5 @@
-import { Big, type ConnectedStore, decimal, GatewayError, type ProductInput, type WEIGHT_UNITS } from '#contract';
+import { type ConnectedStore, decimal, GatewayError, type ProductInput, type WEIGHT_UNITS } from '#contract';
+import { weightIn as convert } from '#kit';
 import { z } from 'zod';
 import { rejected } from '../record-calls.js';
 
@@ -10,7 +11,6 @@ const UNITS = { kg: 'kg', g: 'g', lbs: 'lb', oz: 'oz' } as const;
 const setting = z.object({ value: z.enum(['kg', 'g', 'lbs', 'oz']) });
 export const weightUnit = z.enum(['g', 'kg', 'oz', 'lb']);
 
-const GRAMS: Readonly<Record<WeightUnit, string>> = { g: '1', kg: '1000', oz: '28.349523125', lb: '453.59237' };
 const DECIMALS = 6;
 
 /** One small call. */
@@ -39,9 +39,10 @@ export function readWeight(value: string | number | null, unit: WeightUnit | nul
 }
 
 /** A weight in the unit of the shop. */
-export function weightIn(shopUnit: WeightUnit, { value, unit }: Weight): string {
-  if (unit === shopUnit) return value;
-  const converted = new Big(value).times(GRAMS[unit]).div(GRAMS[shopUnit]).round(DECIMALS);
-  if (converted.eq(0) && !new Big(value).eq(0)) throw rejected(`${value} ${unit} is nothing in ${shopUnit}.`, 'weight');
-  return converted.toFixed();
+export function weightIn(shopUnit: WeightUnit, weight: Weight): string {
+  try {
+    return convert(shopUnit, weight);
+  } catch (error) {
+    throw error instanceof RangeError ? rejected(error.message, 'weight') : error;
+  }
 }

@@ -1,0 +1,26 @@
+import type { JsonValue } from '#contract';
+import { type ConnectedStore } from '#contract';
+import { anyJson } from '#kit';
+import { API } from '../record-calls.js';
+
+/**
+ * The scope of all store views. What a product or a category is written to without it goes to the default view alone and
+ * hides the merchant's own values there (issues #9186, #31083; fact sheet, 1); so it is read from there too, and what one
+ * view says otherwise is not seen.
+ */
+export const GLOBAL = 'rest/all/V1/';
+
+export const PRODUCTS = `${GLOBAL}products`;
+export const CATEGORIES = `${GLOBAL}categories`;
+export const CUSTOMERS = `${API}customers`;
+export const ADDRESSES = `${API}addresses`;
+export const RULES = `${API}salesRules`;
+export const COUPONS = `${API}coupons`;
+export const SOURCES = `${API}inventory/sources`;
+export const SOURCE_ITEMS = `${API}inventory/source-items`;
+
+/** Deletes; `true` is answered (recorded: product-delete, customer-delete, category-delete). */
+export async function deleteCall(store: ConnectedStore, path: string): Promise<null> {
+  await store.http<JsonValue>({ method: 'DELETE', path, effect: 'write', expect: anyJson });
+  return null;
+}
