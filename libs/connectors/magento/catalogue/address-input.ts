@@ -47,22 +47,17 @@ async function regionBody(
   { province, provinceCode, countryCode }: AddressInput,
   countryBefore: string | null = null,
 ): Promise<Body> {
-  const where = countryCode ?? countryBefore;
-  if (province === undefined && provinceCode === undefined) {
-    // What it was in another country is nothing in this one.
-    return countryCode === undefined || countryCode === countryBefore ? {} : regionOf({});
-  }
-  if (where === null) throw rejected('A province needs its country.', 'countryCode');
-  const known = (await regionsOf(store, where)).find(isRegion(province, provinceCode));
-  return regionOf({
-    number: known?.id,
-    code: known?.code ?? provinceCode ?? province,
-    name: known?.name ?? province ?? provinceCode,
-  });
+  const [text, country] = [provinceCode ?? province, countryCode ?? countryBefore];
+  // What it was in another country is nothing in this one.
+  if (text === undefined)
+    return countryCode === undefined || countryCode === countryBefore ? {} : regionOf('0', '', '');
+  if (country === null) throw rejected('A province needs its country.', 'countryCode');
+  const known = (await regionsOf(store, country)).find(isRegion(province, provinceCode));
+  const name = province ?? text;
+  return known === undefined ? regionOf('0', text, name) : regionOf(known.id, known.code ?? text, known.name ?? name);
 }
 
-function regionOf(region: { number?: string | undefined; code?: string | undefined; name?: string | undefined }): Body {
-  const { number = '0', code = '', name = '' } = region;
+function regionOf(number: string, code: string, name: string): Body {
   return { region_id: Number(number), region: { region_id: Number(number), region_code: code, region: name } };
 }
 

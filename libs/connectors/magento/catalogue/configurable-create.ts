@@ -1,4 +1,6 @@
-import { type ConnectedStore, type Mapped, type ProductInput, type WriteAttempt } from '#contract';
+import { type ConnectedStore, type JsonValue, type Mapped, type ProductInput, type WriteAttempt } from '#contract';
+import { anyJson } from '#kit';
+import { z } from 'zod';
 import { rejected } from '../record-calls.js';
 import { attributesNamed, type Choice, chooseAll, chosenAttributes, offered } from './choose-options.js';
 import { checkFree, NEW, VISIBLE, WITHIN } from './new-product.js';
@@ -80,17 +82,18 @@ export function variantBody(
 
 /** A body with a choice among its attributes. */
 export function withChoice(body: Body, choice: Choice): Body {
-  const { custom_attributes: own } = body;
   const chosen = Object.entries(chosenAttributes(choice)).map(([code, value]) => ({ attribute_code: code, value }));
-  return chosen.length === 0 ? body : { ...body, custom_attributes: [...(Array.isArray(own) ? own : []), ...chosen] };
+  return chosen.length === 0
+    ? body
+    : { ...body, custom_attributes: [...listed.parse(body['custom_attributes']), ...chosen] };
 }
 
+const listed = z.array(anyJson).default([]);
+const extension = z.record(z.string(), anyJson).default({});
+
 /** A body that holds variants together. Options and links go together: with the one alone, the other is found wrong. */
-export function withVariants(body: Body, options: Body[string], links: readonly number[]): Body {
-  const { extension_attributes: own } = body;
-  const extension = typeof own === 'object' && !Array.isArray(own) ? own : {};
-  return {
-    ...body,
-    extension_attributes: { ...extension, configurable_product_options: options, configurable_product_links: links },
-  };
+export function withVariants(body: Body, options: JsonValue, links: readonly number[]): Body {
+  const own = extension.parse(body['extension_attributes']);
+  const together = { configurable_product_options: options, configurable_product_links: [...links] };
+  return { ...body, extension_attributes: { ...own, ...together } };
 }

@@ -14,7 +14,7 @@ function allOf(type: string, conditions: readonly JsonValue[]): JsonValue {
 
 /** Conditions that all must hold, of those that stand by themselves at the top. */
 function held(root: Condition | null | undefined): readonly Condition[] {
-  const isAll = root?.aggregator_type === 'all' && !['0', 'false', ''].includes(String(root.value ?? ''));
+  const isAll = root?.aggregator_type === 'all' && !['0', 'false', ''].includes(root.value);
   return isAll ? (root.conditions ?? []) : [];
 }
 
@@ -23,7 +23,7 @@ export function minimumOf({ condition }: Rule): string | null {
   const found = held(condition).find(
     (one) => /^base_subtotal/.test(one.attribute_name ?? '') && ['>=', '>'].includes(one.operator ?? ''),
   );
-  const value = String(found?.value ?? '');
+  const value = found?.value ?? '';
   return /^\d+(\.\d+)?$/.test(value) ? decimal(value).toFixed() : null;
 }
 
@@ -32,8 +32,7 @@ export function categoriesOf({ action_condition: condition }: Rule): readonly st
   const found = held(condition).find(
     (one) => one.attribute_name === 'category_ids' && ['()', '==', '{}'].includes(one.operator ?? ''),
   );
-  const value = Array.isArray(found?.value) ? found.value.join(',') : String(found?.value ?? '');
-  return value.split(/\s*,\s*/).filter((id) => /^\d+$/.test(id));
+  return (found?.value ?? '').split(/\s*,\s*/).filter((id) => /^\d+$/.test(id));
 }
 
 /** The conditions of a cart, with this one in place of the one there was; others stay. */

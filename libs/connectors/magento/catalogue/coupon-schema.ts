@@ -9,9 +9,18 @@ export interface Condition {
   readonly aggregator_type?: string | null | undefined;
   readonly attribute_name?: string | null | undefined;
   readonly operator?: string | null | undefined;
-  readonly value?: unknown;
+  readonly value: string;
   readonly conditions?: readonly Condition[] | null | undefined;
 }
+
+// A text, and true or 1 of conditions that hold together (recorded: sales-rules).
+const scalar = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform((value) => (value === true ? '1' : String(value)));
+const conditionValue = z
+  .union([scalar, z.array(scalar).transform((values) => values.join(','))])
+  .nullish()
+  .transform((value) => value ?? '');
 
 const condition: z.ZodType<Condition> = z.lazy(() =>
   z.object({
@@ -19,7 +28,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     aggregator_type: z.string().nullish(),
     attribute_name: z.string().nullish(),
     operator: z.string().nullish(),
-    value: z.unknown(),
+    value: conditionValue,
     conditions: z.array(condition).nullish(),
   }),
 );

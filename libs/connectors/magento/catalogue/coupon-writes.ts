@@ -59,33 +59,48 @@ function discountBody({ currency }: ConnectedStore, kind: Kind | undefined, { pe
 
 /** @param current the rule there is */
 function ruleBody(store: ConnectedStore, kind: Kind | undefined, fields: Fields, current?: Rule): Body {
-  const { name, startsAt, endsAt, usageLimit, usageLimitPerCustomer, minimumAmount, categoryIds, disabled } = fields;
+  const { name, productIds = [], disabled } = fields;
   // Without it the coupon would hold for everything.
-  if (fields.productIds !== undefined && fields.productIds.length > 0)
+  if (productIds.length > 0)
     throw rejected(
       'Magento limits a coupon to products by conditions, which are made in its back office.',
       'productIds',
     );
-  if (minimumAmount !== undefined) checkAdditive(current?.condition, 'minimumAmount');
-  if (categoryIds !== undefined) checkAdditive(current?.action_condition, 'categoryIds');
-  const minimum = minimumAmount && amountIn(store.currency, minimumAmount, 'minimumAmount');
   return bodyOf({
     name,
     ...discountBody(store, kind, fields),
+    ...periodBody(fields),
+    ...limitsBody(fields),
+    ...conditionsBody(store, fields, current),
+    is_active: disabled === undefined ? undefined : !disabled,
+  });
+}
+
+function periodBody({ startsAt, endsAt }: Fields) {
+  return {
     from_date: startsAt && dayOf(startsAt),
     // The last day still counts: what ends with its first moment ends the day before.
     to_date: endsAt === null ? '' : endsAt && dayOf(new Date(endsAt.getTime() - 1)),
+  };
+}
+
+// 0 is no limit.
+function limitsBody({ usageLimit, usageLimitPerCustomer }: Fields) {
+  return {
     uses_per_coupon: usageLimit === null ? 0 : usageLimit,
     uses_per_customer: usageLimitPerCustomer === null ? 0 : usageLimitPerCustomer,
+  };
+}
+
+function conditionsBody({ currency }: ConnectedStore, { minimumAmount, categoryIds }: Fields, current?: Rule) {
+  if (minimumAmount !== undefined) checkAdditive(current?.condition, 'minimumAmount');
+  if (categoryIds !== undefined) checkAdditive(current?.action_condition, 'categoryIds');
+  const minimum = minimumAmount && amountIn(currency, minimumAmount, 'minimumAmount');
+  const ids = categoryIds?.map((one) => checkedId(one, 'category'));
+  return {
     condition: minimum === undefined ? undefined : cartConditions(current?.condition, minimum),
-    action_condition:
-      categoryIds &&
-      itemConditions(
-        current?.action_condition,
-        categoryIds.map((one) => checkedId(one, 'category')),
-      ),
-    is_active: disabled === undefined ? undefined : !disabled,
-  });
+    action_condition: ids && itemConditions(current?.action_condition, ids),
+  };
 }
 
 function checkAdditive(condition: Rule['condition'], path: string): void {

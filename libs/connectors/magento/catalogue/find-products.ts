@@ -1,4 +1,4 @@
-import { type ConnectedStore, GatewayError, type JsonValue, type Mapped } from '#contract';
+import { type ConnectedStore, GatewayError, type Mapped } from '#contract';
 import { anyJson, mapOne, readRecords } from '#kit';
 import { checkedId } from '../record-calls.js';
 import { type Group, where } from '../search-criteria.js';

@@ -9,7 +9,7 @@ import {
 } from '#contract';
 import { weightIn } from '#kit';
 import { bodyOf, checkedId, rejected } from '../record-calls.js';
-import { pricesOf } from './product-record.js';
+import { type Prices, pricesOf } from './product-record.js';
 import type { MagentoProduct } from './product-schema.js';
 import { askTerms, type ShopTerms } from './shop-terms.js';
 
@@ -124,24 +124,29 @@ interface PricesBody {
 }
 
 /** `price` is what is crossed out while there is a special price below it. */
-function pricesBody({ price, compareAtPrice }: VariantFields, { currency, current }: Writing): PricesBody {
-  if (price === undefined && compareAtPrice === undefined) return { attributes: {} };
-  const now = current && pricesOf(current, currency, new Date());
+function pricesBody(fields: VariantFields, { currency, current }: Writing): PricesBody {
+  if (fields.price === undefined && fields.compareAtPrice === undefined) return { attributes: {} };
+  const { asked, regular } = pricesAsked(fields, currency, current && pricesOf(current, currency, new Date()));
+  const isSale = asked !== undefined && regular !== undefined && new Big(regular).gt(asked);
+  if (fields.compareAtPrice && !isSale) throw rejected('compareAtPrice must be above a price.', 'compareAtPrice');
+  if (asked === undefined) return { attributes: {} };
+  return isSale
+    ? { price: numberOf(regular), attributes: specialPrice(asked, current) }
+    : { price: numberOf(asked), attributes: specialPrice('', current) };
+}
+
+/** What is to be asked for, and the price it is compared with; the one that was not given stays as it is. */
+function pricesAsked({ price, compareAtPrice }: VariantFields, currency: string, now: Prices | undefined) {
   const asked = price === undefined ? now?.price?.amount : amountIn(currency, price, 'price');
-  const regular =
-    compareAtPrice === undefined
-      ? now?.compareAtPrice?.amount
-      : compareAtPrice && amountIn(currency, compareAtPrice, 'compareAtPrice');
-  if (asked === undefined) {
-    if (regular) throw rejected('Without a price there is nothing to compare.', 'compareAtPrice');
-    return { attributes: {} };
-  }
-  // A period that was set for an earlier sale would end this one, or keep it from beginning.
-  const ended = { special_from_date: '', special_to_date: '' };
-  if (regular && new Big(regular).gt(asked))
-    return { price: numberOf(regular), attributes: { special_price: asked, ...(current && ended) } };
-  if (compareAtPrice) throw rejected('compareAtPrice must be above the price.', 'compareAtPrice');
-  return { price: numberOf(asked), attributes: current ? { special_price: '', ...ended } : {} };
+  if (compareAtPrice === null) return { asked };
+  const kept = now?.compareAtPrice?.amount;
+  return { asked, regular: compareAtPrice ? amountIn(currency, compareAtPrice, 'compareAtPrice') : kept };
+}
+
+/** A period that was set for an earlier sale would end this one, or keep it from beginning. */
+function specialPrice(amount: string, current: MagentoProduct | undefined): Readonly<Record<string, string>> {
+  if (current !== undefined) return { special_price: amount, special_from_date: '', special_to_date: '' };
+  return amount === '' ? {} : { special_price: amount };
 }
 
 /** @throws GatewayError `request_rejected`: the platform would take the number and give it its own currency */

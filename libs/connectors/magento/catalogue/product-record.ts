@@ -132,7 +132,7 @@ function weightOf(value: string, unit: 'kg' | 'lb') {
   return { value, unit };
 }
 
-interface Prices {
+export interface Prices {
   readonly price: Money | null;
   readonly compareAtPrice: Money | null;
 }
