@@ -1,4 +1,4 @@
-import type { CategoryFilter, CategoryRecord, ListOperation, Mapped, Operation } from '#contract';
+import type { CategoryFilter, CategoryRecord, ConnectedStore, ListOperation, Mapped, Operation } from '#contract';
 import { type RecordReading } from '#kit';
 import { z } from 'zod';
 import { id, reference, text } from '../atoms.js';
@@ -59,9 +59,21 @@ export const listCategories: ListOperation<CategoryFilter, CategoryRecord> = {
       id: { column: 'entity_id', field: 'id' },
       reading: categoryReading,
     };
-    return numberedPage(store, selection, page);
+    return numberedPage(flattening(store), selection, page);
   },
 };
+
+const branch = z.object({ children_data: z.array(z.unknown()) });
+
+/** A log may hold the tree of one store in place of the list: the same categories, each within its parent. */
+function flattening(store: ConnectedStore): ConnectedStore {
+  const items = (node: unknown): readonly unknown[] => {
+    const below = branch.safeParse(node).data?.children_data.flatMap(items) ?? [];
+    return [node, ...below];
+  };
+  const itemsOf = (body: unknown) => (branch.safeParse(body).success ? { items: items(body) } : body);
+  return { ...store, http: (call) => store.http({ ...call, expect: z.preprocess(itemsOf, call.expect) }) };
+}
 
 export const getCategory: Operation<{ readonly platformId: string }, Mapped<CategoryRecord>> = {
   run: (store, { platformId }) =>

@@ -34,9 +34,14 @@ export async function readProduct(store: ConnectedStore, platformId: string): Pr
   const number = checkedId(platformId, 'product');
   const found = await searchedProduct(store, number);
   if (!isPlain(found.record.sku)) return found;
-  const single = await singleProduct(store, found.record.sku);
-  if (single.record.id !== number) throw missing();
-  return single;
+  try {
+    const single = await singleProduct(store, found.record.sku);
+    if (single.record.id === number) return single;
+  } catch (error) {
+    if (!GatewayError.is(error, 'not_found')) throw error;
+  }
+  // Between the two calls it went, or got another SKU.
+  return found;
 }
 
 /** What a search answers of a product; all but its stock, unless only some fields are asked for. */

@@ -1,6 +1,7 @@
 import {
   type ConnectedStore,
   GatewayError,
+  type JsonValue,
   type ListOperation,
   type Mapped,
   type Operation,
@@ -99,13 +100,23 @@ export const getProduct: Operation<{ readonly platformId: string }, Mapped<Produ
   run: async (store, { platformId }) => wholeProduct(store, await readProduct(store, platformId)),
 };
 
+/** undefined: not to be had. A shop finds nothing or something; only where a recording stands for it, nobody answers. */
+async function findChildren(store: ConnectedStore, product: MagentoProduct): Promise<readonly JsonValue[] | undefined> {
+  try {
+    return await childrenOf(store, product);
+  } catch (error) {
+    if (GatewayError.is(error, 'not_found')) return undefined;
+    throw error;
+  }
+}
+
 /** A product together with its variants, which it only names by their numbers. */
 export async function wholeProduct(
   store: ConnectedStore,
   { record: product, raw }: Mapped<MagentoProduct>,
   terms?: ShopTerms,
 ): Promise<Mapped<ProductRecord>> {
-  const children = isConfigurable(product) ? await childrenOf(store, product) : undefined;
+  const children = isConfigurable(product) ? await findChildren(store, product) : undefined;
   const printed = readRecords(children ?? [], productAsPrinted);
   const reading = await readingFor(store, [product, ...printed.items.map(({ record }) => record)], terms);
   const variants = children && readRecords(children, childReading(product, reading));
