@@ -113,13 +113,17 @@ export function needsTerms({ weight, media_gallery_entries: images }: MagentoPro
   return weight !== null || images.length > 0;
 }
 
-/** All that is needed to map these products, their settings and the attributes their choices go by. */
+/**
+ * All that is needed to map these products: settings, and the attributes that choices go by.
+ * @param offering those whose choices they are, where it is others
+ */
 export async function readingFor(
   store: ConnectedStore,
   products: readonly MagentoProduct[],
   terms?: ShopTerms,
+  offering: readonly MagentoProduct[] = products,
 ): Promise<Reading> {
-  const ids = products.filter(isConfigurable).flatMap((product) => optionsOf(product).map((one) => one.attribute_id));
+  const ids = offering.filter(isConfigurable).flatMap((product) => optionsOf(product).map((one) => one.attribute_id));
   const attributes = await readAttributes(store, ids);
   const asked = terms ?? (products.some(needsTerms) ? await findTerms(store) : undefined);
   return { terms: asked ?? { currency: store.currency, ...UNKNOWN_SETTINGS }, attributes, now: new Date() };

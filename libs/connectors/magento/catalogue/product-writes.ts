@@ -42,12 +42,13 @@ async function createSimple(
   store: ConnectedStore,
   fields: Omit<ProductInput, 'variants'>,
   { reference }: WriteAttempt,
+  check: typeof checkFree = checkFree,
 ): Promise<Written<ProductRecord>> {
   const writing = await writingFor(store, [fields]);
   // No product is without one.
   const sku = checkedSku(fields.sku ?? reference);
   const body = productBody({ ...fields, sku }, writing, { ...NEW, ...VISIBLE, type_id: 'simple' });
-  await checkFree(store, [sku]);
+  await check(store, [sku]);
   return wholeProduct(store, await sendProduct(store, body), writing.terms);
 }
 
@@ -78,9 +79,12 @@ export const upsertProducts: WriteOperation<ProductUpsert, Written<ProductRecord
     if (found[0] !== undefined) throw taken(found[0]);
     const { name } = input;
     if (name === undefined) throw rejected('Nothing has this SKU yet, and a new product needs a name.', 'name');
-    return createSimple(store, { ...input, name }, attempt);
+    return createSimple(store, { ...input, name }, attempt, FOUND_FREE);
   },
 };
+
+// It was looked for just now.
+const FOUND_FREE = async () => undefined;
 
 async function changeProduct(
   store: ConnectedStore,

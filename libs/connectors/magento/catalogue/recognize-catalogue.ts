@@ -24,9 +24,11 @@ export function recognizeCatalogue(route: string, url: URL): ReplayTarget | unde
 
 /** A search for one number is the way to read one product; asked for other fields, it is that to its variants. */
 function productsTarget(url: URL): ReplayTarget {
-  const values = [...url.searchParams].filter(([name]) => /\[(?:value|field|condition_?type)\]$/i.test(name));
-  const found = new Map(values.map(([name, value]) => [/\[(\w+)\]$/.exec(name)?.[1]?.toLowerCase(), value]));
-  const id = found.get('field') === 'entity_id' && /^(?:eq)?$/.test(found.get('condition_type') ?? '');
+  const values = [...url.searchParams].filter(([name]) => /\[filter_?groups\]/i.test(name));
+  const found = new Map(
+    values.map(([name, value]) => [/\[(\w+)\]$/.exec(name)?.[1]?.replace('_', '').toLowerCase(), value]),
+  );
+  const id = found.get('field') === 'entity_id' && /^(?:eq)?$/.test(found.get('conditiontype') ?? '');
   const platformId = found.get('value') ?? '';
   if (!id || values.length > 3 || !/^\d+$/.test(platformId)) return { operation: 'products.list' };
   if (url.searchParams.get('fields') !== VARIANT_FIELDS) return { operation: 'products.get', platformId };

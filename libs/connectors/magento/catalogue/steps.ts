@@ -13,10 +13,11 @@ export async function after<T>(done: string, step: () => Promise<T>): Promise<T>
 /** Takes back what a write has made before it was refused, and fails as it did. */
 export async function takeBack(made: string, refused: unknown, clean: () => Promise<unknown>): Promise<never> {
   if (!GatewayError.is(refused)) throw refused;
+  const said = refused.message.replace(/\.$/, '');
   try {
     await clean();
   } catch (error) {
-    throw halfDone(`${refused.message}. ${made} could not be taken back`, error);
+    throw halfDone(`${said}. ${made} could not be taken back`, error);
   }
-  throw new GatewayError(refused.code, `${refused.message}. Nothing of it is left.`, refused.context);
+  throw new GatewayError(refused.code, `${said}. Nothing of it is left.`, refused.context);
 }

@@ -136,7 +136,7 @@ async function asVariant(
   parent: MagentoProduct,
   terms: Parameters<typeof readingFor>[2],
 ): Promise<Written<VariantRecord>> {
-  const reading = await readingFor(store, [parent, record], terms);
+  const reading = await readingFor(store, [record], terms, [parent]);
   const how = record.id === parent.id ? onlyVariantReading(reading) : childReading(parent, reading);
   return mapOne('magento', 'variants', raw, how);
 }
