@@ -50,7 +50,7 @@ export async function valueOf(store: ConnectedStore, { code, options }: Attribut
   const { data } = await store.http({
     method: 'POST',
     path: `${PRODUCTS}/attributes/${code}/options`,
-    body: { option: { label: value } },
+    body: { option: { label: value, value: '' } },
     effect: 'write',
     expect: id,
   });

@@ -225,6 +225,7 @@ async function changeCode(
   if (code === undefined || code === primary?.code) return primary;
   if (primary === undefined) throw rejected('This rule has no code of its own.', 'code');
   const number = Number(primary.coupon_id);
+  // How often it was used goes on being counted there, and is not sent though it is said to be needed: left out, it stays.
   const coupon = { coupon_id: number, rule_id: Number(couponId), code, is_primary: true, type: 0 };
   const path = `${COUPONS}/${checkedId(primary.coupon_id, 'coupon')}`;
   return writeCall(store, { method: 'PUT', path, body: { coupon }, expect: codeSchema });

@@ -77,8 +77,7 @@ export function productBody(fields: Fields, writing: Writing, more: Body = {}): 
   const prices = pricesBody(fields, writing);
   const extension = bodyOf({
     category_links: fields.categoryIds && linksOf(fields.categoryIds, writing.current),
-    // An own setting counts only beside the one that says so (recorded: product-create).
-    stock_item: tracked === undefined ? undefined : { use_config_manage_stock: false, manage_stock: tracked },
+    stock_item: tracked === undefined ? undefined : stockBody(tracked, writing.current),
   });
   const attributes = { description, url_key: handle, ...prices.attributes };
   return bodyOf({
@@ -91,6 +90,15 @@ export function productBody(fields: Fields, writing: Writing, more: Body = {}): 
     custom_attributes: attributesBody(attributes),
     ...more,
   });
+}
+
+/**
+ * An own setting counts only beside the one that says so (recorded: product-create). Of what exists, what is left out stays
+ * (seen in the platform's own code), and so does a number that somebody else is just counting down.
+ */
+function stockBody(tracked: boolean, current: MagentoProduct | undefined): Body {
+  const own = { use_config_manage_stock: false, manage_stock: tracked };
+  return current === undefined ? { qty: 0, is_in_stock: !tracked, ...own } : own;
 }
 
 export function attributesBody(values: Readonly<Record<string, string | undefined>>): JsonValue | undefined {
