@@ -16,7 +16,10 @@ export const text = z
   .nullish()
   .transform((value) => value || null);
 
-export const amount = z.union([z.string(), z.number()]);
+// Kept with four or six decimals and printed as floats, at times with what floats leave over (fact sheet, 7).
+export const amount = z
+  .union([z.string(), z.number()])
+  .transform((value) => (typeof value === 'number' ? value.toFixed(6).replace(/\.?0+$/, '') : value));
 
 export const optionalAmount = amount.nullish().transform((value) => value || '0');
 

@@ -2,9 +2,16 @@ import { defineConnector, notBuilt, unsupported } from '#contract';
 import { activation } from './activation.js';
 import { accessToken, integrationKeys } from './auth.js';
 import { catalogue } from './catalogue/operations.js';
+import { getCart, listCarts } from './carts.js';
 import { errors } from './errors.js';
+import { createFulfillment, listFulfillments, updateFulfillment } from './fulfillments.js';
+import { cancelOrder, updateOrder } from './order-change.js';
+import { getOrder, listOrders } from './orders.js';
 import { recognize } from './recognize.js';
+import { createRefund } from './refund-create.js';
+import { listRefunds } from './refunds.js';
 import { getShop } from './shop.js';
+import { listTransactions } from './transactions.js';
 
 const NO_WEBHOOKS =
   'Magento Open Source tells nobody what happens; changes are noticed by asking for what was updated.';
@@ -32,13 +39,13 @@ export const magento = defineConnector({
   deadlineMs: 120_000,
   operations: {
     shop: { get: getShop },
-    orders: notBuilt,
-    fulfillments: notBuilt,
-    refunds: notBuilt,
+    orders: { list: listOrders, get: getOrder, create: notBuilt, update: updateOrder, cancel: cancelOrder },
+    fulfillments: { list: listFulfillments, create: createFulfillment, update: updateFulfillment },
+    refunds: { list: listRefunds, create: createRefund },
     returns: unsupported('Magento Open Source has no returns; goods sent back are only seen as refunds.'),
-    transactions: notBuilt,
+    transactions: { list: listTransactions },
     ...catalogue,
-    carts: notBuilt,
+    carts: { list: listCarts, get: getCart },
     webhooks: unsupported(NO_WEBHOOKS),
   },
   recognize,

@@ -9,7 +9,29 @@ export interface Route {
 
 const READS: readonly Route[] = [
   { route: /^store\/(?:storeConfigs|websites)$/, target: () => ({ operation: 'shop.get' }) },
+  { route: /^orders$/, target: () => ({ operation: 'orders.list' }) },
+  { route: /^orders\/(\d+)$/, target: (platformId) => ({ operation: 'orders.get', platformId }) },
+  { route: /^shipments$/, target: (_, url) => ofOrder('fulfillments.list', url) },
+  { route: /^creditmemos$/, target: (_, url) => ofOrder('refunds.list', url) },
+  { route: /^transactions$/, target: (_, url) => ofOrder('transactions.list', url) },
+  { route: /^carts\/search$/, target: () => ({ operation: 'carts.list' }) },
+  { route: /^carts\/(\d+)$/, target: (platformId) => ({ operation: 'carts.get', platformId }) },
 ];
+
+/** Each record names its order, so a list of all orders' records is read as if it were that of one. */
+function ofOrder(operation: string, url: URL): ReplayTarget {
+  return { operation, filter: { orderId: searchedFor(url, 'order_id') ?? '1' } };
+}
+
+/** What a search wants of a field, in either spelling of its parameters. */
+export function searchedFor(url: URL, field: string): string | undefined {
+  for (const [name, value] of url.searchParams) {
+    if (value === field && name.endsWith('[field]')) {
+      return url.searchParams.get(`${name.slice(0, -'[field]'.length)}[value]`) ?? undefined;
+    }
+  }
+  return undefined;
+}
 
 /** Which operation a recorded request belongs to, in any sub-folder and for any store view. */
 export function recognize({ method, url }: RecordedRequest): ReplayTarget | undefined {

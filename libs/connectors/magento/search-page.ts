@@ -92,8 +92,8 @@ export function timeGroups({ updatedSince, createdSince, createdUntil }: TimeFil
   ];
 }
 
-// A date with a zone is compared as text there: with one of its own the platform finds too little
-// (recorded: orders-list-updated-since-iso8601).
+// The one spelling that is documented; one with a zone is taken too (recorded: orders-list-updated-since-iso8601), but
+// what becomes of the zone is the database's business.
 function printed(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
 }
