@@ -1,7 +1,7 @@
 import { Big, decimal, type JsonValue } from '#contract';
 import { anyJson, type RecordReading } from '#kit';
 import { z } from 'zod';
-import { id, list, reference, text } from '../atoms.js';
+import { id, list as plainList, reference, text } from '../atoms.js';
 
 /**
  * A JSON number or, in custom attributes, a text such as `39.000000` (recorded: products-list-page1). Six decimals are kept
@@ -15,6 +15,13 @@ export const exactAmount = z.union([z.number(), z.string()]).transform((value, c
     return z.NEVER;
   }
 });
+
+/** PHP prints a list with a gap in it as an object. */
+function list<T extends z.ZodType>(item: T) {
+  const values = (value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.values(value) : value;
+  return z.preprocess(values, plainList(item));
+}
 
 const optionalAmount = z
   .union([z.literal(''), exactAmount])
