@@ -1,4 +1,4 @@
-import { defineConnector, notBuilt, unsupported } from '#contract';
+import { defineConnector, unsupported } from '#contract';
 import { activation } from './activation.js';
 import { accessToken, integrationKeys } from './auth.js';
 import { catalogue } from './catalogue/operations.js';
@@ -6,6 +6,7 @@ import { getCart, listCarts } from './carts.js';
 import { errors } from './errors.js';
 import { createFulfillment, listFulfillments, updateFulfillment } from './fulfillments.js';
 import { cancelOrder, updateOrder } from './order-change.js';
+import { createOrder } from './order-create.js';
 import { getOrder, listOrders } from './orders.js';
 import { recognize } from './recognize.js';
 import { createRefund } from './refund-create.js';
@@ -39,7 +40,7 @@ export const magento = defineConnector({
   deadlineMs: 120_000,
   operations: {
     shop: { get: getShop },
-    orders: { list: listOrders, get: getOrder, create: notBuilt, update: updateOrder, cancel: cancelOrder },
+    orders: { list: listOrders, get: getOrder, create: createOrder, update: updateOrder, cancel: cancelOrder },
     fulfillments: { list: listFulfillments, create: createFulfillment, update: updateFulfillment },
     refunds: { list: listRefunds, create: createRefund },
     returns: unsupported('Magento Open Source has no returns; goods sent back are only seen as refunds.'),

@@ -1,4 +1,13 @@
-import { type ConnectedStore, GatewayError, type HttpCall, type JsonValue, type Mapped } from '#contract';
+import {
+  type Big,
+  type ConnectedStore,
+  decimal,
+  GatewayError,
+  type HttpCall,
+  type JsonValue,
+  type Mapped,
+  type Money,
+} from '#contract';
 import { anyJson, mapOne, type RecordReading } from '#kit';
 import { PLATFORM_ID } from './atoms.js';
 import { broken } from './search-page.js';
@@ -52,6 +61,12 @@ export function bodyOf(fields: Readonly<Record<string, JsonValue | undefined>>):
 export function rejected(message: string, path?: string): GatewayError<'request_rejected'> {
   const fields = path === undefined ? {} : { fields: [{ path, message }] };
   return new GatewayError('request_rejected', message, { platform: { id: 'magento' }, ...fields });
+}
+
+/** @throws GatewayError `request_rejected`: the platform would take the number and give it its own currency */
+export function amountIn(currency: string, money: Money, path: string): Big {
+  if (money.currency === currency) return decimal(money.amount);
+  throw rejected(`The amount must be in ${currency}, not in ${money.currency}.`, path);
 }
 
 /** Whether the platform said that there is no such record. */

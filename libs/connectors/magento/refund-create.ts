@@ -3,7 +3,6 @@ import {
   type ConnectedStore,
   decimal,
   type JsonValue,
-  type Money,
   type RefundInput,
   type RefundRecord,
   sum,
@@ -18,7 +17,7 @@ import { lineAmounts, type Side, sideOf, topLines } from './order-amounts.js';
 import { checkedQuantities, orderOf } from './order-lines.js';
 import type { MagentoItem, MagentoOrder } from './order-schema.js';
 import { ENTITY } from './orders.js';
-import { API, bodyOf, readOne, rejected, writeCall } from './record-calls.js';
+import { amountIn, API, bodyOf, readOne, rejected, writeCall } from './record-calls.js';
 import { commentWith, saysReference } from './reference-note.js';
 import { creditmemo, CREDITMEMOS, refundReading, refundsOf } from './refunds.js';
 import { searchAll } from './search-page.js';
@@ -66,9 +65,13 @@ export const createRefund: WriteOperation<RefundInput, Written<RefundRecord>> = 
 
 function refundBody(order: MagentoOrder, input: RefundInput, reference: string): Readonly<Record<string, JsonValue>> {
   const side = sideOf(order);
-  const shipping = amountIn(side, input.shipping, 'shipping') ?? decimal('0');
+  const shipping = input.shipping === undefined ? decimal('0') : amountIn(side.currency, input.shipping, 'shipping');
   const wanted = checkedQuantities(order, input.lineItems ?? [], 'be refunded', leftToRefund);
-  const adjustment = adjustmentOf(order, side, { wanted, shipping, amount: amountIn(side, input.amount, 'amount') });
+  const adjustment = adjustmentOf(order, side, {
+    wanted,
+    shipping,
+    amount: input.amount && amountIn(side.currency, input.amount, 'amount'),
+  });
   const restocked = (input.lineItems ?? []).filter(({ restock = false }) => restock);
   const back = restocked.map(({ lineItemId }) => Number(lineItemId));
   return bodyOf({
@@ -118,13 +121,6 @@ function shippingTax(order: MagentoOrder, { pick }: Side, shipping: Big): Big {
   const price = pick(order.base_shipping_amount, order.shipping_amount);
   const tax = pick(order.base_shipping_tax_amount, order.shipping_tax_amount);
   return price.eq(0) ? decimal('0') : tax.times(shipping).div(price).round(2);
-}
-
-/** @throws GatewayError `request_rejected`: the platform would take the number and give it its own currency */
-function amountIn({ currency }: Side, money: Money | undefined, path: string): Big | undefined {
-  if (money === undefined) return undefined;
-  if (money.currency === currency) return decimal(money.amount);
-  throw rejected(`The amount must be in ${currency}, not in ${money.currency}.`, path);
 }
 
 const invoice = z.object({ entity_id: id, transaction_id: text });
