@@ -45,17 +45,18 @@ export async function addressBody(
 async function regionBody(
   store: ConnectedStore,
   { province, provinceCode, countryCode }: AddressInput,
-  countryBefore: string | null = null,
+  countryBefore?: string | null,
 ): Promise<Body> {
   const [text, country] = [provinceCode ?? province, countryCode ?? countryBefore];
-  // What it was in another country is nothing in this one.
-  if (text === undefined)
-    return countryCode === undefined || countryCode === countryBefore ? {} : regionOf('0', '', '');
-  if (country === null) throw rejected('A province needs its country.', 'countryCode');
+  if (text === undefined) return countryBefore === undefined || country === countryBefore ? {} : NO_REGION;
+  if (!country) throw rejected('A province needs its country.', 'countryCode');
   const known = (await regionsOf(store, country)).find(isRegion(province, provinceCode));
   const name = province ?? text;
   return known === undefined ? regionOf('0', text, name) : regionOf(known.id, known.code ?? text, known.name ?? name);
 }
+
+// What it was in another country is nothing in this one.
+const NO_REGION = regionOf('0', '', '');
 
 function regionOf(number: string, code: string, name: string): Body {
   return { region_id: Number(number), region: { region_id: Number(number), region_code: code, region: name } };
