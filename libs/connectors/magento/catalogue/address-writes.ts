@@ -17,7 +17,7 @@ import { writeCall } from '../record-calls.js';
 import { addressBody, addressLosses } from './address-input.js';
 import { AS_DEFAULT, keptOf, readCustomer } from './customer-writes.js';
 import { addressReading } from './customers.js';
-import { ADDRESSES, CUSTOMERS, deleteCall } from './places.js';
+import { ADDRESSES, CUSTOMERS, deleteCall, partOf } from './places.js';
 import type { Body } from './product-input.js';
 
 const ALL_AT_ONCE =
@@ -62,7 +62,7 @@ export const updateAddresses: WriteOperation<CustomerAddressChange, Written<Cust
       if (current === undefined) throw missing();
       const changed = {
         ...current,
-        ...(await addressBody(store, withLines(fields, current), text.parse(current['country_id']))),
+        ...(await addressBody(store, withLines(fields, current), partOf(text, current['country_id'], 'a country'))),
         ...(isDefault === true ? AS_DEFAULT : {}),
       };
       const others = isDefault === true ? before.map(withoutDefault) : before;
@@ -92,7 +92,7 @@ const addressed = z.object({ addresses: list(z.record(z.string(), anyJson)) });
 
 /** All addresses as printed, without what extensions keep of them. */
 function addressesIn(raw: JsonValue): readonly Body[] {
-  return addressed.parse(raw).addresses.map(({ extension_attributes: _kept, ...address }) => address);
+  return partOf(addressed, raw, 'addresses').addresses.map(({ extension_attributes: _kept, ...address }) => address);
 }
 
 function idOf(address: Body): string | undefined {
@@ -108,7 +108,7 @@ function withLines<T extends { readonly address1?: string | undefined; readonly 
   fields: T,
   current: Body,
 ): T {
-  const [first = '', ...more] = list(z.string()).parse(current['street']);
+  const [first = '', ...more] = partOf(list(z.string()), current['street'], 'a street');
   if (fields.address1 === undefined && fields.address2 === undefined) return fields;
   return { ...fields, address1: fields.address1 ?? first, address2: fields.address2 ?? more.join('\n') };
 }

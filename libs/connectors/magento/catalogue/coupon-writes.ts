@@ -20,7 +20,7 @@ import { searchAll } from '../search-page.js';
 import { cartConditions, isAlternative, itemConditions } from './coupon-conditions.js';
 import { type Code, code as codeSchema, identifyRule, type Rule } from './coupon-schema.js';
 import { codesWhere, couponReading, kindOf, readRule } from './coupons.js';
-import { COUPONS, deleteCall, RULES } from './places.js';
+import { COUPONS, deleteCall, partOf, RULES } from './places.js';
 import { amountIn, type Body, numberOf } from './product-input.js';
 import { after, takeBack } from './steps.js';
 
@@ -170,9 +170,7 @@ async function createRule(store: ConnectedStore, fields: Body, { reference }: Wr
   });
   const rule = {
     website_ids: websites.data.map((one) => Number(one.id)).filter((one) => one !== 0),
-    customer_group_ids: list(z.object({ id }))
-      .parse(groups)
-      .map((one) => Number(one.id)),
+    customer_group_ids: partOf(list(z.object({ id })), groups, 'customer groups').map((one) => Number(one.id)),
     description: `${MADE_BY} ${reference}`,
     coupon_type: 'SPECIFIC_COUPON',
     ...NEW_RULE,
@@ -211,7 +209,7 @@ export const updateCoupons: WriteOperation<CouponChange, Written<CouponRecord>> 
 
 /** All of a rule is written again, as some of what is left out would be reset: who changes it meanwhile loses that. */
 async function changeRule(store: ConnectedStore, couponId: string, raw: JsonValue, body: Body): Promise<JsonValue> {
-  const { extension_attributes: _kept, ...whole } = z.record(z.string(), anyJson).parse(raw);
+  const { extension_attributes: _kept, ...whole } = partOf(z.record(z.string(), anyJson), raw, 'a rule');
   const path = `${RULES}/${checkedId(couponId, 'coupon')}`;
   return writeCall(store, { method: 'PUT', path, body: { rule: { ...whole, ...body } }, expect: anyJson });
 }

@@ -15,7 +15,7 @@ import { z } from 'zod';
 import { bodyOf, checkedId, readOne, rejected, writeCall } from '../record-calls.js';
 import { addressBody, addressLosses } from './address-input.js';
 import { customerAsPrinted, customerReading, type MagentoCustomer, NO_NAME } from './customers.js';
-import { CUSTOMERS, deleteCall } from './places.js';
+import { CUSTOMERS, deleteCall, partOf } from './places.js';
 import type { Body } from './product-input.js';
 
 const LOSSES: Losses = {
@@ -94,7 +94,7 @@ const record = z.record(z.string(), anyJson);
 
 /** The fields of a customer, as printed, that stay when they are written again: who changes one meanwhile loses it. */
 export function keptOf(raw: JsonValue): Body {
-  const fields = record.parse(raw);
+  const fields = partOf(record, raw, 'a customer');
   return bodyOf(Object.fromEntries(KEPT.map((name) => [name, fields[name] ?? undefined])));
 }
 

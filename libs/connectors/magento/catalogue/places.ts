@@ -1,6 +1,6 @@
-import type { JsonValue } from '#contract';
-import { type ConnectedStore } from '#contract';
+import { type ConnectedStore, GatewayError, type JsonValue } from '#contract';
 import { anyJson } from '#kit';
+import type { z } from 'zod';
 import { API } from '../record-calls.js';
 
 /**
@@ -23,4 +23,14 @@ export const SOURCE_ITEMS = `${API}inventory/source-items`;
 export async function deleteCall(store: ConnectedStore, path: string): Promise<null> {
   await store.http<JsonValue>({ method: 'DELETE', path, effect: 'write', expect: anyJson });
   return null;
+}
+
+/** A part of an answer that a write goes on from. @throws GatewayError `platform_contract_broken` when it is no such */
+export function partOf<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw new GatewayError('platform_contract_broken', `magento answered ${what} of another form than it documents.`, {
+    platform: { id: 'magento' },
+    cause: read.error,
+  });
 }

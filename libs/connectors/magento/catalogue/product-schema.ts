@@ -9,7 +9,8 @@ import { id, list as plainList, reference, text } from '../atoms.js';
  */
 export const exactAmount = z.union([z.number(), z.string()]).transform((value, context) => {
   try {
-    return (typeof value === 'number' ? new Big(value) : decimal(value)).round(6, Big.roundHalfUp).toFixed();
+    const exact = typeof value === 'number' ? new Big(value) : decimal(value);
+    return decimal(exact.round(6, Big.roundHalfUp).toFixed()).toFixed();
   } catch {
     context.addIssue({ code: 'custom', message: `not an amount: ${String(value).slice(0, 40)}` });
     return z.NEVER;
