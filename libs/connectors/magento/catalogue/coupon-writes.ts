@@ -14,14 +14,14 @@ import {
 import { anyJson, mapOne } from '#kit';
 import { z } from 'zod';
 import { id, list } from '../atoms.js';
-import { API, bodyOf, checkedId, rejected, writeCall } from '../record-calls.js';
+import { amountIn, API, bodyOf, checkedId, rejected, writeCall } from '../record-calls.js';
 import { where } from '../search-criteria.js';
 import { searchAll } from '../search-page.js';
 import { cartConditions, isAlternative, itemConditions } from './coupon-conditions.js';
 import { type Code, code as codeSchema, identifyRule, type Rule } from './coupon-schema.js';
 import { codesWhere, couponReading, kindOf, readRule } from './coupons.js';
 import { COUPONS, deleteCall, partOf, RULES } from './places.js';
-import { amountIn, type Body, numberOf } from './product-input.js';
+import { type Body, numberOf } from './product-input.js';
 import { after, takeBack } from './steps.js';
 
 const WHOLE_DAYS = {
@@ -49,7 +49,7 @@ function discountBody({ currency }: ConnectedStore, kind: Kind | undefined, { pe
   if (amount !== undefined && !kind.startsWith('fixed'))
     throw rejected('belongs to kind fixedOrder or fixedItem and to no other', 'amount');
   const isFree = kind === 'freeShipping';
-  const number = isFree ? '0' : (percentage ?? (amount && amountIn(currency, amount, 'amount')));
+  const number = isFree ? '0' : (percentage ?? (amount && amountIn(currency, amount, 'amount').toFixed()));
   return bodyOf({
     simple_action: ACTIONS[kind],
     discount_amount: number === undefined ? undefined : numberOf(number),
@@ -95,7 +95,7 @@ function limitsBody({ usageLimit, usageLimitPerCustomer }: Fields) {
 function conditionsBody({ currency }: ConnectedStore, { minimumAmount, categoryIds }: Fields, current?: Rule) {
   if (minimumAmount !== undefined) checkAdditive(current?.condition, 'minimumAmount');
   if (categoryIds !== undefined) checkAdditive(current?.action_condition, 'categoryIds');
-  const minimum = minimumAmount && amountIn(currency, minimumAmount, 'minimumAmount');
+  const minimum = minimumAmount && amountIn(currency, minimumAmount, 'minimumAmount').toFixed();
   const ids = categoryIds?.map((one) => checkedId(one, 'category'));
   return {
     condition: minimum === undefined ? undefined : cartConditions(current?.condition, minimum),

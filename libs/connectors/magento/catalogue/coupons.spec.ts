@@ -177,7 +177,7 @@ describe('a change of a coupon', () => {
     const condition = { condition_type: COMBINE, aggregator_type: 'all', value: '1', conditions: [weight, old] };
     const { rule: sent } = await changed(rule({ condition }), { minimumAmount: EUR('20.00') });
     expect(sent?.['condition']).toMatchObject({
-      conditions: [weight, { attribute_name: 'base_subtotal', operator: '>=', value: '20.00' }],
+      conditions: [weight, { attribute_name: 'base_subtotal', operator: '>=', value: '20' }],
     });
     const any = { ...condition, aggregator_type: 'any' };
     const { outcome } = await changed(rule({ condition: any }), { minimumAmount: EUR('20.00') });

@@ -3,12 +3,11 @@ import {
   type ConnectedStore,
   type JsonValue,
   type Losses,
-  type Money,
   type ProductChange,
   type VariantInput,
 } from '#contract';
 import { weightIn } from '#kit';
-import { bodyOf, checkedId, rejected } from '../record-calls.js';
+import { amountIn, bodyOf, checkedId, rejected } from '../record-calls.js';
 import { type Prices, pricesOf } from './product-record.js';
 import type { MagentoProduct } from './product-schema.js';
 import { askTerms, type ShopTerms } from './shop-terms.js';
@@ -145,22 +144,16 @@ function pricesBody(fields: VariantFields, { currency, current }: Writing): Pric
 
 /** What is to be asked for, and the price it is compared with; the one that was not given stays as it is. */
 function pricesAsked({ price, compareAtPrice }: VariantFields, currency: string, now: Prices | undefined) {
-  const asked = price === undefined ? now?.price?.amount : amountIn(currency, price, 'price');
+  const asked = price === undefined ? now?.price?.amount : amountIn(currency, price, 'price').toFixed();
   if (compareAtPrice === null) return { asked };
   const kept = now?.compareAtPrice?.amount;
-  return { asked, regular: compareAtPrice ? amountIn(currency, compareAtPrice, 'compareAtPrice') : kept };
+  return { asked, regular: compareAtPrice ? amountIn(currency, compareAtPrice, 'compareAtPrice').toFixed() : kept };
 }
 
 /** A period that was set for an earlier sale would end this one, or keep it from beginning. */
 function specialPrice(amount: string, current: MagentoProduct | undefined): Readonly<Record<string, string>> {
   if (current !== undefined) return { special_price: amount, special_from_date: '', special_to_date: '' };
   return amount === '' ? {} : { special_price: amount };
-}
-
-/** @throws GatewayError `request_rejected`: the platform would take the number and give it its own currency */
-export function amountIn(currency: string, money: Money, path: string): string {
-  if (money.currency === currency) return money.amount;
-  throw rejected(`The amount must be in ${currency}, not in ${money.currency}.`, path);
 }
 
 /** The platform takes amounts as JSON numbers. @throws GatewayError `request_rejected` for one that no such number can hold */
