@@ -53,7 +53,8 @@ function discountBody({ currency }: ConnectedStore, kind: Kind | undefined, { pe
   return bodyOf({
     simple_action: ACTIONS[kind],
     discount_amount: number === undefined ? undefined : numberOf(number),
-    simple_free_shipping: isFree ? '1' : '0',
+    // The whole shipment is free, not only what of it the rule is about.
+    simple_free_shipping: isFree ? '2' : '0',
   });
 }
 

@@ -20,8 +20,12 @@ const PLAIN = /^[\w~-](?:[\w~-]|\.(?!\.))*$/;
 // Paths of their own below `products/`.
 const TAKEN = /^(?:attribute-sets|attributes|base-prices|cost|links|media|options|special-price|tier-prices|types)/;
 
+export function isTaken(sku: string): boolean {
+  return TAKEN.test(sku);
+}
+
 export function isPlain(sku: string): boolean {
-  return PLAIN.test(sku) && !TAKEN.test(sku);
+  return PLAIN.test(sku) && !isTaken(sku);
 }
 
 /**

@@ -215,6 +215,8 @@ describe('a recorded request for products', () => {
     ],
     [by('sku', '1'), { operation: 'products.list' }],
     ['shop/rest/de/V1/products/A%20B%2FC', { operation: 'products.get', platformId: 'sku:A B/C' }],
+    ['rest/V1/products/A%2FB/26', { operation: 'products.get', platformId: 'sku:A/B' }],
+    ['rest/V1/products/attributes/137', undefined],
     ['rest/V1/products/attributes', undefined],
     ['rest/V1/products/MUG-001/media', undefined],
     ['rest/V1/products/%E0%A4%A', undefined],

@@ -1,11 +1,13 @@
 import type { ReplayTarget } from '#contract';
 import { ADDRESS_FIELDS } from './customers.js';
-import { BY_SKU } from './find-products.js';
+import { BY_SKU, isTaken } from './find-products.js';
 import { VARIANT_FIELDS } from './variants.js';
 
 const PLACES: readonly (readonly [RegExp, (id: string, url: URL) => ReplayTarget | undefined])[] = [
   [/^products$/, (_, url) => productsTarget(url)],
   [/^products\/([^/]+)$/, (sku) => productTarget(sku)],
+  // A change that was recorded, as replay reads what it answered; no such thing can be asked for.
+  [/^products\/([^/]+)\/\d+$/, (sku) => productTarget(sku)],
   [/^inventory\/source-items$/, () => ({ operation: 'inventory.list' })],
   [/^inventory\/sources$/, () => ({ operation: 'locations.list' })],
   [/^customers\/search$/, () => ({ operation: 'customers.list' })],
@@ -36,8 +38,7 @@ function productsTarget(url: URL): ReplayTarget {
 }
 
 function productTarget(sku: string): ReplayTarget | undefined {
-  // Paths of their own.
-  if (/^(?:attributes|types|options)$/.test(sku)) return undefined;
+  if (isTaken(sku)) return undefined;
   try {
     return { operation: 'products.get', platformId: `${BY_SKU}${decodeURIComponent(sku)}` };
   } catch {
