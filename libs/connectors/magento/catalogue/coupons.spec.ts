@@ -3,7 +3,7 @@ import { readRecord } from '#kit';
 import { describe, expect, it } from 'vitest';
 import { createCoupons, updateCoupons } from './coupon-writes.js';
 import { couponReading, getCoupon, listCoupons } from './coupons.js';
-import { ATTEMPT, EUR, found, outcomeOf, scriptedShop } from './spec-shop.js';
+import { ATTEMPT, EUR, found, outcomeOf, scriptedShop } from '../__fixtures__/scripted-shop.js';
 
 const COMBINE = 'Magento\\SalesRule\\Model\\Rule\\Condition\\Combine';
 const rule = (changes: Readonly<Record<string, JsonValue>> = {}): Readonly<Record<string, JsonValue>> => ({

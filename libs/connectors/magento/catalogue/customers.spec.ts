@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createAddresses, deleteAddresses, updateAddresses } from './address-writes.js';
 import { createCustomers, updateCustomers } from './customer-writes.js';
 import { getCustomer, listAddresses, listCustomers } from './customers.js';
-import { ATTEMPT, found, outcomeOf, scriptedShop } from './spec-shop.js';
+import { ATTEMPT, found, outcomeOf, scriptedShop } from '../__fixtures__/scripted-shop.js';
 
 const address = (id: number, changes: Readonly<Record<string, JsonValue>> = {}) => ({
   id,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { adjustInventory, setInventory } from './inventory-writes.js';
 import { listInventory } from './inventory.js';
 import { listLocations } from './locations.js';
-import { ATTEMPT, found, outcomeOf, scriptedShop } from './spec-shop.js';
+import { ATTEMPT, found, outcomeOf, scriptedShop } from '../__fixtures__/scripted-shop.js';
 
 const item = (sku: string, quantity: unknown = 3, status = 1) => ({
   ...{ sku, source_code: 'default', quantity: quantity as number, status },

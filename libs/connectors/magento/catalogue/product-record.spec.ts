@@ -2,7 +2,7 @@ import { readRecord } from '#kit';
 import { describe, expect, it } from 'vitest';
 import { mapChild, mapProduct, type Reading } from './product-record.js';
 import { magentoProduct, productAsPrinted } from './product-schema.js';
-import { attributes, EUR, product } from './spec-shop.js';
+import { attributes, EUR, product } from '../__fixtures__/scripted-shop.js';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const reading = (changes: Partial<Reading> = {}): Reading => ({

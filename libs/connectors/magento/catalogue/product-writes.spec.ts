@@ -1,7 +1,7 @@
 import { planWrite } from '#contract';
 import { describe, expect, it } from 'vitest';
 import { createProducts, deleteProducts, updateProducts, upsertProducts } from './product-writes.js';
-import { ATTEMPT, attributes, EUR, found, outcomeOf, product, scriptedShop } from './spec-shop.js';
+import { ATTEMPT, attributes, EUR, found, outcomeOf, product, scriptedShop } from '../__fixtures__/scripted-shop.js';
 import { createVariants, deleteVariants, updateVariants } from './variant-writes.js';
 
 const FARBE = {

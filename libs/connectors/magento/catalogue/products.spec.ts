@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { magento } from '../magento.js';
 import { isPlain, skuGroups } from './find-products.js';
 import { getProduct, listProducts } from './products.js';
-import { attributes, found, outcomeOf, product, scriptedShop } from './spec-shop.js';
+import { attributes, found, outcomeOf, product, scriptedShop } from '../__fixtures__/scripted-shop.js';
 import { listVariants } from './variants.js';
 
 const CONFIGS = [{ id: 1, weight_unit: 'lbs', secure_base_media_url: 'https://shop.example/media/' }];
