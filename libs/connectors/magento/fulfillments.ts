@@ -53,7 +53,7 @@ const reading: RecordReading<Shipment, FulfillmentRecord> = {
   identify: (raw) => shipment.pick({ entity_id: true }).safeParse(raw).data?.entity_id ?? null,
 };
 
-const SHIPMENTS = { path: `${API}shipments`, id: ENTITY, reading } as const;
+export const SHIPMENTS = { path: `${API}shipments`, id: ENTITY, reading } as const;
 const SHIPMENT = { path: `${API}shipment`, what: 'shipment', reading } as const;
 
 /** @throws GatewayError `not_found` for what cannot be the id of an order */
