@@ -2,6 +2,7 @@ import { defineConnector, notBuilt, unsupported } from '#contract';
 import { apiAccount } from './auth.js';
 import { catalogue } from './catalogue/operations.js';
 import { budget, errors } from './errors.js';
+import { app } from './install.js';
 import { recognize } from './recognize.js';
 import { getShop } from './shop.js';
 
@@ -13,8 +14,8 @@ export const bigcommerce = defineConnector({
   apiVersion: 'v2/v3',
   docs: 'https://developer.bigcommerce.com/docs/api',
   hosting: { kind: 'fixed', hosts: ['api.bigcommerce.com', 'login.bigcommerce.com'] },
-  client: 'none',
-  auth: [apiAccount],
+  client: 'required',
+  auth: [app, apiAccount],
   limits: [
     {
       kind: 'cost',
