@@ -2,9 +2,10 @@ import { type DynamicModule, type INestApplicationContext, type Provider } from 
 import { NestFactory } from '@nestjs/core';
 import { LEASE_SECONDS, proveAttempt, renewClaimed } from '#connections';
 import { type Logger, nestLogger } from '#observability';
-import { processDelivery, watchSubscriptions } from '#events';
+import { pollChanges, processDelivery, watchSubscriptions } from '#events';
 import {
   claimDueCredentials,
+  claimDuePolls,
   claimDueWebhookChannels,
   claimDueWebhookDeliveries,
   forgetOldWebhookDeliveries,
@@ -18,6 +19,8 @@ const BATCH = 20;
 // Looking at a store's subscriptions takes several calls, each as slow as its shop.
 const CHANNEL_BATCH = 5;
 const CHANNEL_LEASE_SECONDS = 180;
+const POLL_BATCH = 5;
+const POLL_LEASE_SECONDS = 180;
 const FORGET_EVERY_SECONDS = 3600;
 
 class WorkerModule {}
@@ -45,6 +48,13 @@ export function jobHandlers(runtime: Runtime): JobHandlers {
         const channels = await claimDueWebhookChannels(database, CHANNEL_BATCH, CHANNEL_LEASE_SECONDS);
         await Promise.all(channels.map(({ tenantId, storeId }) => watchSubscriptions(events, tenantId, storeId)));
         if (waiting.length < BATCH && channels.length < CHANNEL_BATCH) return;
+      }
+    },
+    async 'polls.tick'() {
+      for (;;) {
+        const due = await claimDuePolls(runtime.database, POLL_BATCH, POLL_LEASE_SECONDS);
+        await Promise.all(due.map(({ tenantId, id }) => pollChanges(runtime.stores, tenantId, id)));
+        if (due.length < POLL_BATCH) return;
       }
     },
     async 'webhook.process'({ tenantId, deliveryId }) {
@@ -77,6 +87,7 @@ export async function createWorker(runtime: Runtime, logger: Logger): Promise<IN
   const jobs = app.get(JobProducer);
   await jobs.every('refresh.tick', seconds);
   await jobs.every('webhooks.tick', seconds);
+  await jobs.every('polls.tick', seconds);
   await jobs.every('forget.tick', FORGET_EVERY_SECONDS);
   return app;
 }

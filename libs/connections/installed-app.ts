@@ -9,7 +9,7 @@ import {
   type StoreRow,
 } from '#persistence';
 import { isOfBrowser, outcomeOf, requireBrowser } from './attempts.js';
-import type { Begun } from './begin-attempt.js';
+import type { Begun } from './begun.js';
 import { checkAddress } from './check-address.js';
 import type { ConnectionsContext } from './context.js';
 import { newLink } from './new-link.js';

@@ -27,6 +27,7 @@ import {
 import type { Vault } from '#vault';
 import { openChannelSecret, sealChannelSecret } from './channel-secret.js';
 import type { EventsContext } from './context.js';
+import { beginPolling } from './poll-changes.js';
 
 // Platforms drop subscriptions without telling anybody; nobody waits longer than this for them to come back.
 const CHECK_EVERY_SECONDS = 6 * 3600;
@@ -40,12 +41,16 @@ export function webhookAddress(publicUrl: string, handle: string): string {
   return `${publicUrl}/webhooks/s/${handle}`;
 }
 
-/** Tells the log that a store was connected, gives it an address for its platform's deliveries and has it subscribed soon. */
-export async function noteConnected(tx: TenantTransaction, vault: Vault, store: StoreRow): Promise<void> {
+/**
+ * Tells the log that a store was connected, and has its changes noticed: by an address for its platform's deliveries, to
+ * which it is subscribed soon, or by asking, where the platform tells nobody.
+ */
+export async function noteConnected(tx: TenantTransaction, vault: Vault, store: StoreRow, now: Date): Promise<void> {
   const { tenantId, appId, id: storeId } = store;
   const event = { tenantId, appId, storeId, type: 'store.connected', recordKind: null, platformId: null };
   await appendEvents(tx, appId, [{ ...event, details: null, occurredAt: null }]);
   await openChannel(tx, vault, store);
+  await beginPolling(tx, store, now);
 }
 
 async function openChannel(tx: TenantTransaction, vault: Vault, store: StoreRow): Promise<void> {
@@ -123,20 +128,8 @@ async function subscribe(context: EventsContext, store: StoreRow, channel: Webho
   const connector = connectorOf(store.platform);
   const { webhooks } = connector;
   if (isUnsupported(webhooks)) return { active: [], restored: [] };
-  const { publicUrl, standIn, vault, database } = context.connections;
-  const stoodIn = store.mode === 'test' && standIn.answersFor(new URL(store.apiRoot).hostname);
-  if (webhooks.callbackMustBeHttps && !publicUrl.startsWith('https://') && !stoodIn) {
-    throw new GatewayError(
-      'request_rejected',
-      `${connector.name} delivers to https addresses only; set SHOPSPAN_PUBLIC_URL.`,
-    );
-  }
-  if (webhooks.signature.key === 'client' && (await webhookSecrets(context.connections, store)).length === 0) {
-    throw new GatewayError(
-      'request_rejected',
-      'The secret that deliveries are signed with was not given: connect again with it.',
-    );
-  }
+  const { publicUrl, vault, database } = context.connections;
+  await requireDeliverable(context, connector, webhooks, store);
   const opened = await openStore(context.connections, context.renewNow, store, AbortSignal.timeout(LONGEST_CHECK_MS));
   const known = await database.withTenant(store.tenantId, (tx) => listWebhookSubscriptions(tx, store.id));
   const address = webhookAddress(publicUrl, channel.handle);
@@ -157,6 +150,34 @@ async function subscribe(context: EventsContext, store: StoreRow, channel: Webho
   const restored = missing.filter((topic) => known.some((one) => one.topic === topic));
   const active = wanted.map((topic) => ({ topic, platformId: good.get(topic) ?? '' }));
   return { active, restored };
+}
+
+/** @throws GatewayError `request_rejected` where deliveries could not reach us, or not be proven */
+async function requireDeliverable(
+  context: EventsContext,
+  connector: Connector,
+  webhooks: Webhooks,
+  store: StoreRow,
+): Promise<void> {
+  const { publicUrl, standIn } = context.connections;
+  const stoodIn = store.mode === 'test' && standIn.answersFor(new URL(store.apiRoot).hostname);
+  if (webhooks.callbackMustBeHttps && !publicUrl.startsWith('https://') && !stoodIn) {
+    throw new GatewayError(
+      'request_rejected',
+      `${connector.name} delivers to https addresses only; set SHOPSPAN_PUBLIC_URL.`,
+    );
+  }
+  const { signature } = webhooks;
+  if (
+    signature.kind === 'hmacBody' &&
+    signature.key === 'client' &&
+    (await webhookSecrets(context.connections, store)).length === 0
+  ) {
+    throw new GatewayError(
+      'request_rejected',
+      'The secret that deliveries are signed with was not given: connect again with it.',
+    );
+  }
 }
 
 /** Subscribing twice is seen by the next look, so no try needs to be told from another. */

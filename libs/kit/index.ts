@@ -1,6 +1,7 @@
 export * from './graphql.js';
 export * from './instants.js';
 export * from './lists.js';
+export { pastedSecret, pastedText } from './pasted.js';
 export { pause } from './pause.js';
 export * from './read-answer.js';
 export * from './records.js';

@@ -23,6 +23,7 @@ export async function eraseShop(tx: TenantTransaction, storeId: string, exceptDe
   await tx.credential.deleteMany({ where: { storeId } });
   await tx.webhookSubscription.deleteMany({ where: { storeId } });
   await tx.webhookChannel.deleteMany({ where: { storeId } });
+  await tx.poll.deleteMany({ where: { storeId } });
   await tx.store.updateMany({
     where: { id: storeId },
     data: { name: 'erased', lastErrorMessage: null, externalId: null },

@@ -5,6 +5,7 @@ export * from './erasure.js';
 export * from './events.js';
 export * from './paces.js';
 export * from './platform-clients.js';
+export * from './polls.js';
 export * from './stores.js';
 export * from './vault-keys.js';
 export * from './webhooks.js';

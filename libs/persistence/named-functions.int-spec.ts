@@ -56,6 +56,11 @@ const FUNCTIONS: Readonly<
     call: "find_client_by_handle('x')",
     tells: ['id', 'tenant_id', 'app_id', 'platform'],
   },
+  claim_due_polls: {
+    role: 'worker',
+    call: 'claim_due_polls(0, 30)',
+    tells: ['id', 'tenant_id', 'store_id'],
+  },
   claim_due_webhook_channels: {
     role: 'worker',
     call: 'claim_due_webhook_channels(0, 30)',
@@ -104,6 +109,7 @@ const SEALED = [
   'webhook_channels.sealed_secret',
   'webhook_deliveries.sealed_payload',
   'events.details',
+  'polls.seen',
 ];
 
 let database: FreshDatabase;
@@ -179,7 +185,7 @@ describe('the functions that look across tenants', () => {
       await admin.sql(`SELECT c.relname || '.' || a.attname AS changed FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND has_column_privilege('shopspan_claims', c.oid, a.attnum, 'UPDATE') ORDER BY 1`);
     const leases = ['attempt', 'attempt_started_at', 'lease_owner', 'lease_until'].map((name) => `credentials.${name}`);
-    const others = ['webhook_channels', 'webhook_deliveries'].flatMap((table) => [
+    const others = ['polls', 'webhook_channels', 'webhook_deliveries'].flatMap((table) => [
       `${table}.attempt`,
       `${table}.lease_until`,
     ]);

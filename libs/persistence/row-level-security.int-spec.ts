@@ -20,6 +20,7 @@ const TENANT_TABLES: Readonly<Record<string, string>> = {
   webhook_subscriptions: 'tenant_id',
   webhook_deliveries: 'tenant_id',
   events: 'tenant_id',
+  polls: 'tenant_id',
 };
 /** Tables that belong to nobody, and what the product's roles may do with them. */
 const SHARED_TABLES: Readonly<Record<string, readonly string[]>> = {

@@ -4,6 +4,8 @@ export interface Jobs {
   readonly 'refresh.tick': Record<string, never>;
   /** Look for deliveries that wait, and for stores whose subscriptions are to be looked at. */
   readonly 'webhooks.tick': Record<string, never>;
+  /** Look for lists that are to be asked for changes. */
+  readonly 'polls.tick': Record<string, never>;
   /** Make events of a delivery. */
   readonly 'webhook.process': { readonly tenantId: string; readonly deliveryId: string };
   /** Forget what is kept for a time only. */

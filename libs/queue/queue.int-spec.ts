@@ -40,6 +40,7 @@ describe(`the queue on ${redisUrl === undefined ? 'Postgres' : 'Redis'}`, () => 
     const all: JobHandlers = {
       'refresh.tick': none,
       'webhooks.tick': none,
+      'polls.tick': none,
       'webhook.process': none,
       'forget.tick': none,
       'connect.prove': none,

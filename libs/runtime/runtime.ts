@@ -70,7 +70,7 @@ export async function createRuntime({
     const egress = createEgress({ allow: settings.SHOPSPAN_EGRESS_ALLOW, refuse: ownNames(publicUrl) });
     const ways = waysOut(settings, egress);
     const processName = `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
-    const onConnected = (tx: TenantTransaction, store: StoreRow) => noteConnected(tx, vault, store);
+    const onConnected = (tx: TenantTransaction, store: StoreRow) => noteConnected(tx, vault, store, new Date());
     const parts = { database, vault, egress, publicUrl, processName, onConnected };
     const connections = { ...surroundings(logger), ...ways, ...parts, pacer: sharedPacer(database) };
     const stores: StoreContext = {

@@ -92,6 +92,10 @@ async function fillStore(
     [tenantId, storeId, `channel-${name}`, sealed],
   );
   await sql(
+    "INSERT INTO polls (id, tenant_id, store_id, operation, changed_to, seen, due_at) VALUES (gen_random_uuid(), $1, $2, 'orders.list', now(), '{}', now())",
+    [tenantId, storeId],
+  );
+  await sql(
     "INSERT INTO webhook_subscriptions (id, tenant_id, store_id, topic, platform_id) VALUES (gen_random_uuid(), $1, $2, 'orders', '1')",
     [tenantId, storeId],
   );

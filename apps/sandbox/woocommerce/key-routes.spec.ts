@@ -97,7 +97,17 @@ describe('a restart', () => {
 
   it('takes over nothing from a state that is not its own', () => {
     const before = sandbox.platform.snapshot();
-    expect(() => sandbox.platform.restore({ version: 1, base: 'x' })).toThrow();
-    expect(sandbox.platform.snapshot()).toEqual(before);
+    const own = z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(before)));
+    // The last part to be read is the broken one: what came before it is not kept either.
+    const spoiled = {
+      ...own,
+      base: 5,
+      webhooks: { 'shop.sandbox.test': { created: 7, cron: true, webhooks: [] } },
+      catalogue: 'x',
+    };
+    for (const foreign of [{ version: 1, base: 'x' }, spoiled]) {
+      expect(() => sandbox.platform.restore(foreign)).toThrow();
+      expect(sandbox.platform.snapshot()).toEqual(before);
+    }
   });
 });

@@ -49,10 +49,17 @@ export function snapshotState({ registry, keys, orders, catalogue, webhooks }: S
 /** @throws {z.ZodError} when the state is not {@link snapshotState}'s; nothing is taken over then */
 export function restoreState({ registry, keys, orders, catalogue, webhooks }: SandboxState, state: JsonValue): void {
   const saved = savedSchema.parse(state);
-  if (saved.webhooks !== undefined) webhooks.restore(saved.webhooks);
-  registry.base = saved.base;
-  // Also without a slice: orders and catalogue start from the seeds of the new base.
-  orders.restore(saved.orders ?? {});
-  catalogue.restore(saved.catalogue ?? {});
+  const { base } = registry;
+  try {
+    webhooks.restore(saved.webhooks ?? {});
+    registry.base = saved.base;
+    // Also without a slice: orders and catalogue start from the seeds of the new base.
+    orders.restore(saved.orders ?? {});
+    catalogue.restore(saved.catalogue ?? {});
+  } catch (error) {
+    registry.base = base;
+    for (const part of [webhooks, orders, catalogue]) part.restore({});
+    throw error;
+  }
   keys.restore(saved.keys);
 }

@@ -1,14 +1,13 @@
 import {
-  type Answers,
   type ClientCredentialsStrategy,
   type FormField,
   type OAuth2CodeStrategy,
   type OutgoingRequest,
   type PastedTokenStrategy,
-  Secret,
+  type Secret,
   type StoreAddress,
 } from '#contract';
-import { invalidField, withHeader } from '#kit';
+import { invalidField, pastedSecret, pastedText, withHeader } from '#kit';
 import { addressOf, SHOP_DOMAIN, startedAtPlatform, verifyCallback } from './signed-query.js';
 
 /** What a merchant types or pastes: the shop's name, its domain, or the address of a page of its admin. */
@@ -122,8 +121,8 @@ export const token: PastedTokenStrategy = {
   sign: (request, { accessToken }) => signed(request, accessToken),
   credentials: (answers) => ({
     kind: 'token',
-    accessToken: secretIn(answers, 'accessToken'),
-    webhookSecret: answers['apiSecret'] ? secretIn(answers, 'apiSecret') : null,
+    accessToken: pastedSecret(answers, 'accessToken'),
+    webhookSecret: answers['apiSecret'] ? pastedSecret(answers, 'apiSecret') : null,
   }),
 };
 
@@ -171,8 +170,8 @@ export const ownApp: ClientCredentialsStrategy = {
   repairTokenReply,
   credentials: (answers) => ({
     kind: 'client',
-    clientId: textIn(answers, 'clientId'),
-    clientSecret: secretIn(answers, 'clientSecret'),
+    clientId: pastedText(answers, 'clientId'),
+    clientSecret: pastedSecret(answers, 'clientSecret'),
     accessToken: null,
   }),
 };
@@ -183,17 +182,6 @@ function tokenEndpoint({ apiRoot }: StoreAddress): URL {
 
 function signed(request: OutgoingRequest, accessToken: Secret): OutgoingRequest {
   return withHeader(request, 'X-Shopify-Access-Token', accessToken.expose());
-}
-
-function secretIn(answers: Answers, field: string): Secret {
-  return new Secret(textIn(answers, field));
-}
-
-/** @throws GatewayError `request_invalid` for nothing, and for what cannot stand in a header */
-function textIn(answers: Answers, field: string): string {
-  const text = (answers[field] ?? '').trim();
-  if (/^[\x21-\x7e]{4,255}$/.test(text)) return text;
-  throw invalidField(field, 'Paste it as it is shown, without spaces.');
 }
 
 function locate(answers: Readonly<Record<string, string>>): StoreAddress {

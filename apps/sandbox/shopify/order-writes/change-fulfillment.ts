@@ -6,6 +6,7 @@ import { eventView } from '../views/fulfillment-view.js';
 import { orderParts } from '../views/order-parts-view.js';
 import { answerOrder, commitOrder, idOf, momentOf } from './commit-order.js';
 import { answerFulfillment } from './create-fulfillment.js';
+import { setAsideAgain } from './stock.js';
 import { trackingOf, type TrackingInput } from './tracking-input.js';
 
 interface Found {
@@ -50,6 +51,7 @@ export function fulfillmentTrackingInfoUpdate(args: TrackingArguments, context: 
 /** `fulfillmentCancel`: its units are to be sent again. */
 export function fulfillmentCancel({ id }: { readonly id: string }, context: RequestContext) {
   const found = findFulfillment(id, context);
+  if (found !== undefined && found.one.status === 'SUCCESS') setAsideAgain(context, found.order, found.one.lines);
   return answer(found, { status: 'CANCELLED', displayStatus: 'CANCELED' }, context, 'id');
 }
 

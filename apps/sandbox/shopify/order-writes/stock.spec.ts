@@ -6,7 +6,7 @@ import type { ShopData } from '../shop-slice.js';
 import { ordersOf } from '../orders/orders-slice.js';
 import { createTestClock, USD_SHOP } from '../testing/running-shopify.js';
 import { homeLocationOf } from '../orders/home-location.js';
-import { releaseSent, restock, takeStock } from './stock.js';
+import { releaseSent, restock, setAsideAgain, takeStock } from './stock.js';
 
 let data: ShopData;
 let told: unknown[];
@@ -53,6 +53,14 @@ test('units are set aside, sent and put back', () => {
   releaseSent(context(), orderOf(3), [{ line: 0, quantity: 2 }]);
   restock(context(), orderOf(3), [{ line: 0, quantity: 1, locationId: null }]);
   expect(first()).toMatchObject({ available: available - 2, committed: 0 });
+});
+
+test('units whose parcel was canceled are set aside again', () => {
+  const { available } = first();
+  takeStock(context(), orderOf(3), 'DECREMENT_IGNORING_POLICY');
+  releaseSent(context(), orderOf(3), [{ line: 0, quantity: 2 }]);
+  setAsideAgain(context(), orderOf(3), [{ line: 0, quantity: 2 }]);
+  expect(first()).toMatchObject({ available: available - 3, committed: 3 });
 });
 
 test('the policy of a variant forbids selling more than there is, unless it is ignored or says to go on', () => {

@@ -69,6 +69,19 @@ export function releaseSent(
   }
 }
 
+/** Units whose parcel was canceled are set aside again: they are still to be sent. */
+export function setAsideAgain(
+  context: WriteContext,
+  order: Order,
+  units: readonly { readonly line: number; readonly quantity: number }[],
+): void {
+  const locationId = homeLocationOf(context.shop).id;
+  for (const { line, quantity } of units) {
+    const variantId = order.lines[line]?.variantId ?? null;
+    if (variantId !== null) move(context, { variantId, locationId, available: 0, committed: quantity });
+  }
+}
+
 function isShort(context: WriteContext, variantId: number, wanted: number): boolean {
   const { variant } = findVariant(context.data, variantId) ?? {};
   if (variant?.tracked !== true || variant.policy === 'CONTINUE') return false;

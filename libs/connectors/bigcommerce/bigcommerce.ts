@@ -1,0 +1,53 @@
+import { defineConnector, notBuilt, unsupported } from '#contract';
+import { apiAccount } from './auth.js';
+import { catalogue } from './catalogue/operations.js';
+import { budget, errors } from './errors.js';
+import { app } from './install.js';
+import { recognize } from './recognize.js';
+import { getShop } from './shop.js';
+
+/** BigCommerce: orders, coupons and the shop itself by REST V2, everything else by V3. Quirks beside the code; see README.md. */
+export const bigcommerce = defineConnector({
+  contract: 1,
+  id: 'bigcommerce',
+  name: 'BigCommerce',
+  apiVersion: 'v2/v3',
+  docs: 'https://developer.bigcommerce.com/docs/api',
+  hosting: { kind: 'fixed', hosts: ['api.bigcommerce.com', 'login.bigcommerce.com'] },
+  client: 'required',
+  auth: [app, apiAccount],
+  limits: [
+    {
+      kind: 'cost',
+      capacity: 150,
+      perSecond: 5,
+      why:
+        'Per shop, for all its apps together, 150 calls in 30 seconds on the Standard and Plus plans (450 on Pro), which is ' +
+        'five a second; every answer says how many are left of the window, and that replaces what was counted here.',
+    },
+  ],
+  budget,
+  errors,
+  deadlineMs: 60_000,
+  operations: {
+    shop: { get: getShop },
+    orders: notBuilt,
+    fulfillments: notBuilt,
+    refunds: notBuilt,
+    returns: unsupported(
+      'BigCommerce has returns in its control panel only; its API knows nothing of them, and money given back is a refund.',
+    ),
+    transactions: notBuilt,
+    ...catalogue,
+    carts: notBuilt,
+    webhooks: notBuilt,
+  },
+  recognize,
+  webhooks: notBuilt,
+  historyDays: () => null,
+  passthrough: {
+    prefixes: ['v2/', 'v3/'],
+    note: 'The REST API of the shop, V2 and V3. A DELETE on a collection deletes or archives all that is in it.',
+    answerHeaders: ['x-rate-limit-requests-left', 'x-rate-limit-time-reset-ms'],
+  },
+});
