@@ -1,45 +1,61 @@
-import { createAddresses, deleteAddresses, updateAddresses } from './address-writes.js';
-import { getCategory, listCategories } from './categories.js';
-import { createCategories, deleteCategories, updateCategories } from './category-writes.js';
-import { createCoupons, deleteCoupons, updateCoupons } from './coupon-writes.js';
-import { getCoupon, listCoupons } from './coupons.js';
-import { createCustomers, deleteCustomers, updateCustomers } from './customer-writes.js';
-import { getCustomer, listAddresses, listCustomers } from './customers.js';
-import { adjustInventory, setInventory } from './inventory-writes.js';
+import * as addressWrites from './address-writes.js';
+import * as categoryReads from './categories.js';
+import * as categoryWrites from './category-writes.js';
+import * as couponWrites from './coupon-writes.js';
+import * as couponReads from './coupons.js';
+import * as customerWrites from './customer-writes.js';
+import * as customerReads from './customers.js';
+import * as stockWrites from './inventory-writes.js';
 import { listInventory } from './inventory.js';
 import { listLocations } from './locations.js';
-import { createProducts, deleteProducts, updateProducts, upsertProducts } from './product-writes.js';
-import { getProduct, listProducts } from './products.js';
-import { createVariants, deleteVariants, updateVariants } from './variant-writes.js';
+import * as productWrites from './product-writes.js';
+import * as productReads from './products.js';
+import * as variantWrites from './variant-writes.js';
 import { listVariants } from './variants.js';
 
 /** What a shop sells, to whom, and at which discounts. */
 export const catalogue = {
   products: {
-    list: listProducts,
-    get: getProduct,
-    create: createProducts,
-    update: updateProducts,
-    delete: deleteProducts,
-    upsertBySku: upsertProducts,
+    list: productReads.listProducts,
+    get: productReads.getProduct,
+    create: productWrites.createProducts,
+    update: productWrites.updateProducts,
+    delete: productWrites.deleteProducts,
+    upsertBySku: productWrites.upsertProducts,
   },
-  variants: { list: listVariants, create: createVariants, update: updateVariants, delete: deleteVariants },
-  inventory: { list: listInventory, set: setInventory, adjust: adjustInventory },
+  variants: {
+    list: listVariants,
+    create: variantWrites.createVariants,
+    update: variantWrites.updateVariants,
+    delete: variantWrites.deleteVariants,
+  },
+  inventory: { list: listInventory, set: stockWrites.setInventory, adjust: stockWrites.adjustInventory },
   locations: { list: listLocations },
   customers: {
-    list: listCustomers,
-    get: getCustomer,
-    create: createCustomers,
-    update: updateCustomers,
-    delete: deleteCustomers,
+    list: customerReads.listCustomers,
+    get: customerReads.getCustomer,
+    create: customerWrites.createCustomers,
+    update: customerWrites.updateCustomers,
+    delete: customerWrites.deleteCustomers,
   },
-  addresses: { list: listAddresses, create: createAddresses, update: updateAddresses, delete: deleteAddresses },
+  addresses: {
+    list: customerReads.listAddresses,
+    create: addressWrites.createAddresses,
+    update: addressWrites.updateAddresses,
+    delete: addressWrites.deleteAddresses,
+  },
   categories: {
-    list: listCategories,
-    get: getCategory,
-    create: createCategories,
-    update: updateCategories,
-    delete: deleteCategories,
+    list: categoryReads.listCategories,
+    get: categoryReads.getCategory,
+    create: categoryWrites.createCategories,
+    update: categoryWrites.updateCategories,
+    delete: categoryWrites.deleteCategories,
   },
-  coupons: { list: listCoupons, get: getCoupon, create: createCoupons, update: updateCoupons, delete: deleteCoupons },
+  coupons: {
+    list: couponReads.listCoupons,
+    get: couponReads.getCoupon,
+    create: couponWrites.createCoupons,
+    update: couponWrites.updateCoupons,
+    delete: couponWrites.deleteCoupons,
+  },
 };
