@@ -146,6 +146,7 @@ const READ: Readonly<Record<string, string>> = {
   'categories-tree': '5',
   'category-create': '1',
   'category-get': '1',
+  'configurable-children': '6',
   'consent-4-first-call': '0+1',
   'customer-create': '1',
   'customer-get': '1',

@@ -4,7 +4,6 @@ export const NOT_READ_CATALOGUE: Readonly<Record<string, string>> = {
   'attribute-sets': 'New products go into the set that every shop has.',
   'category-delete': 'Says no more than that it was done.',
   'category-products': 'A product says its categories itself.',
-  'configurable-children': 'Variants are asked for as products by their numbers; they are mapped in captures.spec.ts.',
   'configurable-options': 'A configurable product says its choices itself, in the same words.',
   'attribute-get': 'Attributes only help to read products; it is one of the fixtures.',
   'countries-de': 'Countries only help to write addresses; it is one of the calls of such writes.',

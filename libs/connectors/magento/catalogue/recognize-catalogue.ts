@@ -8,6 +8,7 @@ const PLACES: readonly (readonly [RegExp, (id: string, url: URL) => ReplayTarget
   [/^products\/([^/]+)$/, (sku) => productTarget(sku)],
   // A change that was recorded, as replay reads what it answered; no such thing can be asked for.
   [/^products\/([^/]+)\/\d+$/, (sku) => productTarget(sku)],
+  [/^configurable-products\/([^/]+)\/children$/, (sku) => childrenTarget(sku)],
   [/^inventory\/source-items$/, () => ({ operation: 'inventory.list' })],
   [/^inventory\/sources$/, () => ({ operation: 'locations.list' })],
   [/^customers\/search$/, () => ({ operation: 'customers.list' })],
@@ -38,9 +39,18 @@ function productsTarget(url: URL): ReplayTarget {
 }
 
 function productTarget(sku: string): ReplayTarget | undefined {
-  if (isTaken(sku)) return undefined;
+  const platformId = isTaken(sku) ? undefined : idOf(sku);
+  return platformId === undefined ? undefined : { operation: 'products.get', platformId };
+}
+
+function childrenTarget(sku: string): ReplayTarget | undefined {
+  const productId = idOf(sku);
+  return productId === undefined ? undefined : { operation: 'variants.list', filter: { productId } };
+}
+
+function idOf(sku: string): string | undefined {
   try {
-    return { operation: 'products.get', platformId: `${BY_SKU}${decodeURIComponent(sku)}` };
+    return `${BY_SKU}${decodeURIComponent(sku)}`;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
-import type { ConnectedStore, JsonValue, ListOperation, OfProductFilter, VariantRecord } from '#contract';
-import { readPageState, type RecordReading, readRecords } from '#kit';
+import type { ConnectedStore, JsonValue, ListOperation, OfProductFilter, Page, VariantRecord } from '#contract';
+import { anyJson, readPageState, type RecordReading, readRecords } from '#kit';
 import { z } from 'zod';
 import { where } from '../search-criteria.js';
 import { mapChild, mapOnlyVariant, type Reading } from './product-record.js';
@@ -11,7 +11,8 @@ import {
   type MagentoProduct,
   productAsPrinted,
 } from './product-schema.js';
-import { findProducts, readingFor, searchedProduct } from './find-products.js';
+import { BY_SKU, findProducts, readingFor, searchedProduct } from './find-products.js';
+import { GLOBAL } from './places.js';
 
 export function childReading(parent: MagentoProduct, reading: Reading): RecordReading<MagentoProduct, VariantRecord> {
   return { schema: magentoProduct, map: (child) => mapChild(child, parent, reading), identify };
@@ -50,6 +51,7 @@ export const listVariants: ListOperation<OfProductFilter, VariantRecord> = {
   sorts: ['createdAt'],
   maxPageSize: BATCH,
   async page(store, { filter: { productId } }, { size, state }) {
+    if (productId.startsWith(BY_SKU)) return recordedChildren(store, productId);
     const from = readPageState(behind, state)?.behind ?? 0;
     const product = await searchedProduct(store, productId, VARIANT_FIELDS);
     if (!isConfigurable(product.record)) {
@@ -65,3 +67,16 @@ export const listVariants: ListOperation<OfProductFilter, VariantRecord> = {
     return ids.length <= size ? read : { ...read, next: { behind: Number(ids[size - 1]) } };
   },
 };
+
+/**
+ * A log may hold the list that the platform has of them. It goes by the SKU of a product of which it says nothing else, so
+ * what the choices are called is not known.
+ */
+async function recordedChildren(store: ConnectedStore, productId: string): Promise<Page<VariantRecord>> {
+  const path = `${GLOBAL}configurable-products/${encodeURIComponent(productId.slice(BY_SKU.length))}/children`;
+  const { data } = await store.http({ path, effect: 'read', expect: z.array(anyJson) });
+  const printed = readRecords(data, productAsPrinted).items.map(({ record }) => record);
+  const reading = await readingFor(store, printed);
+  const map = (child: MagentoProduct) => ({ ...mapOnlyVariant(child, reading), productId, name: child.name });
+  return readRecords(data, { schema: magentoProduct, map, identify });
+}
