@@ -1,5 +1,5 @@
-import { type Answers, type FormField, type PastedOAuth1Strategy, type PastedTokenStrategy, Secret } from '#contract';
-import { invalidField, withHeader } from '#kit';
+import type { FormField, PastedOAuth1Strategy, PastedTokenStrategy } from '#contract';
+import { pastedSecret, withHeader } from '#kit';
 import { locate, storeUrl } from './address.js';
 import { withOAuth1 } from './oauth1.js';
 
@@ -11,12 +11,6 @@ const ALLOW_BEARER =
 
 function keyField(label: string, help: string): FormField {
   return { label, kind: 'secret', help, example: '0'.repeat(32), pattern: KEY };
-}
-
-function keyIn(answers: Answers, field: string, what: string): Secret {
-  const key = (answers[field] ?? '').trim();
-  if (!KEY.test(key)) throw invalidField(field, `Paste the ${what} as the shop shows it.`);
-  return new Secret(key);
 }
 
 const SHOWN = 'Shown under System, Extensions, Integrations once the integration is active.';
@@ -37,10 +31,10 @@ export const integrationKeys: PastedOAuth1Strategy = {
   sign: withOAuth1,
   credentials: (answers) => ({
     kind: 'oauth1',
-    consumerKey: keyIn(answers, 'consumerKey', 'consumer key'),
-    consumerSecret: keyIn(answers, 'consumerSecret', 'consumer secret'),
-    token: keyIn(answers, 'accessToken', 'access token'),
-    tokenSecret: keyIn(answers, 'accessTokenSecret', 'access token secret'),
+    consumerKey: pastedSecret(answers, 'consumerKey'),
+    consumerSecret: pastedSecret(answers, 'consumerSecret'),
+    token: pastedSecret(answers, 'accessToken'),
+    tokenSecret: pastedSecret(answers, 'accessTokenSecret'),
   }),
 };
 
@@ -54,7 +48,7 @@ export const accessToken: PastedTokenStrategy = {
   sign: (request, { accessToken: token }) => withHeader(request, 'authorization', `Bearer ${token.expose()}`),
   credentials: (answers) => ({
     kind: 'token',
-    accessToken: keyIn(answers, 'accessToken', 'access token'),
+    accessToken: pastedSecret(answers, 'accessToken'),
     webhookSecret: null,
   }),
 };

@@ -51,6 +51,16 @@ export const magento = defineConnector({
   },
   recognize,
   webhooks: unsupported(NO_WEBHOOKS),
+  polling: {
+    everySeconds: 300,
+    price:
+      'Every five minutes one search each of orders, products and customers. What is deleted is not seen, nor a change of stock; one of an address may not be seen either.',
+    lists: [
+      { operation: 'orders.list', access: 'read:orders' },
+      { operation: 'products.list', access: 'read:products' },
+      { operation: 'customers.list', access: 'read:customers' },
+    ],
+  },
   historyDays: () => null,
   passthrough: {
     prefixes: ['rest/'],
