@@ -145,6 +145,8 @@ export const createCoupons: WriteOperation<CouponInput, Written<CouponRecord>> =
 };
 
 const MADE_BY = 'Shopspan';
+// The largest page a shop may be limited to (fact sheet, 3).
+const MOST_GROUPS = 300;
 
 /** What an earlier try has left. */
 async function rulesOf(store: ConnectedStore, { reference }: WriteAttempt): Promise<readonly JsonValue[]> {
@@ -165,10 +167,8 @@ async function createRule(store: ConnectedStore, fields: Body, { reference }: Wr
     effect: 'read',
     expect: z.array(z.object({ id })),
   });
-  const groups = await searchAll(store, {
-    path: `${API}customerGroups/search`,
-    id: { column: 'customer_group_id', field: 'id' },
-  });
+  const selection = { path: `${API}customerGroups/search`, id: { column: 'customer_group_id', field: 'id' } };
+  const groups = await searchAll(store, selection, MOST_GROUPS);
   const rule = {
     website_ids: websites.data.map((one) => Number(one.id)).filter((one) => one !== 0),
     customer_group_ids: partOf(list(z.object({ id })), groups, 'customer groups').map((one) => Number(one.id)),

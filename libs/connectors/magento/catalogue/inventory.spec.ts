@@ -99,7 +99,40 @@ describe('a number', () => {
   });
 });
 
+describe('a shop without sources', () => {
+  const gone = [404, { message: 'Request does not match any route.' }] as const;
+  const query = { filter: {}, sort: 'createdAt' } as const;
+
+  it('says so, and is not taken for closed', async () => {
+    const outcomes = [
+      outcomeOf(list(scriptedShop(gone).store)),
+      outcomeOf(listLocations.page(scriptedShop(gone).store, query, { size: 9 })),
+      outcomeOf(
+        setInventory.run(
+          scriptedShop(found(stocked(1, 'A')), gone).store,
+          { variantId: '1', locationId: 'default', available: 1 },
+          ATTEMPT,
+        ),
+      ),
+    ];
+    for (const outcome of outcomes) expect(await outcome).toMatchObject({ code: 'operation_unsupported' });
+  });
+});
+
 describe('locations', () => {
+  it('go on after a full page, by count', async () => {
+    const one = (source_code: string) => ({ source_code });
+    const { store } = scriptedShop(
+      [200, { items: [one('a'), one('b')], total_count: 3 }],
+      [200, { items: [one('c')], total_count: 3 }],
+    );
+    const query = { filter: {}, sort: 'createdAt' } as const;
+    const first = await listLocations.page(store, query, { size: 2 });
+    expect(first.next).toEqual({ page: 2 });
+    const second = await listLocations.page(store, query, { size: 2, state: first.next ?? null });
+    expect([second.items.map(({ record }) => record.platformId), second.next]).toEqual([['c'], undefined]);
+  });
+
   it('are sources, with as much of an address as they have', async () => {
     const berlin = { source_code: 'berlin', name: null, enabled: false, street: 'Am Ufer 1\nHof', phone: '1' };
     const { items } = await listLocations.page(

@@ -12,7 +12,7 @@ import { API, checkedId } from '../record-calls.js';
 import { type Group, where } from '../search-criteria.js';
 import { numberedPage, searchAll } from '../search-page.js';
 import { PRODUCT_ID, skuGroups } from './find-products.js';
-import { SOURCE_ITEMS } from './places.js';
+import { SOURCE_ITEMS, withSources } from './places.js';
 
 export const sourceItem = z.object({
   sku: z.string().min(1),
@@ -79,7 +79,8 @@ export const listInventory: ListOperation<InventoryFilter, InventoryLevelRecord>
     ];
     // The number by which they are sorted is kept, but not told.
     const id = { column: 'source_item_id', field: 'source_item_id' };
-    const read = await numberedPage(store, { path: SOURCE_ITEMS, where: groups, id, reading: itemAsPrinted }, page);
+    const selection = { path: SOURCE_ITEMS, where: groups, id, reading: itemAsPrinted };
+    const read = await withSources(() => numberedPage(store, selection, page));
     const skus = read.items.map(({ record }) => record.sku);
     const products = product === undefined ? await findAllStocked(store, skus) : [product];
     const levels = readRecords(
@@ -121,6 +122,6 @@ export async function findStocked(store: ConnectedStore, variantId: string): Pro
 export async function findItem(store: ConnectedStore, sku: string, code: string): Promise<SourceItem | undefined> {
   const groups = [where('sku', 'eq', sku), where('source_code', 'eq', code)];
   const id = { column: 'source_item_id', field: 'source_item_id' };
-  const [raw] = await searchAll(store, { path: SOURCE_ITEMS, where: groups, id });
+  const [raw] = await withSources(() => searchAll(store, { path: SOURCE_ITEMS, where: groups, id }));
   return raw === undefined ? undefined : mapOne('magento', 'inventory.set', raw, itemAsPrinted).record;
 }

@@ -1,9 +1,9 @@
 import type { ListOperation, LocationRecord } from '#contract';
-import { type RecordReading, readRecords } from '#kit';
+import type { RecordReading } from '#kit';
 import { z } from 'zod';
 import { flag, text } from '../atoms.js';
-import { searchAll } from '../search-page.js';
-import { SOURCES } from './places.js';
+import { numberedPage } from '../search-page.js';
+import { SOURCES, withSources } from './places.js';
 
 const source = z.object({
   source_code: z.string().min(1),
@@ -45,10 +45,9 @@ function mapSource(one: Source): LocationRecord {
 export const listLocations: ListOperation<object, LocationRecord> = {
   filters: {},
   sorts: ['createdAt'],
-  maxPageSize: 250,
-  // A shop has a handful, and no number to go on by: all are answered at once.
-  async page(store) {
-    const id = { column: 'source_code', field: 'source_code' };
-    return readRecords(await searchAll(store, { path: SOURCES, id }), reading);
-  },
+  maxPageSize: 100,
+  page: (store, _query, page) => withSources(() => numberedPage(store, { path: SOURCES, id: CODE, reading }, page)),
 };
+
+// Sorted by their codes; there is no number to go on by, so pages are counted.
+const CODE = { column: 'source_code', field: 'source_code' } as const;

@@ -34,3 +34,20 @@ export function partOf<T>(schema: z.ZodType<T>, value: unknown, what: string): T
     cause: read.error,
   });
 }
+
+/**
+ * Stock by source. It came with 2.3, and shops may have taken its modules out again: then no such path is there, which
+ * elsewhere would say that the whole API is closed. @throws GatewayError `operation_unsupported`
+ */
+export async function withSources<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!GatewayError.is(error, 'store_closed')) throw error;
+    throw new GatewayError(
+      'operation_unsupported',
+      'This shop has no Multi Source Inventory: its modules were taken out, and stock cannot be reached without them.',
+      { ...error.context, cause: error },
+    );
+  }
+}
