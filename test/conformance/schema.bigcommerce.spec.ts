@@ -19,6 +19,7 @@ const WRONG_EXAMPLES = [
   'PUT /orders/{order_id}: Adding an existing product to order',
   'PUT /orders/{order_id}: Removing a product from an order',
   // Sent in the example, not listed in the schema.
+  'POST /carts/{cartId}/redirect_urls: example',
   'POST /carts: Custom item',
   'POST /carts/{cartId}/items: Example 1',
   'POST /checkouts/{checkoutId}/discounts: example',
