@@ -10,7 +10,14 @@ describe('a deletion at BigCommerce', () => {
 
   it.each([
     ...['v2/orders', 'v2/orders/', 'v2/orders?limit=1', 'v2/orders?id:in=1', 'v2/orders/undefined', 'v2/orders/NaN'],
-    ...['v2/orders/5/shipments', 'v2/orders/5/shipments/', 'v2/orders/0', 'v2/customers', 'v2//orders/5'],
+    ...[
+      'v2/orders/5/shipments',
+      'v2/orders/5/shipments/',
+      'v2/orders/0',
+      'v2/orders/%',
+      'v2/customers',
+      'v2//orders/5',
+    ],
     ...['v2/coupons', 'v2/coupons?id:in=', 'v2/coupons?code=A', 'v3/pricelists', 'v3/pricelists?name=A'],
     ...['v3/customers', 'v3/customers?id:in=', 'v3/customers?id:in=5,', 'v3/customers?id:in=undefined'],
     ...['v3/catalog/products', 'v3/catalog/products?keyword=tea', 'v3/catalog/products?id:in=all'],
@@ -33,7 +40,9 @@ describe('a deletion at any platform', () => {
   it.each([
     ['woocommerce', 'wp-json/wc/v3/orders/?force=true'],
     ['woocommerce', 'wp-json/wc/v3/orders/undefined?force=true'],
+    ['woocommerce', 'wp-json/wc/v3/orders/{id}'],
     ['magento', 'rest/all/V1/products/%20'],
+    ['magento', 'rest/all/V1/products/[object Object]'],
     ['magento', 'rest/all/V1/customers/'],
   ])('of %s, %s, is refused where a part of its path is missing', (platform, path) => {
     expect(dangerOf(platform, deletion(path))).toMatch(/a part of the path is missing/);

@@ -7,8 +7,9 @@ import type { SentRequest } from './schema.woocommerce.js';
 export function dangerOf(platform: string, request: SentRequest): string | undefined {
   if (request.method !== 'DELETE') return undefined;
   const { pathname, searchParams } = new URL(request.path, 'https://shop.invalid/');
-  const steps = pathname.split('/').slice(1).map(decodeURIComponent);
-  const isGap = steps.some((step) => /^(?:|undefined|null|NaN|\[object Object\]|[{:].*)$/.test(step.trim()));
+  const steps = pathname.split('/').slice(1);
+  // As an address is written: blanks and braces are escaped in it.
+  const isGap = steps.some((step) => /^(?:(?:%20)*|undefined|null|NaN|\[object%20Object\]|(?::|%7B).*)$/.test(step));
   const why = isGap ? 'a part of the path is missing' : OWN_RULES[platform]?.(steps, searchParams);
   return why === undefined ? undefined : `DELETE ${pathname} may delete everything: ${why}`;
 }

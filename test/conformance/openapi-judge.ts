@@ -31,6 +31,7 @@ const ajvOfTexts = addFormats.default(new Ajv({ ...options, coerceTypes: true })
 
 /** @returns the operation a request means, or why there is none; a path in words goes before one with a parameter */
 export function operationOf(documents: readonly OpenApi[], method: string, route: string): Operation | string {
+  if (!isEscaped(route)) return `${method} ${route}: the path is not escaped as it must be`;
   const found = documents
     .flatMap((document) => Object.entries(document.paths).map(([template, item]) => ({ document, template, item })))
     .filter(({ template }) => parametersIn(template, route) !== undefined)
@@ -55,7 +56,7 @@ const described = memoized((document: OpenApi, template: string, item: unknown, 
     pathProblems: (route) =>
       Object.entries(parametersIn(template, route) ?? {}).flatMap(([name, text]) => {
         const rule = parameters.find((one) => one['in'] === 'path' && one['name'] === name);
-        return textProblems(document, rule ?? {}, text).map((problem) => `${name} in the path ${problem}`);
+        return textProblems(document, rule ?? ANYTHING, text).map((problem) => `${name} in the path ${problem}`);
       }),
     queryProblems: (query) => [
       ...query.flatMap(([name, text]) => {
@@ -70,6 +71,14 @@ const described = memoized((document: OpenApi, template: string, item: unknown, 
     bodyProblems: bodyJudge(document, operation, parameters),
   };
 });
+
+function isEscaped(route: string): boolean {
+  try {
+    return decodeURIComponent(route) !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** @returns the values of the template's parameters; undefined where the route is another */
 function parametersIn(template: string, route: string): Readonly<Record<string, string>> | undefined {
@@ -93,7 +102,7 @@ function textProblems(document: OpenApi, rule: Part, text: string): readonly str
   const each = schema['type'] === 'array' ? (schema['items'] ?? ANYTHING) : (rule['schema'] ?? withoutPlace(rule));
   const validate = compiled(ajvOfTexts, document, each);
   const texts = isList ? text.split(',') : [text];
-  return [...new Set(texts.flatMap((value) => problemsOf(validate, { value }, '', 'value')))];
+  return [...new Set(texts.flatMap((value) => problemsOf(validate, value, '')))];
 }
 
 const withoutPlace = memoized((rule: Part): Part => ({ ...rule, required: undefined }));
@@ -109,7 +118,7 @@ function bodyJudge(document: OpenApi, operation: Part, parameters: readonly Part
     if (text === '') return isRequired ? ['the body is missing'] : [];
     const body = jsonOf(text);
     if (body === undefined) return ['the body is no JSON'];
-    return problemsOf(compiled(ajv, document, schema), { value: body }, 'body', 'value');
+    return problemsOf(compiled(ajv, document, schema), body, 'body');
   };
 }
 
@@ -127,24 +136,22 @@ const compiled = memoized((validator: Ajv, document: OpenApi, schema: unknown): 
   return validator.compile({ definitions, type: 'object', properties: { value } });
 });
 
-function problemsOf(validate: ValidateFunction, data: object, name: string, root: string): readonly string[] {
-  if (validate(data)) return [];
+/** @param name of what is held against the schema, as problems are to call it */
+function problemsOf(validate: ValidateFunction, value: unknown, name: string): readonly string[] {
+  if (validate({ value })) return [];
   const problems = (validate.errors ?? [])
-    // What a name is compared with says less than that the name is unknown.
+    // What a name is compared with says less than that the name is unknown; what no branch takes, each branch says.
     .filter(({ propertyName, keyword }) => propertyName === undefined && keyword !== 'anyOf')
-    .map((error) => worded(error, name, root).trim());
-  return [...new Set(problems)];
+    .map((error) => worded(error, name).trim());
+  return problems.length === 0 ? [`${name} does not fit`] : [...new Set(problems)];
 }
 
-function worded(
-  { instancePath, keyword, params, data, message = '' }: ErrorObject,
-  name: string,
-  root: string,
-): string {
-  const path = `${name}${instancePath
-    .slice(root.length + 1)
+function worded({ instancePath, keyword, params, data, message = '' }: ErrorObject, name: string): string {
+  const inside = instancePath
+    .slice('/value'.length)
     .replaceAll(/\/(\d+)(?=\/|$)/g, '[$1]')
-    .replaceAll('/', '.')}`;
+    .replaceAll('/', '.');
+  const path = `${name}${inside}`;
   const { missingProperty, propertyName, type, allowedValues } = params as Readonly<Record<string, unknown>>;
   if (keyword === 'required') return `${path}.${String(missingProperty)} is missing`;
   if (keyword === 'propertyNames') return `${path}.${String(propertyName)} is unknown or read-only`;

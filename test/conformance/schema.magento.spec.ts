@@ -66,6 +66,7 @@ describe.skipIf(!isThere)(
     it.each([
       ['GET', 'orders?searchCriteria=&sort=id', undefined, 'GET /V1/orders: query parameter sort is unknown'],
       ['GET', 'orders/5?expand=1', undefined, 'GET /V1/orders/{id}: query parameter expand is unknown'],
+      ['GET', 'products/50%', undefined, 'GET /V1/products/50%: the path is not escaped as it must be'],
       ['GET', 'categories?depth=all', undefined, 'GET /V1/categories: query parameter depth is no integer'],
       ['POST', 'products', { product: { name: 'Cup' } }, 'POST /V1/products: body.product.sku is missing'],
       [
