@@ -65,8 +65,7 @@ const COPIED = ['enum', 'format', 'pattern', 'minimum', 'maximum', 'multipleOf',
 const COPIED_OF_LISTS = ['minItems', 'maxItems', 'uniqueItems'];
 const TYPES = new Set(['object', 'array', 'string', 'integer', 'number', 'boolean', 'null']);
 
-function converted(conversion: Conversion, part: Part): object {
-  const schema = merged(conversion.document, part);
+function converted(conversion: Conversion, schema: Part): object {
   const { type, properties, items, additionalProperties, not } = schema;
   const copied = [...COPIED, ...COPIED_OF_LISTS].filter((name) => schema[name] !== undefined);
   const result = {
@@ -82,21 +81,6 @@ function converted(conversion: Conversion, part: Part): object {
     ...(schema['exclusiveMinimum'] === true ? { exclusiveMinimum: schema['minimum'] } : {}),
   };
   return schema['nullable'] === true ? { anyOf: [result, { type: 'null' }] } : result;
-}
-
-/** All parts of `allOf` in one, so that what two of them say of one name is held against what both list. */
-function merged(document: OpenApi, schema: Part): Part {
-  const { allOf, ...own } = schema;
-  if (allOf === undefined) return schema;
-  return partsOf(allOf)
-    .map((branch) => merged(document, resolved(document, branch)))
-    .reduce((left, right) => {
-      const properties = { ...partOf(left['properties']) };
-      for (const [name, one] of Object.entries(partOf(right['properties'])))
-        properties[name] = name in properties ? { allOf: [properties[name], one] } : one;
-      const required = [...listOf(left['required']), ...listOf(right['required'])];
-      return { ...left, ...right, ...(Object.keys(properties).length === 0 ? {} : { properties }), required };
-    }, own);
 }
 
 function ofProperties(conversion: Conversion, { properties, required }: Part): object {

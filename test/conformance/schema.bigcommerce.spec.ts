@@ -82,6 +82,7 @@ describe.skipIf(!isThere)(
       expect(all.length).toBeGreaterThan(90);
     });
 
+    const shipment = { order_address_id: 1, items: [{ order_product_id: 1, quantity: 1 }] };
     const product = { name: 'Cup', type: 'physical', weight: 0, price: 12.5 };
     it.each([
       ['GET', 'v2/nothing', undefined, 'GET /nothing: there is no such path'],
@@ -107,6 +108,8 @@ describe.skipIf(!isThere)(
       ['PUT', 'v2/orders/5', { status_id: '5' }, 'PUT /orders/{order_id}: body.status_id is no integer, but string'],
       ['PUT', 'v2/orders/5', { status: 'Shipped' }, 'PUT /orders/{order_id}: body.status is unknown or read-only'],
       ['PUT', 'v2/orders/5', { external_id: 'A' }, 'PUT /orders/{order_id}: body.external_id is unknown or read-only'],
+      ['POST', 'v2/orders/5/shipments', { ...shipment, shipping_provider: 5 }, /shipping_provider is no/],
+      ['POST', 'v2/orders/5/shipments', { ...shipment, items: undefined }, /body\.items is missing$/],
       ['POST', 'v2/orders', { products: [] }, 'POST /orders: body.billing_address is missing'],
       ['POST', 'v3/orders/5/payment_actions/capture', {}, /takes no JSON body$/],
     ])('refuses %s %s with %j', (method, path, body, problem) => {
@@ -121,6 +124,8 @@ describe.skipIf(!isThere)(
       expect(judged('GET', 'v3/orders/5/transactions')).toEqual([]);
       expect(judged('GET', 'v3/catalog/trees/categories?category_id:in=1,2&limit=250')).toEqual([]);
       expect(judged('PUT', 'v3/catalog/products/5/variants/6', { price: null, sku: 'A' })).toEqual([]);
+      for (const provider of ['', 'ups', 'carrier_3', 'pigeon'])
+        expect(judged('POST', 'v2/orders/5/shipments', { ...shipment, shipping_provider: provider })).toEqual([]);
       expect(judged('POST', 'v2/orders', { billing_address: { zip: '1' }, external_merchant_id: null })).toEqual([]);
       expect(bigCommerceProblems(description, { method: 'POST', path: 'oauth2/token', body: '{}' })).toBeUndefined();
     });
