@@ -111,6 +111,8 @@ describe.skipIf(!isThere)(
       ['POST', 'v2/orders/5/shipments', { ...shipment, shipping_provider: 5 }, /shipping_provider is no/],
       ['POST', 'v2/orders/5/shipments', { ...shipment, items: undefined }, /body\.items is missing$/],
       ['POST', 'v2/orders', { products: [] }, 'POST /orders: body.billing_address is missing'],
+      ['POST', 'v2/orders', { billing_address: { zip: '1' } }, 'POST /orders: body has no products or consignments'],
+      ['POST', 'v3/catalog/trees/categories', [{ name: 'Teas' }], /body has no tree_id or parent_id$/],
       ['POST', 'v3/orders/5/payment_actions/capture', {}, /takes no JSON body$/],
     ])('refuses %s %s with %j', (method, path, body, problem) => {
       const found = judged(method, path, body);
@@ -126,7 +128,8 @@ describe.skipIf(!isThere)(
       expect(judged('PUT', 'v3/catalog/products/5/variants/6', { price: null, sku: 'A' })).toEqual([]);
       for (const provider of ['', 'ups', 'carrier_3', 'pigeon'])
         expect(judged('POST', 'v2/orders/5/shipments', { ...shipment, shipping_provider: provider })).toEqual([]);
-      expect(judged('POST', 'v2/orders', { billing_address: { zip: '1' }, external_merchant_id: null })).toEqual([]);
+      const order = { billing_address: { zip: '1' }, products: [{ product_id: 5, quantity: 1 }] };
+      expect(judged('POST', 'v2/orders', { ...order, external_merchant_id: null })).toEqual([]);
       expect(bigCommerceProblems(description, { method: 'POST', path: 'oauth2/token', body: '{}' })).toBeUndefined();
     });
 

@@ -68,12 +68,26 @@ export const BIGCOMMERCE_EXCEPTIONS: readonly Exception[] = [
     reason: 'the id, which says what to update, is described as required and as read-only at once',
     example: call('PUT', 'v3/catalog/products', [{ id: 5, price: 20 }]),
   },
+  {
+    problem: /^POST \/catalog\/trees\/categories: body\[\d+\]\.(?:tree_id|parent_id) is missing$/,
+    reason: 'its own text asks for one of the two; its list of required names has both',
+    example: call('POST', 'v3/catalog/trees/categories', [
+      { name: 'Teas', parent_id: 4 },
+      { name: 'Cups', tree_id: 1 },
+    ]),
+  },
 ];
 
 /** What must be in a body though the description does not ask for it (fact sheet, d.2, d.3). */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   'POST /orders': ['billing_address'],
   'POST /orders/{order_id}/shipments': ['order_address_id', 'items'],
+};
+
+/** Of which names a record must have one (fact sheet, d.2, d.7). */
+const ONE_OF: Readonly<Record<string, readonly string[]>> = {
+  'POST /orders': ['products', 'consignments'],
+  'POST /catalog/trees/categories': ['tree_id', 'parent_id'],
 };
 
 /** How many records one request may write (fact sheet, d.6, d.8, d.9). */
@@ -88,10 +102,14 @@ const AT_MOST: Readonly<Record<string, number>> = {
 
 function leftOutProblems(name: string, body: unknown): readonly string[] {
   const missing = (LEFT_OUT[name] ?? []).filter((one) => !(one in partOf(body)));
+  const oneOf = ONE_OF[name] ?? [];
+  const records = Array.isArray(body) ? listOf(body) : [body];
+  const hasNone = oneOf.length > 0 && records.some((record) => !oneOf.some((one) => one in partOf(record)));
   const { length } = listOf(Array.isArray(body) ? body : partOf(body)['items']);
   const most = AT_MOST[name] ?? Infinity;
   return [
     ...missing.map((one) => `body.${one} is missing`),
+    ...(hasNone ? [`body has no ${oneOf.join(' or ')}`] : []),
     ...(length > most ? [`${length} records are more than ${most}`] : []),
   ];
 }
