@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { listOf, type OpenApi, partOf, resolved } from './openapi-schema.js';
+import { listOf, partOf, resolved } from './openapi-schema.js';
 import {
   BIGCOMMERCE_DESCRIPTION,
   BIGCOMMERCE_EXCEPTIONS,
+  type BigCommerceDescription,
   bigCommerceProblems,
   loadBigCommerce,
 } from './schema.bigcommerce.js';
@@ -33,15 +33,13 @@ const WRONG_EXAMPLES = [
 
 const METHODS = ['post', 'put', 'delete'];
 
-/** Every example of a JSON body that the description gives, as a request. */
-function examples() {
-  const files = readdirSync(BIGCOMMERCE_DESCRIPTION, { recursive: true, encoding: 'utf8' });
-  const read = files.filter((name) => /^[^.].*\.ya?ml$/.test(name)).map((name) => `${BIGCOMMERCE_DESCRIPTION}${name}`);
-  return read.flatMap((file) => {
-    const document = parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 }) as OpenApi;
-    const server = String(partOf(listOf(document['servers'])[0])['url']);
-    const version = /api\.bigcommerce\.com\/stores\/\{store_hash\}\/(v[23])$/.exec(server)?.[1];
-    if (version === undefined) return [];
+/** Every example of a JSON body that the description gives of what a connector could ask for, as a request. */
+function examples(description: BigCommerceDescription) {
+  const first = ['abandoned-carts', 'carts', 'catalog', 'channels', 'checkouts', 'content', 'coupons', 'currencies'];
+  const more = ['customer_groups', 'customers', 'hooks', 'inventory', 'orders', 'pricelists', 'promotions', 'settings'];
+  const routes = [...first, ...more].flatMap((step) => [`v2/${step}`, `v3/${step}`]);
+  return [...new Set(routes.flatMap((route) => description.documents(route)))].flatMap((document) => {
+    const version = /v[23]$/.exec(String(partOf(listOf(document['servers'])[0])['url']))?.[0] ?? '';
     return Object.entries(document.paths).flatMap(([template, item]) =>
       METHODS.flatMap((method) => {
         const { content } = resolved(document, partOf(partOf(item)[method])['requestBody']);
@@ -63,7 +61,7 @@ function examples() {
 const isThere = existsSync(BIGCOMMERCE_DESCRIPTION);
 describe.skipIf(!isThere)(
   `the description of BigCommerce${isThere ? '' : ' (not here: nothing is held against it)'}`,
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     const description = loadBigCommerce();
     const judged = (method: string, path: string, body?: unknown) =>
@@ -74,12 +72,12 @@ describe.skipIf(!isThere)(
       });
 
     it('fits the examples that it gives itself', () => {
-      const all = examples();
+      const all = examples(description);
       const told = all.map(({ name, sent }) => ({ name, problems: bigCommerceProblems(description, sent) ?? ['?'] }));
       // What stands in the path is no part of the examples.
       const inBody = told.filter(({ problems }) => problems.some((one) => !/ in the path | query /.test(one)));
       expect(inBody.map(({ name }) => name).sort()).toEqual(WRONG_EXAMPLES);
-      expect(all.length).toBeGreaterThan(90);
+      expect(all.length).toBeGreaterThan(70);
     });
 
     const shipment = { order_address_id: 1, items: [{ order_product_id: 1, quantity: 1 }] };
