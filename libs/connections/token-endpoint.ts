@@ -104,12 +104,18 @@ export async function exchangeInstall(
     answered = answer;
     return answer;
   }).catch((error: unknown) => {
-    throw error instanceof GrantRefused ? codeRefused(connector, error) : error;
+    throw error instanceof GrantRefused || isRefusal(error) ? codeRefused(connector, error) : error;
   });
   return { grant, address: strategy.locateGranted(answered, query) };
 }
 
-function codeRefused({ name }: Connector, error: GrantRefused): GatewayError<'connect_callback_invalid'> {
+/** Whatever words a platform has for it: an answer of this kind to a code that is used once means that it is not taken. */
+function isRefusal(error: unknown): error is GatewayError {
+  const status = GatewayError.is(error, 'platform_contract_broken') ? (error.context.platform?.status ?? 0) : 0;
+  return status >= 400 && status < 500;
+}
+
+function codeRefused({ name }: Connector, error: Error): GatewayError<'connect_callback_invalid'> {
   const message = `${name} did not accept the code: ${error.message}`;
   return new GatewayError('connect_callback_invalid', message, { cause: error });
 }
