@@ -219,20 +219,21 @@ export async function registerClient(
   system: Pick<System, 'url' | 'control'>,
   app: TestApp,
   clientId: string,
-  { secret = randomBytes(24).toString('base64url'), sharedWith = [] as readonly string[] } = {},
+  { secret = randomBytes(24).toString('base64url'), sharedWith = [] as readonly string[], platform = 'shopify' } = {},
 ): Promise<{ readonly callbackUrl: string; readonly secret: string }> {
-  const response = await fetch(`${system.url}/v1/platform-clients/shopify`, {
+  const response = await fetch(`${system.url}/v1/platform-clients/${platform}`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${app.apiKey}`, 'content-type': 'application/json' },
     body: JSON.stringify({ clientId, clientSecret: secret }),
   });
   if (!response.ok) throw new Error(`the gateway answered ${String(response.status)} to a platform client`);
-  const { callbackUrl, installUrl, webhookUrl } = Object(await response.json()) as Readonly<
+  const { callbackUrl, installUrl, webhookUrl, uninstallUrl } = Object(await response.json()) as Readonly<
     Record<string, string | null>
   >;
   if (typeof callbackUrl !== 'string') throw new Error('the gateway named no callback address');
-  const addresses = { ...(installUrl ? { appUrl: installUrl } : {}), ...(webhookUrl ? { webhookUrl } : {}) };
+  const told = webhookUrl ?? uninstallUrl;
+  const addresses = { ...(installUrl ? { appUrl: installUrl } : {}), ...(told ? { webhookUrl: told } : {}) };
   const registration = { secret, redirectUris: [callbackUrl, ...sharedWith], name: app.name, ...addresses };
-  await system.control('PUT', `/control/shopify/clients/${clientId}`, registration);
+  await system.control('PUT', `/control/${platform}/clients/${clientId}`, registration);
   return { callbackUrl, secret };
 }

@@ -89,8 +89,9 @@ async function registerClients(
     const secret = randomBytes(24).toString('base64url');
     const credentials = { clientId: CLIENT_ID, clientSecret: new Secret(secret) };
     const view = await putPlatformClient(context, account, id, credentials);
-    const { callbackUrl, installUrl, webhookUrl } = view;
-    const addresses = { ...(installUrl ? { appUrl: installUrl } : {}), ...(webhookUrl ? { webhookUrl } : {}) };
+    const { callbackUrl, installUrl, webhookUrl, uninstallUrl } = view;
+    const told = webhookUrl ?? uninstallUrl;
+    const addresses = { ...(installUrl ? { appUrl: installUrl } : {}), ...(told ? { webhookUrl: told } : {}) };
     registered[id] = [{ clientId: CLIENT_ID, secret, redirectUris: [callbackUrl], name: APP_NAME, ...addresses }];
   }
   await writePrivateFile(path.join(stateDirectory, 'sandbox-clients.json'), JSON.stringify(registered));

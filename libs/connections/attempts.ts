@@ -114,7 +114,7 @@ export async function alreadyConnected(
 
 export async function outcomeOf(
   context: ConnectionsContext,
-  { tenantId, id }: ConnectAttemptRow,
+  { tenantId, id }: Pick<ConnectAttemptRow, 'tenantId' | 'id'>,
   opened: OpenSession,
 ): Promise<Returned> {
   const attempt = await context.database.withTenant(tenantId, (tx) => findConnectAttempt(tx, id));

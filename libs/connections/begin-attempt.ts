@@ -15,6 +15,7 @@ import { beginActivation } from './activation.js';
 import { checkAddress } from './check-address.js';
 import type { ConnectionsContext } from './context.js';
 import { establishStore } from './establish-store.js';
+import type { Begun } from './begun.js';
 import { beginInstall } from './installed-app.js';
 import { pastedGrant, type PastedStrategy } from './pasted-grant.js';
 import { callbackUrl, identityOf } from './platform-clients.js';
@@ -26,10 +27,6 @@ import { accessOf, type OpenSession } from './sessions.js';
 import { authorizationUrl } from './token-endpoint.js';
 
 const ATTEMPT_MINUTES = 10;
-
-/** Where a merchant's step leads: to the platform's own screen, or straight to a connected store. */
-export type Begun =
-  { readonly kind: 'redirect'; readonly url: URL } | { readonly kind: 'connected'; readonly store: StoreRow };
 
 export interface Beginning {
   readonly opened: OpenSession;

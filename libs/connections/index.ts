@@ -1,4 +1,4 @@
-export { acceptsOurCallback, beginAttempt, type Beginning, type Begun, isCalledBack } from './begin-attempt.js';
+export { acceptsOurCallback, beginAttempt, type Beginning, isCalledBack } from './begin-attempt.js';
 export { activationState, type ActivationStep, activationWindow, receiveActivation } from './activation.js';
 export { ConnectFailed, type Returned } from './attempts.js';
 export { completeKeyExchange, completeOAuth, receiveKeys } from './callbacks.js';

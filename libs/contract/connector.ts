@@ -33,6 +33,13 @@ export interface ReplayTarget {
   readonly filter?: Readonly<Record<string, string>>;
 }
 
+/** A caller's own call, as far as it decides what it does. */
+export interface RawCall {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | number | boolean>>;
+}
+
 /** Everything Shopspan knows of a platform: one stateless, framework-free value. */
 export interface Connector {
   /** Version of this contract. */
@@ -64,6 +71,8 @@ export interface Connector {
     readonly note: string;
     /** Headers of an answer that a caller may need, such as totals of a list; lower case. */
     readonly answerHeaders?: readonly string[];
+    /** Pure. Why a call is not made that nobody can mean, such as one that deletes all there is; undefined when it may. */
+    readonly refuses?: (call: RawCall) => string | undefined;
   };
   /** Pure. Which operation a recorded request belongs to; undefined when none does. */
   readonly recognize: (request: RecordedRequest) => ReplayTarget | undefined;

@@ -29,7 +29,7 @@ describe('a call', () => {
     expect([reply.status, reply.data, reply.header('X-Total')]).toEqual([200, { name: 'Tea' }, '7']);
     await http({ ...write, path: 'v1/orders' });
     expect(server.seen.map(({ method, url, body }) => [method, url, body])).toEqual([
-      ['GET', '/root/v1/shop?page=2&all=true&q=a+b%26c', ''],
+      ['GET', '/root/v1/shop?page=2&all=true&q=a%20b%26c', ''],
       ['POST', '/root/v1/orders', '{"x":1}'],
     ]);
     const [asked, sent] = server.seen.map(({ headers }) => headers);

@@ -253,6 +253,8 @@ function resolveUrl<T>({ apiRoot, connector }: StoreHttpOptions, { path, query =
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.append(name, String(value));
   }
+  // Both spell a space, but a plus stays one where what is signed is decoded as RFC 3986 has it.
+  url.search = url.search.replaceAll('+', '%20');
   return url;
 }
 

@@ -43,6 +43,8 @@ function isSameCall({ request }: Exchange, call: HttpCall<unknown>, whateverBody
  */
 function meansTheSame(connector: Connector, exchange: Exchange, call: HttpCall<unknown>): boolean {
   const url = new URL(call.path, 'https://recorded.invalid/');
+  for (const [name, value] of Object.entries(call.query ?? {}))
+    if (value !== undefined) url.searchParams.append(name, String(value));
   const method = call.method ?? 'GET';
   const ours = connector.recognize({ method, url, body: call.body ?? null });
   const recorded = connector.recognize(exchange.request);

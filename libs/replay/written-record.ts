@@ -4,7 +4,11 @@ import { z } from 'zod';
 import type { Exchange } from './exchange.js';
 
 const ANYTHING: HttpCall<unknown> = { path: '', effect: 'read', expect: z.unknown() };
-const oneRecord = z.object({ id: z.union([z.int().positive().transform(String), z.string().min(1).max(500)]) });
+const number = z.union([z.int().positive().transform(String), z.string().min(1).max(500)]);
+const oneRecord = z.union([
+  z.object({ id: number }),
+  z.object({ entity_id: number }).transform(({ entity_id: id }) => ({ id })),
+]);
 
 /**
  * One record that no operation of ours would ask for in this way, as if it had been asked for: where records have

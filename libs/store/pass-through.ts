@@ -35,6 +35,8 @@ export async function passThrough(
   const { passthrough } = connectorOf(store.platform);
   checkPath(request.path, passthrough.prefixes);
   const { method, path, query, body } = request;
+  const why = passthrough.refuses?.({ method, path, query });
+  if (why !== undefined) throw new GatewayError('request_invalid', why, { fields: [{ path: 'path', message: why }] });
   const effect = method === 'GET' ? ('read' as const) : ('write' as const);
   const call = { method, path, query, effect, ...(body === undefined ? {} : { body }) };
   const answer = await callStore(context, store, signal, ({ raw }) => raw(call));

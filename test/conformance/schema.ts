@@ -1,9 +1,12 @@
+import { dangerOf } from './dangerous-calls.js';
+import { bigCommerceProblems, loadBigCommerce } from './schema.bigcommerce.js';
+import { loadMagento, magentoProblems } from './schema.magento.js';
 import { loadShopifySchema, shopifyProblems } from './schema.shopify.js';
 import { loadWooCommerceRoutes, type SentRequest, wooCommerceProblems } from './schema.woocommerce.js';
 
 /** Judges requests by a platform's own description of its API. */
 export interface RequestJudge {
-  /** Against what they are held: the whole description, or the committed part where the whole one is not at hand. */
+  /** Against what they are held: the whole description, or what the repository has where that is not at hand. */
   readonly source: string;
   /** undefined: not a request to the API that the description is of. */
   problems(request: SentRequest): readonly string[] | undefined;
@@ -11,6 +14,14 @@ export interface RequestJudge {
 
 /** For each platform. A new connector adds a line. */
 const JUDGES: Readonly<Record<string, () => RequestJudge>> = {
+  bigcommerce: () => {
+    const description = loadBigCommerce();
+    return { source: description.source, problems: (request) => bigCommerceProblems(description, request) };
+  },
+  magento: () => {
+    const description = loadMagento();
+    return { source: description.source, problems: (request) => magentoProblems(description, request) };
+  },
   shopify: () => {
     const schema = loadShopifySchema();
     return { source: schema.source, problems: (request) => shopifyProblems(schema, request) };
@@ -31,16 +42,25 @@ export interface Judgement {
   readonly problems: readonly string[];
 }
 
-/** Holds everything that was sent to a platform against its own description. */
-export function judgeRequests(platform: string, requests: readonly SentRequest[]): Judgement {
-  const judge = JUDGES[platform]?.();
+const known = new Map<string, RequestJudge>();
+
+/** @returns the judge of a platform, made once. @throws Error where none is known */
+export function judgeOf(platform: string): RequestJudge {
+  const judge = known.get(platform) ?? JUDGES[platform]?.();
   if (judge === undefined) throw new Error(`say in JUDGES what describes the API of ${platform}`);
+  known.set(platform, judge);
+  return judge;
+}
+
+/** Holds everything that was sent to a platform against its own description, and against what must never be sent. */
+export function judgeRequests(platform: string, requests: readonly SentRequest[]): Judgement {
+  const judge = judgeOf(platform);
   const found = requests.map((request) => judge.problems(request));
   const judged = found.filter((problems) => problems !== undefined);
   return {
     source: judge.source,
     judged: judged.length,
     others: found.length - judged.length,
-    problems: [...new Set(judged.flat())],
+    problems: [...new Set([...judged.flat(), ...requests.flatMap((request) => dangerOf(platform, request) ?? [])])],
   };
 }

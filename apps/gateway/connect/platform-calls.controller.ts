@@ -47,16 +47,14 @@ export class PlatformCallsController {
       await this.sender.comeBack(request, reply, (browser) => completeOAuth(this.context, handle, query, browser));
       return;
     }
-    await this.sender.send(request, reply, async () => {
-      const { cookies } = this.sender;
-      const browser = { id: cookies.read(request), link: cookies.readLink(request) };
-      const parked = await completeInstall(this.context, handle, query, browser);
-      if (request.headers['sec-fetch-dest'] !== 'iframe') return parked.url;
+    await this.sender.comeBack(request, reply, async (id) => {
+      const browser = { id, link: this.sender.cookies.readLink(request) };
+      const installed = await completeInstall(this.context, handle, query, browser);
+      const isFramed = request.headers['sec-fetch-dest'] === 'iframe';
       // Over the header that forbids it to everybody.
-      const ancestors = parked.framedBy.join(' ');
-      const policy = `default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors ${ancestors}`;
-      void reply.header('content-security-policy', policy);
-      return continueOutside(parked.connector.name, parked.url.href);
+      if (isFramed) void reply.header('content-security-policy', framed(installed.framedBy));
+      if ('returned' in installed) return installed.returned;
+      return isFramed ? continueOutside(installed.connector.name, installed.url.href) : installed.url;
     });
   }
 
@@ -142,4 +140,9 @@ export class PlatformCallsController {
       .add('connect.prove', received)
       .catch((error: unknown) => this.logger.warn({ err: error }, 'the queue did not take a job'));
   }
+}
+
+/** Lets the platform's pages, and nobody else's, show this one within theirs. */
+function framed(by: readonly string[]): string {
+  return `default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors ${by.join(' ')}`;
 }

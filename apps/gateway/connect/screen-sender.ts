@@ -21,11 +21,11 @@ export class ScreenSender {
   async comeBack(
     request: FastifyRequest,
     reply: FastifyReply,
-    complete: (browser: string) => Promise<Returned | string>,
+    complete: (browser: string) => Promise<Returned | string | URL>,
   ): Promise<void> {
     await this.send(request, reply, async () => {
       const returned = await complete(this.cookies.read(request));
-      if (typeof returned === 'string') return returned;
+      if (typeof returned === 'string' || returned instanceof URL) return returned;
       switch (returned.kind) {
         case 'connected':
           return connectedScreen(returned);

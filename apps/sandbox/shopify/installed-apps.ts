@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SandboxPlatform, WebhookChoice, WebhookOrder } from '../platform.js';
-import type { Clients } from './oauth/clients.js';
+import type { Clients } from '../clients.js';
 import type { Grants } from './oauth/grant-types.js';
 import type { ShopData } from './shop-slice.js';
 import type { Dispatcher } from './webhooks/dispatcher.js';

@@ -7,7 +7,7 @@ import { createDispatcher } from './webhooks/dispatcher.js';
 import { createCostBuckets } from './graphql/cost-bucket.js';
 import { registerAdminApiRoutes } from './graphql/admin-api-routes.js';
 import { registerAuthorizeRoutes } from './oauth/authorize-routes.js';
-import { clientsSchema, createClients, type Clients } from './oauth/clients.js';
+import { clientsSchema, createClients, type Clients } from '../clients.js';
 import { grantsSchema } from './oauth/grant-types.js';
 import { createGrants } from './oauth/grants.js';
 import { registerTokenRoutes } from './oauth/token-routes.js';

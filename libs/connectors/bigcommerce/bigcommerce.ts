@@ -7,6 +7,7 @@ import { createFulfillment, listFulfillments, updateFulfillment } from './fulfil
 import { cancelOrder, updateOrder } from './order-change.js';
 import { createOrder } from './order-create.js';
 import { getOrder, listOrders } from './orders.js';
+import { app } from './install.js';
 import { recognize } from './recognize.js';
 import { createRefund } from './refund-create.js';
 import { listRefunds } from './refunds.js';
@@ -23,8 +24,8 @@ export const bigcommerce = defineConnector({
   apiVersion: 'v2/v3',
   docs: 'https://developer.bigcommerce.com/docs/api',
   hosting: { kind: 'fixed', hosts: ['api.bigcommerce.com', 'login.bigcommerce.com'] },
-  client: 'none',
-  auth: [apiAccount],
+  client: 'required',
+  auth: [app, apiAccount],
   limits: [
     {
       kind: 'cost',

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { SANDBOX_HOST_HEADER, type SandboxContext } from '../../platform.js';
 import { answeringVersion } from '../api-versions.js';
-import type { Clients } from '../oauth/clients.js';
+import type { Clients } from '../../clients.js';
 import type { AccessToken, Grants } from '../oauth/grant-types.js';
 import type { Dispatcher } from '../webhooks/dispatcher.js';
 import { runJobs } from '../order-writes/jobs.js';

@@ -5,7 +5,7 @@ import { HTML_HEADERS } from '../../html-page.js';
 import { SANDBOX_HOST_HEADER, type SandboxClient, type SandboxContext } from '../../platform.js';
 import type { Shop } from '../shops.js';
 import { callbackHmac } from './callback-hmac.js';
-import type { Clients } from './clients.js';
+import type { Clients } from '../../clients.js';
 import { adminPage, consentPage } from './consent-page.js';
 import type { Grants } from './grant-types.js';
 import { sendFailurePage } from './oauth-failure.js';

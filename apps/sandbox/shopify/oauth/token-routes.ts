@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { REQUEST_ID_HEADER, SANDBOX_HOST_HEADER, type Ledger, type Redemption } from '../../platform.js';
-import type { Clients } from './clients.js';
+import type { Clients } from '../../clients.js';
 import type { Grantee, Grants, TokenPair } from './grant-types.js';
 import { sendFailure, type OAuthFailure } from './oauth-failure.js';
 import { withoutImplied } from './scopes.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { idIn, startCatalogueApp, type CatalogueApp } from '../testing/catalogue-app.js';
 import { CLIENT, USD_SHOP } from '../testing/running-shopify.js';
-import { startReceiver, type WebhookReceiver } from '../testing/webhook-receiver.js';
+import { startReceiver, type WebhookReceiver } from '../../testing/webhook-receiver.js';
 
 let app: CatalogueApp;
 let receiver: WebhookReceiver;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createShopStore } from '../shop-data.js';
 import type { ShopData } from '../shop-slice.js';
 import { createTestClock, USD_SHOP } from '../testing/running-shopify.js';
-import { startReceiver, type WebhookReceiver } from '../testing/webhook-receiver.js';
+import { startReceiver, type WebhookReceiver } from '../../testing/webhook-receiver.js';
 import { createDispatcher, type Dispatcher } from './dispatcher.js';
 import { wireTopic } from './topics.js';
 import { webhooksSlice } from './webhooks-slice.js';

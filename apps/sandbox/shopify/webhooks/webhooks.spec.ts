@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CLIENT, EUR_SHOP, USD_SHOP } from '../testing/running-shopify.js';
 import { PAID_ORDER, startOrdersApp, type OrdersApp } from '../testing/orders-app.js';
-import { startReceiver, type WebhookReceiver } from '../testing/webhook-receiver.js';
+import { startReceiver, type WebhookReceiver } from '../../testing/webhook-receiver.js';
 import { webhookHmac } from './send-message.js';
 
 const SUBSCRIBE = `S($topic: WebhookSubscriptionTopic!, $sub: WebhookSubscriptionInput!) {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { woocommerce } from '../woocommerce.js';
 import { CATEGORIES, listCategories } from './categories.js';
 import { createCategories, deleteCategories, updateCategories } from './category-writes.js';
-import { ATTEMPT, outcomeOf, scriptedShop } from './spec-store.js';
+import { ATTEMPT, outcomeOf, scriptedShop } from '../__fixtures__/scripted-shop.js';
 
 const OIL = {
   id: 31,

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { woocommerce } from '../woocommerce.js';
 import { createCoupons, deleteCoupons, updateCoupons } from './coupon-writes.js';
 import { couponsOf, getCoupon, listCoupons } from './coupons.js';
-import { ATTEMPT, outcomeOf, scriptedShop } from './spec-store.js';
+import { ATTEMPT, outcomeOf, scriptedShop } from '../__fixtures__/scripted-shop.js';
 
 const TEN = { id: 56, code: 'sommer10', amount: '10.00', status: 'publish', discount_type: 'percent' };
 const { store: nobody } = scriptedShop();

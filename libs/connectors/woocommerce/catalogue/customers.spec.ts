@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { woocommerce } from '../woocommerce.js';
 import { createCustomers, deleteAddresses, updateAddresses, updateCustomers } from './customer-writes.js';
 import { customerReading, listAddresses, listCustomers, mapAddressOf } from './customers.js';
-import { ATTEMPT, outcomeOf, scriptedShop } from './spec-store.js';
+import { ATTEMPT, outcomeOf, scriptedShop } from '../__fixtures__/scripted-shop.js';
 
 const JANE = {
   id: 2,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { woocommerce } from '../woocommerce.js';
 import { adjustInventory, setInventory } from './inventory-writes.js';
 import { listInventory } from './inventory.js';
-import { ATTEMPT, outcomeOf, scriptedShop } from './spec-store.js';
+import { ATTEMPT, outcomeOf, scriptedShop } from '../__fixtures__/scripted-shop.js';
 
 const MUG = { id: 11, type: 'simple', status: 'publish', sku: 'MUG', manage_stock: true, stock_quantity: 4 };
 const RED = { ...MUG, id: 28, type: 'variation', parent_id: 27, sku: 'RED' };

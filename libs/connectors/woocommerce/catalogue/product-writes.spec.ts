@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createProducts, deleteProducts, updateProducts, upsertProducts } from './product-writes.js';
-import { ATTEMPT, outcomeOf, scriptedShop } from './spec-store.js';
+import { ATTEMPT, outcomeOf, scriptedShop } from '../__fixtures__/scripted-shop.js';
 import { createVariants, deleteVariants, updateVariants } from './variant-writes.js';
 
 const DRAFT = { id: 5, name: 'Shirt', type: 'variable', status: 'draft', variations: [] };

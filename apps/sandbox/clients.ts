@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { SandboxClient } from '../../platform.js';
+import type { SandboxClient } from './platform.js';
 
 const MOST_CLIENTS = 1_000;
 

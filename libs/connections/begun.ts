@@ -1,0 +1,5 @@
+import type { StoreRow } from '#persistence';
+
+/** Where a merchant's step leads: to the platform's own screen, or straight to a connected store. */
+export type Begun =
+  { readonly kind: 'redirect'; readonly url: URL } | { readonly kind: 'connected'; readonly store: StoreRow };

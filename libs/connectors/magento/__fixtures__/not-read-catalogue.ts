@@ -1,0 +1,20 @@
+/** Recordings of the catalogue whose answers no operation reads, and why. The rest of them is told in not-read.ts. */
+export const NOT_READ_CATALOGUE: Readonly<Record<string, string>> = {
+  'async-bulk-product': 'Writes are made at once: a queue that nobody empties would keep them for ever.',
+  'attribute-sets': 'New products go into the set that every shop has.',
+  'category-delete': 'Says no more than that it was done.',
+  'category-products': 'A product says its categories itself.',
+  'configurable-options': 'A configurable product says its choices itself, in the same words.',
+  'attribute-get': 'Attributes only help to read products; it is one of the fixtures.',
+  'countries-de': 'Countries only help to write addresses; it is one of the calls of such writes.',
+  currency: 'The settings of the shop say the currency.',
+  'customer-delete': 'Says no more than that it was done.',
+  'inventory-salable-qty': 'Has the SKU in its path, and is a number for a group of sources, not for one.',
+  'inventory-source-items-post': 'Says no more than that it was done.',
+  'product-delete': 'Says no more than that it was done.',
+  'product-update-stock-item': 'Stock is written by source.',
+  'special-prices': 'A product says its special price itself.',
+  'stock-item-get': 'Has the SKU in its path; a single product brings its stock along.',
+  'stock-status-get': 'Has the SKU in its path, and says nothing where the index is behind.',
+  'tier-or-base-prices': 'A product says its price itself.',
+};
