@@ -31,6 +31,12 @@ export function rejected(message: string, ...paths: readonly string[]): GatewayE
   return new GatewayError('request_rejected', message, { platform: { id: 'bigcommerce' }, ...fields });
 }
 
+/** A text that the platform has room for. @throws GatewayError `request_rejected` */
+export function within<T extends string | undefined>(most: number, text: T, path: string): T {
+  if (text === undefined || text.length <= most) return text;
+  throw rejected(`BigCommerce has room for ${most} characters here, not for ${text.length}.`, path);
+}
+
 /** The error for an answer that cannot be trusted. */
 export function broken(what: string): GatewayError<'platform_contract_broken'> {
   return new GatewayError('platform_contract_broken', `bigcommerce answered ${what}.`, {

@@ -29,6 +29,7 @@ import {
   readRows,
   recordNumber,
   rejected,
+  within,
   writeInArray,
 } from '../record-calls.js';
 import { urlOf } from './product-input.js';
@@ -99,7 +100,7 @@ const OUR_WORDS: Readonly<Record<string, string>> = {
 
 const fieldsOf = ({ name, description, handle, imageUrl }: Omit<CategoryChange, 'categoryId' | 'parentId'>): Body =>
   bodyOf({
-    name,
+    name: within(50, name, 'name'),
     description,
     image_url: imageUrl,
     url: handle === undefined ? undefined : { path: urlOf(handle), is_customized: true },
@@ -127,7 +128,7 @@ const DEFAULT_STOREFRONT = 1;
 
 /** A shop has a tree for each storefront; what is at the top belongs to that of the first one, if nothing else is said. */
 async function firstTree(store: ConnectedStore): Promise<number> {
-  const { rows } = await readRows(store, 'v3/catalog/trees', { limit: 250 });
+  const { rows } = await readRows(store, 'v3/catalog/trees', {});
   const trees = rows.flatMap((raw) => tree.safeParse(raw).data ?? []);
   const own = trees.find(({ channels }) => channels?.includes(DEFAULT_STOREFRONT)) ?? trees[0];
   if (own !== undefined) return own.id;

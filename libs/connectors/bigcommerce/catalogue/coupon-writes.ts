@@ -12,7 +12,7 @@ import {
 import { anyJson, mapOne } from '#kit';
 import type { z } from 'zod';
 import { mailTime, numberIn } from '../atoms.js';
-import { type Body, bodyOf, deleteAt, inOurWords, recordNumber, rejected } from '../record-calls.js';
+import { type Body, bodyOf, deleteAt, inOurWords, recordNumber, rejected, within } from '../record-calls.js';
 import { couponAsPrinted, couponReading, COUPONS, kindOf, type PlatformCoupon, readCoupon } from './coupons.js';
 
 const LOSSES: Losses = {
@@ -41,6 +41,12 @@ const TYPES: Readonly<Record<Kind, string>> = {
   freeShipping: 'free_shipping',
 };
 
+/** Letters, figures, blanks, underscores and hyphens (marketing.v2.yml). */
+function checkedCode(code: string): string {
+  if (/^[\w -]+$/.test(code)) return within(50, code, 'code');
+  throw rejected('A code of BigCommerce has letters, figures, blanks, underscores and hyphens only.', 'code');
+}
+
 /** Amounts of V2 are texts. */
 function couponBody({ currency }: ConnectedStore, fields: Fields): Body {
   const { code, name, startsAt, endsAt, minimumAmount, usageLimit, usageLimitPerCustomer, disabled } = fields;
@@ -48,8 +54,8 @@ function couponBody({ currency }: ConnectedStore, fields: Fields): Body {
   if (startsAt !== undefined && startsAt.getTime() > Date.now())
     throw rejected('A BigCommerce coupon cannot begin later: make it when it is to hold, or disabled.', 'startsAt');
   return bodyOf({
-    name,
-    code,
+    name: within(100, name, 'name'),
+    code: code === undefined ? undefined : checkedCode(code),
     expires: endsAt === null ? '' : endsAt && mailTime(endsAt),
     max_uses: usageLimit === null ? 0 : usageLimit,
     max_uses_per_customer: usageLimitPerCustomer === null ? 0 : usageLimitPerCustomer,

@@ -10,7 +10,16 @@ import {
 } from '#contract';
 import { mapOne } from '#kit';
 import type { z } from 'zod';
-import { type Body, bodyOf, broken, deleteNumbered, inOurWords, recordNumber, writeInArray } from '../record-calls.js';
+import {
+  type Body,
+  bodyOf,
+  broken,
+  deleteNumbered,
+  inOurWords,
+  recordNumber,
+  within,
+  writeInArray,
+} from '../record-calls.js';
 import { ADDRESS_WORDS, addressBody, requireFields } from './address-input.js';
 import { customerReading, CUSTOMERS } from './customers.js';
 
@@ -33,7 +42,13 @@ const OUR_WORDS: Readonly<Record<string, string>> = {
 };
 
 const fieldsOf = ({ email, firstName, lastName, phone, note }: Omit<CustomerChange, 'customerId'>): Body =>
-  bodyOf({ email, first_name: firstName, last_name: lastName, phone, notes: note });
+  bodyOf({
+    email: within(250, email, 'email'),
+    first_name: within(100, firstName, 'firstName'),
+    last_name: within(100, lastName, 'lastName'),
+    phone,
+    notes: note,
+  });
 
 export const createCustomers: WriteOperation<CustomerInput, Written<CustomerRecord>> = {
   repeat: {

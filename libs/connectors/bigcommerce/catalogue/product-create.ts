@@ -8,6 +8,7 @@ import {
   VARIANT_LOSSES,
   variantBody,
 } from './product-input.js';
+import { imageBody } from './product-images.js';
 import { identify } from './product-schema.js';
 import { PRODUCTS, wholeProduct } from './products.js';
 import { findWeightUnit, type ShopWeight } from './weight.js';
@@ -41,9 +42,7 @@ function newProduct(currency: string, input: ProductInput, shopWeight: ShopWeigh
     ...visibility(input),
     ...trackingOf(input),
     ...bodyOf({
-      images: images?.map(({ url, alt }, index) =>
-        bodyOf({ image_url: url, description: alt, is_thumbnail: index === 0, sort_order: index }),
-      ),
+      images: images?.map(imageBody),
       variants: parts,
     }),
   };

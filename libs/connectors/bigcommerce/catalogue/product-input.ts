@@ -1,6 +1,6 @@
 import { Big, type Losses, type Money, type ProductChange, type ProductStatus, type VariantInput } from '#contract';
 import { exactNumber, numberIn } from '../atoms.js';
-import { type Body, bodyOf, recordNumber, rejected } from '../record-calls.js';
+import { type Body, bodyOf, recordNumber, rejected, within } from '../record-calls.js';
 import { type ShopWeight, weightFor } from './weight.js';
 
 export type ProductFields = Omit<ProductChange, 'productId'>;
@@ -63,7 +63,7 @@ const TYPES = ['physical', 'digital'];
 
 export function productBody({ name, description, status, type, vendor, handle, categoryIds }: ProductFields): Body {
   return bodyOf({
-    name,
+    name: within(250, name, 'name'),
     description,
     type: type !== undefined && TYPES.includes(type) ? type : undefined,
     brand_name: vendor,
@@ -103,7 +103,7 @@ export function variantBody(
   const { sku, barcode, weight } = fields;
   return bodyOf({
     sku,
-    upc: barcode,
+    upc: within(14, barcode, 'barcode'),
     ...priceBody(currency, fields, current),
     weight: weight === undefined || shopWeight === undefined ? undefined : weightFor(shopWeight, weight),
   });

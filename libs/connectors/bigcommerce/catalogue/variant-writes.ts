@@ -90,14 +90,18 @@ export const updateVariants: WriteOperation<VariantChange, Written<VariantRecord
 /** The one variant of a product without options is changed by its product, where the merchant sees it. */
 export async function changeVariant(store: ConnectedStore, place: VariantPlace, fields: VariantFields): Promise<void> {
   if (Object.values(fields).every((field) => field === undefined)) return;
-  const current = await printedVariant(store, place);
+  const raw = await readRow(store, pathOf(place));
   const path = `${PRODUCTS}/${place.product}`;
+  const current = mapOne('bigcommerce', 'variants', raw, variantAsPrinted).record;
   const isOnly = current.option_values.length === 0;
   const product = mapOne('bigcommerce', 'variants', await readRow(store, path), asPrinted).record;
+  // Not the mapper's business, but no more readable than to it.
+  const prices = { schema: platformVariant, map: (one: PlatformVariant) => pricesOf(one, product), identify };
+  const priced = mapOne('bigcommerce', 'variants', raw, prices).record;
   const { tracked, ...own } = fields;
   const shopWeight = own.weight === undefined ? undefined : await findWeightUnit(store);
   const body: Body = {
-    ...variantBody(store.currency, own, shopWeight, pricesOf(current, product)),
+    ...variantBody(store.currency, own, shopWeight, priced),
     ...(isOnly && tracked !== undefined && { inventory_tracking: tracked ? 'product' : 'none' }),
   };
   if (Object.keys(body).length === 0) return;
