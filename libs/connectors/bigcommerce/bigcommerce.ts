@@ -10,6 +10,7 @@ import { getOrder, listOrders } from './orders.js';
 import { app } from './install.js';
 import { recognize } from './recognize.js';
 import { createRefund } from './refund-create.js';
+import { refusedCall } from './refused-calls.js';
 import { listRefunds } from './refunds.js';
 import { getShop } from './shop.js';
 import { listTransactions } from './transactions.js';
@@ -60,7 +61,8 @@ export const bigcommerce = defineConnector({
   historyDays: () => null,
   passthrough: {
     prefixes: ['v2/', 'v3/'],
-    note: 'The REST API of the shop, V2 and V3. A DELETE on a collection deletes or archives all that is in it.',
+    note: 'The REST API of the shop, V2 and V3. A DELETE that names nothing by its id is not made: it would empty a collection.',
     answerHeaders: ['x-rate-limit-requests-left', 'x-rate-limit-time-reset-ms'],
+    refuses: refusedCall,
   },
 });

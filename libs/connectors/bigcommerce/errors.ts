@@ -49,7 +49,7 @@ function problemsOfV2(entry: unknown): readonly PlatformProblem[] {
 }
 
 function problemsOfV3({ title, detail, errors: fields }: z.infer<typeof v3>): readonly PlatformProblem[] {
-  const first = { message: detail === undefined ? title : `${title} ${detail}` };
+  const first = said([title, detail].filter((text) => text !== undefined).join(' '));
   return [first, ...fieldsIn(fields).map(([field, message]) => ({ message, field }))];
 }
 
@@ -69,8 +69,8 @@ function problemsOfPart(entry: unknown): readonly PlatformProblem[] {
   return problemsOfV3(read).map((problem) => ({ ...problem, code: String(read.status) }));
 }
 
-function said(message: string | undefined): { readonly message?: string } {
-  return message === undefined ? {} : { message };
+function said(message: string | undefined): PlatformProblem {
+  return message ? { message } : {};
 }
 
 /** Statuses: docs, API status codes; what is behind them on this platform: fact sheet, c. */

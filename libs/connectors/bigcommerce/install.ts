@@ -25,7 +25,8 @@ export const app: InstalledAppStrategy = {
     always: ['store_v2_information_read_only'],
     byAccess: {
       'read:orders': ['store_v2_orders_read_only', 'store_v2_transactions_read_only'],
-      'write:orders': ['store_v2_orders', 'store_v2_transactions'],
+      // A line that is named by its SKU or variant is looked up.
+      'write:orders': ['store_v2_orders', 'store_v2_transactions', 'store_v2_products_read_only'],
       'read:products': ['store_v2_products_read_only'],
       'write:products': ['store_v2_products'],
       'read:categories': ['store_v2_products_read_only'],
