@@ -84,7 +84,7 @@ export const errors: ErrorMap = {
     { status: 429, as: 'platform_rate_limited' },
     { status: 409, as: 'conflict' },
     // What another record has already: where customers and categories are written, that is no 409.
-    { status: [207, 422], message: /\balready (?:in use|exists|taken)\b/i, as: 'conflict' },
+    { status: [207, 422], message: /\b(?:is|already) in use\b|\balready (?:exists|taken)\b/i, as: 'conflict' },
     // The shop is being moved or changed by the platform itself: later.
     { status: 423, as: 'platform_unavailable' },
     // The plan's own number of products, locations or the like is reached.

@@ -61,6 +61,15 @@ describe('a variant', () => {
   });
 });
 
+describe('the one variant of a product', () => {
+  it('is named as its product where it says nothing itself, and one of several is not', () => {
+    const product = { sku: 'CUP', upc: '4012345678901' };
+    expect(mapped(product, { option_values: [] })).toMatchObject({ sku: 'CUP', barcode: '4012345678901' });
+    expect(mapped(product, { option_values: [], sku: 'OWN', gtin: '5' })).toMatchObject({ sku: 'OWN', barcode: '5' });
+    expect(mapped(product)).toMatchObject({ sku: null, barcode: null });
+  });
+});
+
 describe('a product', () => {
   it.each([
     [true, 'available', 'active'],

@@ -76,7 +76,17 @@ function optionsOf(variants: readonly PlatformVariant[]): ProductRecord['options
 /** What a variant takes from its product where it does not say so itself. */
 export type ProductOfVariant = Pick<
   PlatformProduct,
-  'id' | 'price' | 'sale_price' | 'weight' | 'inventory_level' | 'inventory_tracking' | 'date_created' | 'date_modified'
+  | 'id'
+  | 'sku'
+  | 'upc'
+  | 'gtin'
+  | 'price'
+  | 'sale_price'
+  | 'weight'
+  | 'inventory_level'
+  | 'inventory_tracking'
+  | 'date_created'
+  | 'date_modified'
 >;
 
 export function mapVariant(variant: PlatformVariant, product: ProductOfVariant, terms: ShopTerms): VariantRecord {
@@ -87,8 +97,7 @@ export function mapVariant(variant: PlatformVariant, product: ProductOfVariant, 
   return {
     platformId: variant.id,
     productId: product.id,
-    sku: variant.sku,
-    barcode: variant.upc ?? variant.gtin,
+    ...namesOf(variant, product, isOnly),
     name: isOnly ? null : variant.option_values.map(({ label }) => label).join(' / '),
     options: variant.option_values.map(({ option_display_name: name, label: value }) => ({ name, value })),
     price: moneyOf(asked, terms.currency),
@@ -99,6 +108,12 @@ export function mapVariant(variant: PlatformVariant, product: ProductOfVariant, 
     createdAt: isOnly ? instantOf(product.date_created) : null,
     updatedAt: isOnly ? instantOf(product.date_modified) : null,
   };
+}
+
+/** What is said of a product without options holds for its one variant. */
+function namesOf(variant: PlatformVariant, product: ProductOfVariant, isOnly: boolean) {
+  const [sku, barcode] = isOnly ? [product.sku, product.upc ?? product.gtin] : [null, null];
+  return { sku: variant.sku ?? sku, barcode: variant.upc ?? variant.gtin ?? barcode };
 }
 
 function insideProduct({ platformId, productId: _productId, ...variant }: VariantRecord): ProductVariant {
