@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { clientsSchema, createClients } from '../clients.js';
 import { SANDBOX_HOST_HEADER, type SandboxContext, type SandboxPlatform, type ShopSummary } from '../platform.js';
 import { registerControlRoutes } from './control-routes.js';
-import { ENDPOINTS } from './endpoints.js';
+import { endpoints } from './endpoints.js';
 import { createInstalledApps } from './installed-apps.js';
 import { Grants, grantsSchema } from './oauth/grants.js';
 import { registerInstallRoutes } from './oauth/install-routes.js';
@@ -129,7 +129,8 @@ export async function createBigCommerceSandbox(context: SandboxContext): Promise
   registerTokenRoutes(server, oauth);
   registerPanelRoutes(server, oauth, show);
   registerControlRoutes(server, { stores, grants, changed });
-  registerApiRoutes(server, { context, grants, stores, emit: apps.emit }, ENDPOINTS);
+  const allowLoopback = (): boolean => context.settings.allowLoopbackCallback;
+  registerApiRoutes(server, { context, grants, stores, emit: apps.emit }, endpoints(allowLoopback));
   await server.ready();
   return {
     id: 'bigcommerce',

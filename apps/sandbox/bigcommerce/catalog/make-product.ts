@@ -63,6 +63,12 @@ const DEFAULTS = {
   channels: [1],
 } as const satisfies Readonly<Record<string, JsonValue>>;
 
+/** What can be written of a product; its variants, images and stock are written elsewhere. */
+export const PRODUCT_FIELDS: ReadonlySet<string> = new Set([
+  ...Object.keys(DEFAULTS),
+  ...['name', 'type', 'weight', 'price', 'custom_url'],
+]);
+
 /** A product as the catalogue keeps it. */
 export function makeProduct(
   given: Readonly<Record<string, JsonValue>> & {

@@ -18,7 +18,7 @@ export interface Call {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Tells hooks of a scope. */
-  emit(scope: string, payload: Readonly<Record<string, unknown>>): void;
+  readonly emit: (scope: string, payload: Readonly<Record<string, unknown>>) => void;
 }
 
 /** One method of one path. */

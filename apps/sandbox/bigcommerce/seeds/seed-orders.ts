@@ -50,7 +50,7 @@ export function linePlan(
     sku: variant.sku,
     type: product.type,
     quantity,
-    price: priceOf(price, store.pricesIncludeTax, store.taxPpm, 4),
+    price: priceOf(price, store.pricesIncludeTax, store.taxPpm, store.decimalPlaces),
     weight: variant.weight ?? product.weight,
     brand,
     address,

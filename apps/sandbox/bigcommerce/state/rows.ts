@@ -154,8 +154,12 @@ export const ROWS = {
   outbox: row({
     hook_id: int,
     client_id: z.string(),
+    destination: z.string(),
+    headers: z.record(z.string(), z.string()),
     message_id: z.string(),
-    body: z.string(),
+    scope: z.string(),
+    /** Absent text = a GET without a body. */
+    body: z.string().nullable(),
     attempts: int,
     due_at: int,
   }),
@@ -176,6 +180,7 @@ export type Product = Rows['products'];
 export type Variant = Rows['variants'];
 export type Customer = Rows['customers'];
 export type Hook = Rows['hooks'];
+export type Message = Rows['outbox'];
 
 /** What a seed fills a store with; absent tables start empty. */
 export type SeedRows = { -readonly [Name in TableName]?: Rows[Name][] };

@@ -12,6 +12,8 @@ const knobsSchema = z.object({
   hookDelaySeconds: z.number().int().min(0).max(3_600),
   /** How long what the platform does later (stock adjustments, captures, voids) takes. */
   lagSeconds: z.number().int().min(0).max(3_600),
+  /** How often each hook hears of the same thing; the platform repeats itself now and then. */
+  copies: z.number().int().min(1).max(5),
 });
 
 /** What a test may turn at one store. */
@@ -64,7 +66,7 @@ function makeStore(store: Store, base: number, changed: () => void): StoreData {
     store,
     // Built from the same keys.
     tables: Object.fromEntries(made),
-    knobs: { quota: QUOTAS[store.plan], hookDelaySeconds: 0, lagSeconds: 0 },
+    knobs: { quota: QUOTAS[store.plan], hookDelaySeconds: 0, lagSeconds: 0, copies: 1 },
     wipes: {},
   };
 }
