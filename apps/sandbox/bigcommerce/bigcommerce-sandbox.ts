@@ -145,6 +145,7 @@ export async function createBigCommerceSandbox(context: SandboxContext): Promise
       takeOver();
       clients.restore(read.clients);
       grants.restore(read.grants);
+      apps.resume();
     },
     registerClient: clients.register,
     ...apps.control,

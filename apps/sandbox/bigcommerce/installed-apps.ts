@@ -22,6 +22,8 @@ type Control = Required<
 export interface InstalledApps {
   readonly control: Control;
   readonly uninstallFrom: (hash: string, clientId?: string) => void;
+  /** Goes on with deliveries an earlier run left behind. */
+  readonly resume: () => void;
   readonly emit: (data: StoreData, scope: string, payload: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -34,6 +36,47 @@ function dropHooks({ tables }: StoreData, isMeant: (hook: Hook) => boolean): num
   tables.hooks.remove(({ id }) => gone.has(id));
   tables.outbox.remove(({ hook_id: id, scope }) => gone.has(id) && scope !== UNINSTALLED);
   return gone.size;
+}
+
+interface Ways {
+  readonly grants: Grants;
+  readonly dispatcher: Dispatcher;
+  readonly dataOf: (host: string) => readonly StoreData[];
+  /** Calls the client's uninstall callback. @returns false when it has none */
+  readonly callBack: (data: StoreData, clientId: string) => boolean;
+  readonly uninstallFrom: InstalledApps['uninstallFrom'];
+}
+
+const appsAt = (grants: Grants, hash: string): ReadonlySet<string> =>
+  new Set(grants.installed(hash).map(({ clientId }) => clientId));
+
+function createControl({ grants, dispatcher, dataOf, callBack, uninstallFrom }: Ways): Control {
+  return {
+    revokeGrants(host) {
+      for (const data of dataOf(host)) {
+        const apps = appsAt(grants, data.store.hash);
+        grants.revoke(data.store.hash);
+        dropHooks(data, ({ client_id: id }) => apps.has(id));
+      }
+    },
+    uninstall(host, clientId) {
+      for (const { store } of dataOf(host)) uninstallFrom(store.hash, clientId);
+    },
+    async runDeliveries(host) {
+      for (const data of dataOf(host)) await dispatcher.deliver(data, true);
+    },
+    sendWebhook(host, { clientId, topic, payload }: WebhookOrder) {
+      const sent = dataOf(host).map((data) =>
+        CALLBACKS.includes(topic) ? callBack(data, clientId) : dispatcher.emit(data, topic, payload, clientId) > 0,
+      );
+      return sent.includes(true);
+    },
+    forgetWebhooks(host, { topic, address }: WebhookChoice) {
+      const isMeant = ({ scope, destination }: Hook): boolean =>
+        (topic === undefined || scope === topic) && (address === undefined || destination === address);
+      return dataOf(host).reduce((count, data) => count + dropHooks(data, isMeant), 0);
+    },
+  };
 }
 
 /** Creates the ways apps are removed and told. */
@@ -55,8 +98,7 @@ export function createInstalledApps({ context, clients, grants, stores }: AppsPa
     const store = storeOfHash(hash);
     if (store === undefined) return;
     const data = stores.of(store);
-    const apps = new Set(grants.installed(hash).map(({ clientId }) => clientId));
-    for (const clientId of apps) {
+    for (const clientId of appsAt(grants, hash)) {
       if (only !== undefined && clientId !== only) continue;
       dispatcher.emit(data, UNINSTALLED, { type: 'app' }, clientId);
       callBack(data, clientId);
@@ -67,31 +109,9 @@ export function createInstalledApps({ context, clients, grants, stores }: AppsPa
   return {
     uninstallFrom,
     emit: (data, scope, payload) => void dispatcher.emit(data, scope, payload),
-    control: {
-      revokeGrants(host) {
-        for (const data of dataOf(host)) {
-          const apps = new Set(grants.installed(data.store.hash).map(({ clientId }) => clientId));
-          grants.revoke(data.store.hash);
-          dropHooks(data, ({ client_id: id }) => apps.has(id));
-        }
-      },
-      uninstall(host, clientId) {
-        for (const { store } of dataOf(host)) uninstallFrom(store.hash, clientId);
-      },
-      async runDeliveries(host) {
-        for (const data of dataOf(host)) await dispatcher.deliver(data, true);
-      },
-      sendWebhook(host, { clientId, topic, payload }: WebhookOrder) {
-        const sent = dataOf(host).map((data) =>
-          CALLBACKS.includes(topic) ? callBack(data, clientId) : dispatcher.emit(data, topic, payload, clientId) > 0,
-        );
-        return sent.includes(true);
-      },
-      forgetWebhooks(host, { topic, address }: WebhookChoice) {
-        const isMeant = ({ scope, destination }: Hook): boolean =>
-          (topic === undefined || scope === topic) && (address === undefined || destination === address);
-        return dataOf(host).reduce((count, data) => count + dropHooks(data, isMeant), 0);
-      },
+    resume() {
+      for (const store of STORES) dispatcher.resume(stores.of(store));
     },
+    control: createControl({ grants, dispatcher, dataOf, callBack, uninstallFrom }),
   };
 }

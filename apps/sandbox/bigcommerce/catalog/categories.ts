@@ -82,7 +82,7 @@ function createAll({ data, body, emit }: Call): Answer {
       ...{ search_keywords: '', default_product_sort: 'use_store_settings' },
       url: { path: `/${name.toLowerCase().replaceAll(' ', '-')}/`, is_customized: false },
     };
-    done.push(treeBody(categories.put({ ...defaults, ...given, id, name, parent_id: parent } as Category)));
+    done.push(treeBody(categories.put({ ...defaults, ...given, id, name, parent_id: parent })));
     emit('store/category/created', { type: 'category', id });
   }
   return multiStatus(done, problems, 201);
@@ -98,7 +98,7 @@ function updateAll({ data, body, emit }: Call): Answer {
       problems.push({ status: 404, title: `Category ${id} was not found` });
       continue;
     }
-    done.push(treeBody(categories.put({ ...before, ...given } as Category)));
+    done.push(treeBody(categories.put({ ...before, ...given })));
     emit('store/category/updated', { type: 'category', id });
   }
   return multiStatus(done, problems, 200);

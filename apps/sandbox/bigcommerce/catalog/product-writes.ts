@@ -129,7 +129,7 @@ function update(call: Call, before: Product, given: Input): Product {
     ...known(given),
     ...brand,
     date_modified: iso(now, '+00:00'),
-  } as Product);
+  });
   const variant = baseVariant(data, product);
   // A product without options and its one variant share the SKU.
   if (given.sku !== undefined && variant !== undefined) data.tables.variants.put({ ...variant, sku: given.sku });

@@ -129,7 +129,12 @@ function updateBatch(call: Call): Answer {
   const found = given.map(({ id, ...rest }) => ({ id, rest, before: call.data.tables.variants.find(id) }));
   // docs: all or nothing; each mistake is named.
   const missing = found.filter(({ before }) => before === undefined).map(({ id }) => [String(id), 'Variant not found']);
-  if (missing.length > 0) throw new RestFailure(422, 'One or more variants are invalid.', Object.fromEntries(missing));
+  if (missing.length > 0)
+    throw new RestFailure(
+      422,
+      'One or more variants are invalid.',
+      Object.fromEntries(missing) as Record<string, unknown>,
+    );
   const updated = found.flatMap(({ before, rest }) => (before === undefined ? [] : [change(call, before, rest)]));
   return ok({ data: updated.map((variant) => variantBody(call.data, variant)), meta: {} });
 }

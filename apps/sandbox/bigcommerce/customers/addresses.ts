@@ -31,7 +31,7 @@ const updateSchema = z
 const FIELDS: Fields<Rows['customerAddresses']> = {
   id: ({ id }) => id,
   customer_id: ({ customer_id: id }) => id,
-  name: (row) => `${String(row['first_name'])} ${String(row['last_name'])}`,
+  name: (row) => [row['first_name'] as string, row['last_name'] as string].join(' '),
   company: (row) => row['company'] as string,
 };
 

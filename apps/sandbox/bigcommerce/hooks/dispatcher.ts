@@ -81,6 +81,11 @@ export class Dispatcher {
     this.#plan(data);
   }
 
+  /** Goes on with what an earlier run left behind. */
+  resume(data: StoreData): void {
+    this.#plan(data);
+  }
+
   #enqueue(data: StoreData, { id, client_id, destination, headers }: Hook, scope: string, body: string): void {
     this.#put(data, { hook_id: id, client_id, destination, headers: headers ?? {}, scope, body });
   }

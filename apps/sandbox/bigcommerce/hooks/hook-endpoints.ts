@@ -66,6 +66,15 @@ function save(call: Call, hook: Hook): Answer {
   return v3One(hookBody(call, call.data.tables.hooks.put(hook)));
 }
 
+function createHook(call: Call, allowLoopback: boolean): Answer {
+  const given = readV3(createSchema, call.body);
+  checkDestination(given.destination, allowLoopback);
+  checkOthers(call, given, 0);
+  const at = Math.floor(call.now / 1_000);
+  const id = call.data.tables.hooks.nextId();
+  return save(call, { id, client_id: call.grant.clientId, ...given, created_at: at, updated_at: at });
+}
+
 /** The hooks of a client at a store. @param allowLoopback whether a hook may be plain http on this machine */
 export function hookEndpoints(allowLoopback: () => boolean): readonly Endpoint[] {
   return [
@@ -80,14 +89,7 @@ export function hookEndpoints(allowLoopback: () => boolean): readonly Endpoint[]
     {
       method: 'POST',
       path: '/v3/hooks',
-      handle(call) {
-        const given = readV3(createSchema, call.body);
-        checkDestination(given.destination, allowLoopback());
-        checkOthers(call, given, 0);
-        const at = Math.floor(call.now / 1_000);
-        const id = call.data.tables.hooks.nextId();
-        return save(call, { id, client_id: call.grant.clientId, ...given, created_at: at, updated_at: at });
-      },
+      handle: (call) => createHook(call, allowLoopback()),
     },
     { method: 'GET', path: '/v3/hooks/:id', handle: (call) => v3One(hookBody(call, hookIn(call))) },
     {

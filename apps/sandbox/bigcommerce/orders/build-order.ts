@@ -97,6 +97,20 @@ function spread(discount: Big, lines: readonly LinePlan[], store: Store): readon
   });
 }
 
+/** What a line says about things nobody did. */
+const LINE_DEFAULTS = {
+  ...{ order_pickup_method_id: 0, quantity_shipped: 0, quantity_refunded: 0, is_refunded: false, return_id: 0 },
+  // docs: kept for compatibility, never anything else.
+  refund_amount: ZERO,
+  ...{ base_cost_price: ZERO, cost_price_inc_tax: ZERO, cost_price_ex_tax: ZERO, cost_price_tax: ZERO },
+  ...{ width: ZERO, height: ZERO, depth: ZERO, fixed_shipping_cost: ZERO },
+  ...{ wrapping_id: 0, wrapping_name: '', base_wrapping_cost: ZERO, wrapping_message: '' },
+  ...triple('wrapping_cost', NONE),
+  ...{ event_name: null, event_date: '', ebay_item_id: '', ebay_transaction_id: '', option_set_id: null },
+  ...{ parent_order_product_id: null, is_bundled_product: false, bin_picking_number: '' },
+  ...{ gift_certificate_id: null, configurable_fields: [] },
+};
+
 function makeLine(
   plan: LinePlan,
   ids: { id: number; orderId: number; addressId: number },
@@ -110,7 +124,7 @@ function makeLine(
   const prices = { ...triple('price', plan.price), ...triple('total', total) };
   return {
     ...{ id: ids.id, order_id: ids.orderId, product_id: plan.productId, variant_id: plan.variantId },
-    order_pickup_method_id: 0,
+    ...LINE_DEFAULTS,
     order_address_id: ids.addressId,
     ...{ name: plan.name, name_customer: plan.name, name_merchant: plan.name },
     ...{ sku: plan.sku, upc: plan.upc ?? '', type: plan.type },
@@ -118,20 +132,9 @@ function makeLine(
     base_total: four(entered.times(plan.quantity)),
     discounted_total_inc_tax: four(total.inc.minus(offInc)),
     quantity: plan.quantity,
-    quantity_shipped: 0,
-    quantity_refunded: 0,
-    is_refunded: false,
-    // docs: kept for compatibility, never anything else.
-    refund_amount: ZERO,
-    return_id: 0,
-    ...{ base_cost_price: ZERO, cost_price_inc_tax: ZERO, cost_price_ex_tax: ZERO, cost_price_tax: ZERO },
-    ...{ weight: plan.weight, width: ZERO, height: ZERO, depth: ZERO, fixed_shipping_cost: ZERO },
-    ...{ wrapping_id: 0, wrapping_name: '', base_wrapping_cost: ZERO, wrapping_message: '' },
-    ...triple('wrapping_cost', NONE),
-    ...{ event_name: null, event_date: '', ebay_item_id: '', ebay_transaction_id: '', option_set_id: null },
-    ...{ parent_order_product_id: null, is_bundled_product: false, bin_picking_number: '' },
+    weight: plan.weight,
     external_id: plan.externalId ?? null,
-    ...{ brand: plan.brand, gift_certificate_id: null, configurable_fields: [] },
+    brand: plan.brand,
     applied_discounts: discounts,
     product_options: plan.options.map((option, index) => ({
       id: ids.id * 10 + index,
@@ -198,12 +201,26 @@ function sumUp(plan: OrderPlan, store: Store): Sums {
   };
 }
 
+/** What an order says about things nobody did. */
+const ORDER_DEFAULTS = {
+  ...{ base_wrapping_cost: ZERO, ...triple('wrapping_cost', NONE), wrapping_cost_tax_class_id: 3 },
+  // docs: kept for compatibility; what was refunded is only in the refunds.
+  refunded_amount: ZERO,
+  ...{ store_credit_amount: ZERO, gift_certificate_amount: ZERO, ip_address: '127.0.0.1', ip_address_v6: '' },
+  ...{ currency_id: 1, default_currency_id: 1, currency_exchange_rate: '1.0000000000' },
+  store_default_to_transactional_exchange_rate: '1.0000000000',
+  ...{ staff_notes: '', customer_message: '', is_deleted: false, ebay_order_id: '0', cart_id: null },
+  ...{ is_email_opt_in: false, credit_card_type: null, order_source: 'www', channel_id: 1, external_source: null },
+  ...{ external_id: null, external_merchant_id: null, external_order_id: '', tax_provider_id: 'BasicTaxProvider' },
+};
+
 function makeOrder(plan: OrderPlan, id: number, store: Store): Order {
   const { subtotal, subtotalTax, shipping, total } = sumUp(plan, store);
   const physical = plan.lines.filter(({ type }) => type === 'physical');
   const entered = (price: Price): string => four(store.pricesIncludeTax ? price.inc : price.ex);
   return {
     id,
+    ...ORDER_DEFAULTS,
     customer_id: plan.customerId,
     ...{ date_created: rfc2822(plan.at), date_modified: rfc2822(plan.at), date_shipped: '' },
     ...{ status_id: plan.statusId, status: statusName(plan.statusId), custom_status: statusName(plan.statusId) },
@@ -214,35 +231,17 @@ function makeOrder(plan: OrderPlan, id: number, store: Store): Order {
     base_handling_cost: entered(plan.handling),
     ...triple('handling_cost', plan.handling),
     handling_cost_tax_class_id: 2,
-    base_wrapping_cost: ZERO,
-    ...triple('wrapping_cost', NONE),
-    wrapping_cost_tax_class_id: 3,
     ...{ total_ex_tax: four(total.ex), total_inc_tax: four(total.inc), total_tax: four(total.inc.minus(total.ex)) },
     items_total: plan.lines.reduce((sum, { quantity }) => sum + quantity, 0),
     items_shipped: 0,
     ...{ payment_method: plan.paymentMethod, payment_provider_id: '', payment_status: plan.paymentStatus },
-    // docs: kept for compatibility; what was refunded is only in the refunds.
-    refunded_amount: ZERO,
     order_is_digital: physical.length === 0,
-    ...{ store_credit_amount: ZERO, gift_certificate_amount: ZERO },
-    ...{
-      ip_address: '127.0.0.1',
-      ip_address_v6: '',
-      geoip_country: store.country,
-      geoip_country_iso2: store.countryCode,
-    },
-    ...{ currency_id: 1, currency_code: store.currency, currency_exchange_rate: '1.0000000000' },
-    ...{ default_currency_id: 1, default_currency_code: store.currency },
-    store_default_currency_code: store.currency,
-    store_default_to_transactional_exchange_rate: '1.0000000000',
-    ...{ staff_notes: '', customer_message: '' },
+    ...{ geoip_country: store.country, geoip_country_iso2: store.countryCode, currency_code: store.currency },
+    ...{ default_currency_code: store.currency, store_default_currency_code: store.currency },
     discount_amount: four(plan.discount),
     coupon_discount: four(plan.coupon?.discount ?? 0),
     shipping_address_count: plan.addresses.length,
-    ...{ is_deleted: false, ebay_order_id: '0', cart_id: null },
     billing_address: { ...plan.billing, form_fields: [] },
-    ...{ is_email_opt_in: false, credit_card_type: null, order_source: 'www', channel_id: 1, external_source: null },
-    ...{ external_id: null, external_merchant_id: null, external_order_id: '', tax_provider_id: 'BasicTaxProvider' },
     ...{ customer_locale: store.language, is_tax_inclusive_pricing: store.pricesIncludeTax },
     ...plan.fields,
   };
@@ -266,14 +265,30 @@ function makeTaxes(
   const taxed = lines.filter(({ total_tax: tax }) => !new Big(tax).eq(0));
   return [
     ...taxed.map(({ id, order_address_id, total_tax: tax }) =>
-      row(tax, { order_address_id, order_product_id: id, line_item_type: 'item' }),
+      row(tax, { order_address_id, order_product_id: String(id), line_item_type: 'item' }),
     ),
     ...addresses
       .filter(({ cost_ex_tax: ex, cost_inc_tax: inc }) => ex !== inc)
       .map(({ id, cost_ex_tax: ex, cost_inc_tax: inc }) =>
-        row(four(new Big(inc).minus(ex)), { order_address_id: id, order_product_id: null, line_item_type: 'shipping' }),
+        row(four(new Big(inc).minus(ex)), { order_address_id: id, order_product_id: '', line_item_type: 'shipping' }),
       ),
   ];
+}
+
+function makeCoupons(coupon: CouponPlan | undefined, orderId: number, next: NextId): readonly Rows['orderCoupons'][] {
+  if (coupon === undefined) return [];
+  const { couponId, code, amount, type, discount } = coupon;
+  const shared = { id: next('orderCoupons'), order_id: orderId, coupon_id: couponId };
+  return [{ ...shared, code, amount, type, discount: Number(discount) }];
+}
+
+function makeFee({ name, cost }: FeePlan, orderId: number, store: Store, next: NextId): Rows['fees'] {
+  return {
+    ...{ id: next('fees'), order_id: orderId, type: 'custom_fee' },
+    ...{ display_name_customer: name, display_name_merchant: name, source: 'v2', tax_class_id: null },
+    base_cost: four(store.pricesIncludeTax ? cost.inc : cost.ex),
+    ...{ cost_ex_tax: four(cost.ex), cost_inc_tax: four(cost.inc), cost_tax: four(cost.inc.minus(cost.ex)) },
+  };
 }
 
 /** Makes an order with all its parts. The platform neither applies promotions nor taxes to an order made over the API. */
@@ -303,24 +318,8 @@ export function buildOrder(plan: OrderPlan, store: Store, next: NextId): OrderRo
     order,
     lines,
     addresses,
-    coupons:
-      coupon === undefined
-        ? []
-        : [
-            {
-              ...{ id: next('orderCoupons'), coupon_id: coupon.couponId, order_id: orderId, code: coupon.code },
-              ...{ amount: coupon.amount, type: coupon.type, discount: Number(coupon.discount) },
-            },
-          ],
+    coupons: makeCoupons(coupon, orderId, next),
     taxes: makeTaxes(lines, addresses, orderId, store, next),
-    fees: plan.fees.map(({ name, cost }) => ({
-      ...{ id: next('fees'), order_id: orderId, type: 'custom_fee' },
-      ...{ display_name_customer: name, display_name_merchant: name, source: 'v2' },
-      base_cost: four(store.pricesIncludeTax ? cost.inc : cost.ex),
-      cost_tax: four(cost.inc.minus(cost.ex)),
-      tax_class_id: null,
-      cost_ex_tax: four(cost.ex),
-      cost_inc_tax: four(cost.inc),
-    })),
+    fees: plan.fees.map((fee) => makeFee(fee, orderId, store, next)),
   };
 }

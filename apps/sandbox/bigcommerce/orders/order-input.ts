@@ -6,6 +6,7 @@ import { json, type Product, type Variant } from '../state/rows.js';
 import type { StoreData } from '../state/store-data.js';
 import { STATUSES } from './statuses.js';
 import type { LinePlan, Person } from './build-order.js';
+import { lineOptions } from './line-options.js';
 
 /** docs: amounts come as strings or numbers. */
 export const amount = z.union([z.string(), z.number()]).transform((value, context) => {
@@ -81,7 +82,7 @@ const TEXTS = [
 ] as const;
 const texts = Object.fromEntries(TEXTS.map((name) => [name, z.string().nullable().exactOptional()]));
 
-const shared = {
+const written = {
   ...overrides,
   ...texts,
   customer_id: z.number().int().exactOptional(),
@@ -92,14 +93,14 @@ const shared = {
 };
 
 export const createOrderSchema = z.object({
-  ...shared,
+  ...written,
   billing_address: person,
   products: z.array(lineSchema.extend({ quantity: z.number().int().min(1) })).min(1),
   shipping_addresses: z.array(person).exactOptional(),
   fees: z.array(fee).exactOptional(),
 });
 export const updateOrderSchema = z.object({
-  ...shared,
+  ...written,
   billing_address: person.exactOptional(),
   products: z.array(editedLine).exactOptional(),
 });
@@ -141,17 +142,25 @@ function variantOf(
   return variant;
 }
 
+const shared = ({ quantity, upc, external_id: external }: LineInput) => ({
+  quantity,
+  ...(upc !== undefined && { upc }),
+  ...(typeof external === 'string' && { externalId: external }),
+});
+
+function customLine(input: LineInput, price: Price | undefined, address: number): LinePlan {
+  const { name, sku = '' } = input;
+  if (name === undefined || price === undefined) {
+    throw invalid('products', 'A custom product needs name and prices.');
+  }
+  const custom = { productId: 0, variantId: 0, name, sku, type: 'physical', weight: 0, brand: '', options: [] };
+  return { ...custom, ...shared(input), price, address };
+}
+
 /** A line of a catalogue product, or of a custom one that is named. @throws {RestFailure} 400 */
 export function lineOf(data: StoreData, input: LineInput, address: number): LinePlan {
   const price = givenPrice(input.price_ex_tax, input.price_inc_tax);
-  const common = { quantity: input.quantity, address, ...(input.upc !== undefined && { upc: input.upc }) };
-  const external = typeof input.external_id === 'string' ? { externalId: input.external_id } : {};
-  if (input.product_id === undefined || input.product_id === 0) {
-    if (input.name === undefined || price === undefined)
-      throw invalid('products', 'A custom product needs name and prices.');
-    const custom = { productId: 0, variantId: 0, name: input.name, sku: input.sku ?? '', type: 'physical', weight: 0 };
-    return { ...custom, ...common, ...external, price, brand: '', options: [] };
-  }
+  if (input.product_id === undefined || input.product_id === 0) return customLine(input, price, address);
   const product = data.tables.products.find(input.product_id);
   if (product === undefined) throw invalid('products', `Product ${input.product_id} was not found.`);
   const variant = variantOf(data, product, input);
@@ -160,20 +169,10 @@ export function lineOf(data: StoreData, input: LineInput, address: number): Line
   return {
     ...{ productId: product.id, variantId: variant.id, name: input.name ?? product.name, sku: variant.sku },
     ...{ type: product.type, weight: variant.weight ?? product.weight, brand: '' },
-    ...common,
-    ...external,
+    ...shared(input),
+    address,
     price: price ?? priceOf(entered, pricesIncludeTax, taxPpm, decimalPlaces),
-    options: variant.option_values.map((value) => ({
-      ...{ option_id: value.option_id, product_option_id: value.option_id, display_name: value.option_display_name },
-      ...{ display_name_customer: value.option_display_name, display_name_merchant: value.option_display_name },
-      ...{ display_value: value.label, display_value_customer: value.label, display_value_merchant: value.label },
-      ...{
-        value: String(value.id),
-        type: 'Multiple choice',
-        name: value.option_display_name,
-        display_style: 'Rectangle',
-      },
-    })),
+    options: lineOptions(variant),
   };
 }
 

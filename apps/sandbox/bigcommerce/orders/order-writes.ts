@@ -153,7 +153,7 @@ function sumsOf(lines: readonly OrderLine[], order: Order): Partial<Order> {
     sum(lines.map((one) => new Big(one.total_ex_tax))),
     sum(lines.map((one) => new Big(one.total_inc_tax))),
   ];
-  const old = (name: string): Big => new Big(String(order[name]));
+  const old = (name: string): Big => new Big(order[name] as string);
   const totalEx = new Big(order.total_ex_tax).minus(old('subtotal_ex_tax')).plus(ex);
   const totalInc = new Big(order.total_inc_tax).minus(old('subtotal_inc_tax')).plus(inc);
   const printed: Record<string, JsonValue> = {
@@ -161,7 +161,7 @@ function sumsOf(lines: readonly OrderLine[], order: Order): Partial<Order> {
     ...{ total_ex_tax: four(totalEx), total_inc_tax: four(totalInc), total_tax: four(totalInc.minus(totalEx)) },
     items_total: lines.reduce((count, { quantity }) => count + quantity, 0),
   };
-  return printed as Partial<Order>;
+  return printed;
 }
 
 function updateOrder(call: Call): Answer {
@@ -175,7 +175,7 @@ function updateOrder(call: Call): Answer {
     ...(given.billing_address && {
       billing_address: { ...personOf({ ...before.billing_address, ...given.billing_address }), form_fields: [] },
     }),
-  } as Partial<Order>);
+  });
   return ok(orderBody(call.data, order, call.query));
 }
 

@@ -22,7 +22,8 @@ function xmlOf(name: string, value: unknown): string {
     const inside = Object.entries(value).map(([key, one]) => xmlOf(key, one));
     return `<${name}>${inside.join('')}</${name}>`;
   }
-  return `<${name}>${String(value).replace(/[&<>]/g, (one) => ENTITIES[one] ?? one)}</${name}>`;
+  const text = JSON.stringify(value).replace(/^"|"$/g, '');
+  return `<${name}>${text.replace(/[&<>]/g, (one) => ENTITIES[one] ?? one)}</${name}>`;
 }
 
 /** docs: V2 speaks XML to whoever does not ask for JSON. The elements' names are simplified; nobody reads them. */

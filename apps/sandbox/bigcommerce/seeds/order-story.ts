@@ -99,61 +99,72 @@ function pay(order: Order, { at, tables, index }: Story): number | undefined {
   return id;
 }
 
-/** Status 4: everything; status 14: one piece of the first line, or a part of the shipping. */
+type RefundItems = OrderTables['refunds'][number]['items'];
+
+/** Status 4: everything; status 14: one piece of the first line. */
+function refundedItems({ order, lines }: OrderRows, { decimalPlaces }: Store): RefundItems {
+  const worth = (line: OrderLine, quantity: number): number =>
+    Number(
+      new Big(line.discounted_total_inc_tax).times(quantity).div(line.quantity).round(decimalPlaces, Big.roundDown),
+    );
+  const item = (line: OrderLine, quantity: number, reason: string): RefundItems[number] => ({
+    ...{ item_type: 'PRODUCT', item_id: line.id, reason, quantity, adjustments: [] },
+    requested_amount: worth(line, quantity),
+  });
+  if (order.status_id === 4) return lines.map((line) => item(line, line.quantity, 'Did not fit'));
+  return order.status_id === 14 ? lines.slice(0, 1).map((line) => item(line, 1, 'Damaged')) : [];
+}
+
 function refund(
   rows: OrderRows,
   paidBy: number | undefined,
   { at, tables, base, store }: Story,
 ): ReadonlyMap<number, number> {
-  const { order, lines } = rows;
-  const [first] = lines;
-  if ((order.status_id !== 4 && order.status_id !== 14) || first === undefined) return new Map();
-  const whole = order.status_id === 4;
-  // docs: an amount of the whole order is not spread over lines and carries no tax.
-  const total = whole ? new Big(order.total_inc_tax) : new Big(first.discounted_total_inc_tax).div(first.quantity);
-  const amount = Number(total.round(store.decimalPlaces, Big.roundDown));
-  const way = ONLINE.get(order.payment_method);
+  const { order } = rows;
+  const items = refundedItems(rows, store);
+  const [first] = items;
+  if (first === undefined) return new Map();
+  const amount = order.status_id === 4 ? asNumber(order.total_inc_tax) : first.requested_amount;
+  const online = ONLINE.get(order.payment_method);
+  const way = online ?? { gateway: 'custom', method: 'offline' };
   const when = Math.min(at + 50 * HOUR, base);
-  const transactionId = way === undefined ? null : tables.transactions.length + 1;
-  if (way !== undefined && transactionId !== null) {
-    const reference = paidBy ?? null;
-    tables.transactions.push(
-      makeTransaction({ id: transactionId, order, event: 'refund', ...way, amount, ok: true, reference }, when),
-    );
-  }
+  const transactionId = tables.transactions.length + 1;
+  const plan = { id: transactionId, order, event: 'refund', ...way, amount, ok: true, reference: paidBy ?? null };
+  tables.transactions.push(makeTransaction(plan, when));
   const id = tables.refunds.length + 1;
-  const items = whole
-    ? lines.map((line) => ({
-        ...{ item_type: 'PRODUCT', item_id: line.id, reason: 'Did not fit', quantity: line.quantity, adjustments: [] },
-        requested_amount: Number(new Big(line.discounted_total_inc_tax).round(store.decimalPlaces, Big.roundDown)),
-      }))
-    : [
-        {
-          item_type: 'PRODUCT',
-          item_id: first.id,
-          reason: 'Damaged',
-          quantity: 1,
-          adjustments: [],
-          requested_amount: amount,
-        },
-      ];
+  const provider = { id, provider_id: way.gateway, amount, offline: online === undefined };
   tables.refunds.push({
-    ...{
-      id,
-      order_id: order.id,
-      user_id: store.owner.id,
-      created: iso(when, '+00:00'),
-      reason: whole ? 'Did not fit' : 'Damaged',
-    },
+    ...{ id, order_id: order.id, user_id: store.owner.id, created: iso(when, '+00:00'), reason: first['reason'] ?? '' },
     ...{ total_amount: amount, total_tax: 0, uses_merchant_override_values: false, items },
-    payments: [
-      {
-        ...{ id, provider_id: way?.gateway ?? 'custom', amount, offline: way === undefined, is_declined: false },
-        ...{ declined_message: '', transaction_id: transactionId === null ? null : String(transactionId) },
-      },
-    ],
+    payments: [{ ...provider, is_declined: false, declined_message: '', transaction_id: String(transactionId) }],
   });
   return new Map(items.map(({ item_id, quantity }) => [item_id, quantity]));
+}
+
+type Quantities = ReadonlyMap<number, number>;
+
+function keepParts(rows: OrderRows, tables: OrderTables, shipped: Quantities, refunded: Quantities): void {
+  for (const line of rows.lines) {
+    const back = refunded.get(line.id) ?? 0;
+    const counts = { quantity_shipped: shipped.get(line.id) ?? 0, quantity_refunded: back };
+    tables.lines.push({ ...line, ...counts, is_refunded: back >= line.quantity });
+  }
+  for (const address of rows.addresses) {
+    const mine = rows.lines.filter(({ order_address_id }) => order_address_id === address.id);
+    const sent = mine.reduce((sum, { id }) => sum + (shipped.get(id) ?? 0), 0);
+    tables.orderAddresses.push({ ...address, items_shipped: sent });
+  }
+  tables.orderCoupons.push(...rows.coupons);
+  tables.orderTaxes.push(...rows.taxes);
+  tables.fees.push(...rows.fees);
+}
+
+function ask({ id, customer_id }: Order, { tables, at }: Story): void {
+  tables.messages.push({
+    ...{ id: tables.messages.length + 1, order_id: id, staff_id: 0, customer_id, type: 'customer' },
+    ...{ subject: 'When does it ship?', message: 'Just curious.', status: 'unread', is_flagged: false },
+    ...{ date_created: rfc2822(at + HOUR), customer: {} },
+  });
 }
 
 /** What became of an order after it was placed, and its rows put into their tables. */
@@ -174,36 +185,6 @@ export function tellStory(rows: OrderRows, story: Story): void {
     date_shipped: sent === 0 ? '' : rfc2822(Math.min(at + 20 * HOUR, base)),
     items_shipped: sent,
   });
-  for (const line of rows.lines) {
-    const back = refunded.get(line.id) ?? 0;
-    tables.lines.push({
-      ...line,
-      quantity_shipped: shipped.get(line.id) ?? 0,
-      quantity_refunded: back,
-      is_refunded: back >= line.quantity,
-    });
-  }
-  for (const address of rows.addresses) {
-    const mine = rows.lines.filter(({ order_address_id }) => order_address_id === address.id);
-    tables.orderAddresses.push({
-      ...address,
-      items_shipped: mine.reduce((sum, { id }) => sum + (shipped.get(id) ?? 0), 0),
-    });
-  }
-  tables.orderCoupons.push(...rows.coupons);
-  tables.orderTaxes.push(...rows.taxes);
-  tables.fees.push(...rows.fees);
-  if (index % 10 === 2) {
-    tables.messages.push({
-      ...{
-        id: tables.messages.length + 1,
-        order_id: order.id,
-        staff_id: 0,
-        customer_id: order.customer_id,
-        type: 'customer',
-      },
-      ...{ subject: 'When does it ship?', message: 'Just curious.', status: 'unread', is_flagged: false },
-      ...{ date_created: rfc2822(at + HOUR), customer: null },
-    });
-  }
+  keepParts(rows, tables, shipped, refunded);
+  if (index % 10 === 2) ask(order, story);
 }

@@ -1,6 +1,7 @@
 import { Big } from '#contract';
 import { priceOf, type Price } from '../amounts.js';
 import { buildOrder, type CouponPlan, type LinePlan, type NextId, type OrderPlan } from '../orders/build-order.js';
+import { lineOptions } from '../orders/line-options.js';
 import { createRandom, type Random } from '../../random.js';
 import type { Product, SeedRows, Variant } from '../state/rows.js';
 import type { Store } from '../stores.js';
@@ -31,7 +32,7 @@ export type OrderTables = Required<
 /** The first fifteen orders have one status each; the rest what a shop has. */
 const USUAL = [11, 11, 11, 9, 2, 2, 2, 10, 10, 10, 7, 1, 3, 5, 14, 4, 0, 8, 12];
 
-export function linePlan(
+function linePlan(
   {
     product,
     variant,
@@ -54,20 +55,7 @@ export function linePlan(
     weight: variant.weight ?? product.weight,
     brand,
     address,
-    options: variant.option_values.map((value) => ({
-      option_id: value.option_id,
-      product_option_id: value.option_id,
-      display_name: value.option_display_name,
-      display_name_customer: value.option_display_name,
-      display_name_merchant: value.option_display_name,
-      display_value: value.label,
-      display_value_customer: value.label,
-      display_value_merchant: value.label,
-      value: String(value.id),
-      type: 'Multiple choice',
-      name: `${value.option_display_name}${value.option_id}`,
-      display_style: 'Rectangle',
-    })),
+    options: lineOptions(variant),
   };
 }
 
@@ -107,15 +95,26 @@ function couponFor(index: number, lines: readonly LinePlan[], store: Store): Cou
   return { couponId: 2, code: 'FIFTEEN', name: '15% off', type: 1, amount: '15.0000', discount };
 }
 
+/** What some orders say and most do not. */
+function fieldsOf(index: number): OrderPlan['fields'] {
+  return {
+    cart_id: `a8458391-ef68-4fe5-9ec1-${index.toString(16).padStart(12, '0')}`,
+    ...(index % 9 === 2 && { customer_message: 'Please ring the bell twice.' }),
+    ...(index % 23 === 7 && { order_source: 'manual', staff_notes: 'Taken on the phone.' }),
+    ...(index % 31 === 9 && { order_source: 'external', external_source: 'M-MIG', external_order_id: `OLD-${index}` }),
+  };
+}
+
 function planOrder(index: number, store: Store, base: number, goods: Goods, random: Random): OrderPlan {
   const buyerIndex = random.between(0, buyersOf(store).length - 1);
   const buyer = random.pick(buyersOf(store).slice(buyerIndex, buyerIndex + 1));
   const digital = index % 17 === 10;
   const addresses = digital ? 0 : index % 29 === 5 ? 2 : 1;
   const lines = pickLines(store, goods, random, addresses, digital);
-  const price = (amount: string): Price =>
+  const price = (amount = '0'): Price =>
     priceOf(new Big(amount), store.pricesIncludeTax, store.taxPpm, store.decimalPlaces);
-  const small = store.decimalPlaces === 0 ? '550' : '7.95';
+  const [small, off, fee] =
+    store.decimalPlaces === 0 ? (['550', '100', '200'] as const) : (['7.95', '2.5', '3.5'] as const);
   const person = orderPerson(buyer);
   const second = orderPerson(random.pick(buyersOf(store)));
   const method = random.pick(['Flat Rate', 'UPS Ground', 'Free Shipping']);
@@ -133,22 +132,12 @@ function planOrder(index: number, store: Store, base: number, goods: Goods, rand
     })),
     lines,
     handling: price(index % 13 === 4 && !digital ? '2' : '0'),
-    discount: new Big(index % 19 === 8 ? (store.decimalPlaces === 0 ? '100' : '2.5') : '0'),
+    discount: new Big(index % 19 === 8 ? off : 0),
     ...(coupon && { coupon }),
-    fees:
-      index % 11 === 6 ? [{ name: 'Package Protection', cost: price(store.decimalPlaces === 0 ? '200' : '3.5') }] : [],
+    fees: index % 11 === 6 ? [{ name: 'Package Protection', cost: price(fee) }] : [],
     paymentMethod: random.pick(['Authorize.net', 'PayPal', 'Bank Deposit', 'Cash on Delivery', 'Authorize.net']),
     paymentStatus: '',
-    fields: {
-      cart_id: `a8458391-ef68-4fe5-9ec1-${index.toString(16).padStart(12, '0')}`,
-      ...(index % 9 === 2 && { customer_message: 'Please ring the bell twice.' }),
-      ...(index % 23 === 7 && { order_source: 'manual', staff_notes: 'Taken on the phone.' }),
-      ...(index % 31 === 9 && {
-        order_source: 'external',
-        external_source: 'M-MIG',
-        external_order_id: `OLD-${index}`,
-      }),
-    },
+    fields: fieldsOf(index),
   };
 }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { JsonValue } from '#contract';
 import { seedStore } from '../seeds/seed-store.js';
 import { QUOTAS, STORES, type Store } from '../stores.js';
 import { json, ROWS, type Rows, type TableName } from './rows.js';
@@ -65,7 +64,7 @@ function makeStore(store: Store, base: number, changed: () => void): StoreData {
   return {
     store,
     // Built from the same keys.
-    tables: Object.fromEntries(made),
+    tables: Object.fromEntries(made) as unknown as Tables,
     knobs: { quota: QUOTAS[store.plan], hookDelaySeconds: 0, lagSeconds: 0, copies: 1 },
     wipes: {},
   };
@@ -77,7 +76,11 @@ function printStore(data: StoreData): z.infer<typeof savedStoreSchema> {
     const table = tableOf(data, name);
     return [name, { lastId: table.lastId, rows: table.all() }];
   });
-  return { knobs: { ...data.knobs }, wipes: { ...data.wipes }, tables: Object.fromEntries(tables) };
+  return {
+    knobs: { ...data.knobs },
+    wipes: { ...data.wipes },
+    tables: Object.fromEntries(tables) as z.infer<typeof savedStoreSchema>['tables'],
+  };
 }
 
 /** @param changed called after every change that must survive a restart */

@@ -81,8 +81,23 @@ export function callbackOf(redirect: Response): URL {
   return new URL(redirect.headers.get('location') ?? '');
 }
 
+const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json' } as const;
+
+function callerOf(url: string): RunningBigCommerce['call'] {
+  return async (method, path, body, { hash = USD, token, headers = {} } = {}) => {
+    const response = await fetch(`${url}/api.bigcommerce.com/stores/${hash}${path}`, {
+      method,
+      headers: { ...JSON_HEADERS, 'x-auth-token': token ?? accountToken(hash), ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const { status } = response;
+    return { status, headers: response.headers, text, body: isJson && text !== '' ? JSON.parse(text) : undefined };
+  };
+}
+
 function requestsTo(url: string): Pick<RunningBigCommerce, 'control' | 'call' | 'install' | 'token' | 'connect'> {
-  const json = { 'content-type': 'application/json', accept: 'application/json' };
   const install: RunningBigCommerce['install'] = async (hash, options = {}) => {
     const { decision = 'confirm', clientId = CLIENT.clientId } = options;
     const page = await fetch(`${url}/${options.page ?? `login.bigcommerce.com/app/${clientId}/install`}`);
@@ -93,7 +108,7 @@ function requestsTo(url: string): Pick<RunningBigCommerce, 'control' | 'call' | 
   const token: RunningBigCommerce['token'] = (body) =>
     fetch(`${url}/login.bigcommerce.com/oauth2/token`, {
       method: 'POST',
-      headers: json,
+      headers: JSON_HEADERS,
       redirect: 'manual',
       body: JSON.stringify({
         client_id: CLIENT.clientId,
@@ -109,17 +124,7 @@ function requestsTo(url: string): Pick<RunningBigCommerce, 'control' | 'call' | 
         method,
         ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       }),
-    async call(method, path, body, { hash = USD, token: own, headers = {} } = {}) {
-      const response = await fetch(`${url}/api.bigcommerce.com/stores/${hash}${path}`, {
-        method,
-        headers: { ...json, 'x-auth-token': own ?? accountToken(hash), ...headers },
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      const isJson = /json/.test(response.headers.get('content-type') ?? '');
-      const { status } = response;
-      return { status, headers: response.headers, text, body: isJson && text !== '' ? JSON.parse(text) : undefined };
-    },
+    call: callerOf(url),
     install,
     token,
     async connect(hash) {
