@@ -7,6 +7,7 @@ import {
   productBody,
   VARIANT_LOSSES,
   variantBody,
+  type VariantFields,
 } from './product-input.js';
 import { imageBody } from './product-images.js';
 import { identify } from './product-schema.js';
@@ -26,9 +27,11 @@ export async function createProduct(store: ConnectedStore, input: ProductInput):
 
 function newProduct(currency: string, input: ProductInput, shopWeight: ShopWeight | null | undefined): Body {
   const { variants, images, ...fields } = input;
-  const own = variantBody(currency, fields, shopWeight);
+  const { price, compareAtPrice, ...named } = fields;
+  // What is said of the price holds for the variants that say nothing of it; a sale of the product itself would for all.
+  const own = variantBody(currency, variants === undefined ? fields : { ...named, price }, shopWeight);
   const parts = variants?.map(({ options, ...part }) => ({
-    ...variantBody(currency, part, shopWeight),
+    ...variantBody(currency, isPriced(part) ? part : { ...part, price, compareAtPrice }, shopWeight),
     option_values: options.map(({ name, value }) => ({ option_display_name: name, label: value })),
   }));
   const prices = (parts ?? []).flatMap((part: Body) => (typeof part['price'] === 'number' ? [part['price']] : []));
@@ -48,10 +51,14 @@ function newProduct(currency: string, input: ProductInput, shopWeight: ShopWeigh
   };
 }
 
+function isPriced({ price, compareAtPrice }: VariantFields): boolean {
+  return price !== undefined || compareAtPrice !== undefined;
+}
+
 /** This platform has no product without a price: one that was given none would be sold for nothing. */
 function visibility({ status, price, variants }: ProductInput): Body {
-  const isPriced = price !== undefined || (variants?.every((variant) => variant.price !== undefined) ?? false);
-  if (isPriced) return status === undefined ? { is_visible: true } : {};
+  const hasPrice = price !== undefined || (variants?.every((variant) => variant.price !== undefined) ?? false);
+  if (hasPrice) return status === undefined ? { is_visible: true } : {};
   if (status === 'active') throw rejected('A product of BigCommerce without a price would cost nothing.', 'price');
   return status === undefined ? { is_visible: false } : {};
 }

@@ -90,26 +90,39 @@ export interface Priced {
 }
 
 /**
+ * What is written where there is no sale. A product says 0; a variant says nothing (null), for it would be sold for 0; but
+ * where its product is on sale, which it would take over, it says the price once more.
+ */
+export type NoSale = 0 | null | 'price';
+
+/**
  * What makes a variant, or the product itself where it has only one.
  * @param shopWeight undefined where nothing is weighed
  * @param current what the item costs now, where it exists
+ * @param noSale absent: nothing has to be said of it
  */
 export function variantBody(
   currency: string,
   fields: Omit<VariantFields, 'tracked'>,
   shopWeight: ShopWeight | null | undefined,
   current?: Priced,
+  noSale?: NoSale,
 ): Body {
   const { sku, barcode, weight } = fields;
   return bodyOf({
     sku,
     upc: within(14, barcode, 'barcode'),
-    ...priceBody(currency, fields, current),
+    ...priceBody(currency, fields, current, noSale),
     weight: weight === undefined || shopWeight === undefined ? undefined : weightFor(shopWeight, weight),
   });
 }
 
-function priceBody(currency: string, fields: VariantFields, current: Priced | undefined): Body {
+function priceBody(
+  currency: string,
+  fields: VariantFields,
+  current: Priced | undefined,
+  noSale: NoSale | undefined,
+): Body {
   const { price, compareAtPrice } = fields;
   if (price === undefined && compareAtPrice === undefined) return {};
   const asked = price === undefined ? current?.asked : checked(currency, price, 'price');
@@ -117,8 +130,8 @@ function priceBody(currency: string, fields: VariantFields, current: Priced | un
   const regular = regularPrice(currency, compareAtPrice, current);
   if (regular?.gt(asked)) return { price: number(regular), sale_price: number(asked) };
   if (compareAtPrice) throw rejected('compareAtPrice must be above the price.', 'compareAtPrice');
-  // Where there is no sale yet, none has to be ended.
-  return { price: number(asked), ...(current !== undefined && { sale_price: 0 }) };
+  const sale = noSale === 'price' ? number(asked) : noSale;
+  return bodyOf({ price: number(asked), sale_price: sale });
 }
 
 /** The price something is compared with; null where it is not on sale. */

@@ -25,7 +25,7 @@ describe('a price that is written', () => {
     ['the beginning of a sale', full, { compareAtPrice: usd('12') }, { price: 12, sale_price: 10 }],
     ['neither', sale, {}, {}],
   ] as const)('for %s', (_, current, fields, body) => {
-    expect(variantBody('USD', fields, undefined, current)).toEqual(body);
+    expect(variantBody('USD', fields, undefined, current, current && 0)).toEqual(body);
   });
 
   it.each([
@@ -36,6 +36,28 @@ describe('a price that is written', () => {
     ['a price to compare with and none', { compareAtPrice: usd('9') }, 'compareAtPrice'],
   ] as const)('is refused for %s', (_, fields, path) => {
     expect(() => variantBody('USD', fields, undefined)).toThrow(refused(path));
+  });
+});
+
+describe('the price of a variant', () => {
+  const sale = { regular: new Big(10), asked: new Big(8) };
+  // 0 would be what it is sold for; what is left out is taken from the product.
+  it.each([
+    ['says nothing of a sale that is over', null, { compareAtPrice: null }, { price: 8, sale_price: null }],
+    ['is said twice while its product is on sale', 'price', { price: usd('11') }, { price: 11, sale_price: 11 }],
+    ['is that of its own sale', 'price', { price: usd('7') }, { price: 10, sale_price: 7 }],
+  ] as const)('%s', (_, noSale, fields, body) => {
+    expect(variantBody('USD', fields, undefined, sale, noSale)).toEqual(body);
+  });
+
+  it('is that of a new product where it has none, and its sale is that of no other', async () => {
+    const { store, sent } = scriptedShop('unreachable');
+    const size = (value: string) => [{ name: 'Size', value }];
+    const variants = [{ options: size('S') }, { price: usd('9'), options: size('M') }];
+    const input = { name: 'Shirt', price: usd('8'), compareAtPrice: usd('10'), variants };
+    await expect(createProducts.run(store, input, ATTEMPT)).rejects.toMatchObject({ code: 'platform_timeout' });
+    expect(sent[0]?.body).toMatchObject({ price: 8, variants: [{ price: 10, sale_price: 8 }, { price: 9 }] });
+    expect(sent[0]?.body).not.toHaveProperty('sale_price');
   });
 });
 
@@ -107,20 +129,20 @@ describe('a write of several steps', () => {
   ] as const;
 
   it('says that an option was added to where the variant is refused', async () => {
-    const { store, sent } = scriptedShop(OPTIONS, [200, { data: { id: 3 } }], 'unreachable');
+    const { store, sent } = scriptedShop([200, { data: CUP }], OPTIONS, [200, { data: { id: 3 } }], 'unreachable');
     const input = { productId: '5', sku: 'L', options: [{ name: 'Size', value: 'L' }] };
     await expect(createVariants.run(store, input, ATTEMPT)).rejects.toThrow(/the options of product 5 were added to/);
-    expect(sent[1]).toEqual({
+    expect(sent[2]).toEqual({
       call: 'POST v3/catalog/products/5/options/1/values',
       body: { label: 'L', sort_order: 1 },
     });
   });
 
   it('takes a value that the product has already', async () => {
-    const { store, sent } = scriptedShop(OPTIONS, 'unreachable');
+    const { store, sent } = scriptedShop([200, { data: CUP }], OPTIONS, 'unreachable');
     const input = { productId: '5', sku: 'S', options: [{ name: 'Size', value: 'S' }] };
     await expect(createVariants.run(store, input, ATTEMPT)).rejects.not.toThrow(/added to/);
-    expect(sent[1]?.body).toEqual({ sku: 'S', option_values: [{ option_id: 1, id: 2 }] });
+    expect(sent[2]?.body).toEqual({ sku: 'S', option_values: [{ option_id: 1, id: 2 }] });
   });
 
   it('changes nothing of a variant where only what cannot be changed is named', async () => {

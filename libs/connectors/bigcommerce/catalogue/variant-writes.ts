@@ -24,9 +24,9 @@ import {
   rejected,
   writeRow,
 } from '../record-calls.js';
-import { OUR_WORDS, VARIANT_LOSSES, variantBody, type VariantFields } from './product-input.js';
+import { type NoSale, OUR_WORDS, VARIANT_LOSSES, variantBody, type VariantFields } from './product-input.js';
 import { pricesOf } from './product-record.js';
-import { asPrinted, identify, type PlatformVariant, platformVariant } from './product-schema.js';
+import { asPrinted, identify, type PlatformProduct, type PlatformVariant, platformVariant } from './product-schema.js';
 import { PRODUCTS, termsFor, variantReading } from './products.js';
 import { findWeightUnit } from './weight.js';
 
@@ -46,7 +46,9 @@ export const createVariants: WriteOperation<VariantInput, Written<VariantRecord>
     // Required, other than inside of a new product (product-variants_catalog.v3.yml).
     if (fields.sku === undefined) throw rejected('A variant that is added to a product needs a SKU.', 'sku');
     const shopWeight = fields.weight === undefined ? undefined : await findWeightUnit(store);
-    const body = variantBody(store.currency, fields, shopWeight);
+    const printed = await readRow(store, `${PRODUCTS}/${product}`);
+    const noSale = noSaleIn(mapOne('bigcommerce', 'variants', printed, asPrinted).record);
+    const body = variantBody(store.currency, fields, shopWeight, undefined, noSale);
     const chosen = await chooseOptions(store, product, options);
     const path = `${PRODUCTS}/${product}/variants`;
     const send = () => writeRow(store, 'POST', path, { ...body, option_values: chosen.values });
@@ -87,6 +89,11 @@ export const updateVariants: WriteOperation<VariantChange, Written<VariantRecord
   },
 };
 
+/** A variant that says nothing of a sale takes over that of its product. */
+function noSaleIn({ sale_price: sale }: PlatformProduct): NoSale {
+  return Number(sale ?? 0) > 0 ? 'price' : null;
+}
+
 /** The one variant of a product without options is changed by its product, where the merchant sees it. */
 export async function changeVariant(store: ConnectedStore, place: VariantPlace, fields: VariantFields): Promise<void> {
   if (Object.values(fields).every((field) => field === undefined)) return;
@@ -101,7 +108,7 @@ export async function changeVariant(store: ConnectedStore, place: VariantPlace, 
   const { tracked, ...own } = fields;
   const shopWeight = own.weight === undefined ? undefined : await findWeightUnit(store);
   const body: Body = {
-    ...variantBody(store.currency, own, shopWeight, priced),
+    ...variantBody(store.currency, own, shopWeight, priced, isOnly ? 0 : noSaleIn(product)),
     ...(isOnly && tracked !== undefined && { inventory_tracking: tracked ? 'product' : 'none' }),
   };
   if (Object.keys(body).length === 0) return;
