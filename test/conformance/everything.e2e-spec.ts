@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { connectors } from '#connectors';
 import { capabilities, SCOPES } from '#contract';
 import { apiClient, type Store } from '../e2e/api-client.js';
+import { CEDAR, connectBigCommerce, registerBigCommerceApp } from '../e2e/bigcommerce-way.js';
 import { connectShopify, USD_SHOP } from '../e2e/shopify-way.js';
 import { BOOKS, connectWooCommerce } from '../e2e/woocommerce-way.js';
 import { startSystem, type System } from '../system.js';
@@ -20,6 +21,19 @@ type Connect = (system: System) => Promise<Store>;
 const SHOPS: Readonly<
   Record<string, { readonly connect: Connect; readonly place: Omit<Shop, 'storeId' | 'currency'> }>
 > = {
+  bigcommerce: {
+    connect: async (system) => {
+      const { app } = system.tenants[0];
+      await registerBigCommerceApp(system, app, 'conformance-client');
+      return await connectBigCommerce(system, app, { hash: CEDAR, session: { access: ACCESS } });
+    },
+    place: {
+      ...{ countryCode: 'US', provinceCode: 'NY', postalCode: '10001', shipsParts: true, refundBy: 'none' },
+      ordersNeedAddress: true,
+      // One of those that the sandbox begins with.
+      cart: 'bc218c65-7a32-4ab7-8082-000100000000',
+    },
+  },
   shopify: {
     connect: (system) => connectShopify(system, system.tenants[0].app, { shop: USD_SHOP, session: { access: ACCESS } }),
     place: { countryCode: 'US', provinceCode: 'NY', postalCode: '10001', shipsParts: true, refundBy: 'original' },

@@ -1,3 +1,4 @@
+import { readPublicId, recordId } from '#contract';
 import type { Json } from './run.js';
 
 /** What differs between shops, not between what is asked of them. */
@@ -9,8 +10,18 @@ export interface Shop {
   readonly postalCode: string;
   /** Whether a shipment can hold a part of an order. */
   readonly shipsParts: boolean;
+  /** Whether an order cannot be made without saying where it goes. */
+  readonly ordersNeedAddress?: true;
+  /** The platform's id of a cart, where none are listed. */
+  readonly cart?: string;
   /** How money goes back in a way the shop can keep. */
   readonly refundBy: 'original' | 'none';
+}
+
+/** The id under which a caller hears of that cart. */
+export function cartIdOf({ storeId, cart }: Shop): string | undefined {
+  const uuid = readPublicId('store', storeId);
+  return cart === undefined || uuid === undefined ? undefined : recordId('cart', uuid, cart);
 }
 
 export const idOf = (record: Json | undefined): string => (typeof record?.['id'] === 'string' ? record['id'] : '');

@@ -92,7 +92,7 @@ export const cancelOrder: WriteOperation<OrderCancellation, Written<OrderRecord>
   losses: {
     reason: { fate: 'ignored', why: 'BigCommerce keeps no reason for a cancellation; write it into the note.' },
     restock: {
-      fate: 'ignored',
+      fate: 'changed',
       why: 'Whether the goods of a canceled order come back into stock is set in the shop.',
     },
     notifyCustomer: SHOP_SENDS_MAIL,

@@ -163,6 +163,20 @@ function createOption(call: Call): Answer {
   return v3One(options.put(option));
 }
 
+const valueInput = z.object({ label: z.string().min(1), sort_order: z.number().int().default(0) });
+
+function createValue(call: Call): Answer {
+  const option = optionsOf(call.data, productIn(call).id).find(({ id }) => String(id) === call.params['optionId']);
+  if (option === undefined) throw new RestFailure(404, 'The requested resource was not found.');
+  const given = readV3(valueInput, call.body);
+  if (option.option_values.some(({ label }) => label === given.label))
+    throw new RestFailure(409, 'The option value is in use.');
+  const id = Math.max(option.id * 100 - 1, ...option.option_values.map((value) => value.id)) + 1;
+  const value = { id, value_data: null, is_default: false, ...given };
+  call.data.tables.options.put({ ...option, option_values: [...option.option_values, value] });
+  return v3One(value);
+}
+
 const PATH = '/v3/catalog/products/:id/variants';
 
 /** Making, changing and deleting variants and their options. */
@@ -193,4 +207,10 @@ export const VARIANT_WRITES: readonly Endpoint[] = [
   },
   { method: 'PUT', path: '/v3/catalog/variants', scopes: WRITE, handle: updateBatch },
   { method: 'POST', path: '/v3/catalog/products/:id/options', scopes: WRITE, handle: createOption },
+  {
+    method: 'POST',
+    path: '/v3/catalog/products/:id/options/:optionId/values',
+    scopes: WRITE,
+    handle: createValue,
+  },
 ];

@@ -102,6 +102,7 @@ export const createOrderSchema = z.object({
 export const updateOrderSchema = z.object({
   ...written,
   billing_address: person.exactOptional(),
+  shipping_addresses: z.array(z.looseObject({ id: z.number().int() })).exactOptional(),
   products: z.array(editedLine).exactOptional(),
 });
 export type FeeInput = z.infer<typeof fee>;

@@ -164,10 +164,19 @@ function sumsOf(lines: readonly OrderLine[], order: Order): Partial<Order> {
   return printed;
 }
 
+function editAddress({ data }: Call, order: Order, { id, ...given }: { readonly id: number }): void {
+  const address = data.tables.orderAddresses.find(id);
+  if (address?.order_id !== order.id) {
+    throw new RestFailure(400, "The field 'shipping_addresses' is invalid.", { field: 'shipping_addresses' });
+  }
+  data.tables.orderAddresses.put({ ...address, ...personOf({ ...address, ...given }) });
+}
+
 function updateOrder(call: Call): Answer {
   const before = orderIn(call);
   const given = readV2(updateOrderSchema, call.body);
   const sums = given.products === undefined ? {} : editLines(call, before, given.products);
+  for (const address of given.shipping_addresses ?? []) editAddress(call, before, address);
   const order = changeOrder(call, before, {
     ...sums,
     ...plainFields(given),
