@@ -190,6 +190,19 @@ describe('a variant', () => {
     });
   });
 
+  it('of a new value is made by older shops too, which do not say its number', async () => {
+    const added = { ...FARBE, options: [...FARBE.options, { value: '9', label: 'Gelb' }] };
+    const options = [{ name: 'Farbe', value: 'Gelb' }];
+    const before = [found(PARENT), [200, FARBE], [200, 'id_new_option']] as const;
+    const told = scriptedShop(...before, [200, added], found(), [200, CHILD], [200, PARENT], [200, added]);
+    await createVariants.run(told.store, { productId: '18', options }, ATTEMPT);
+    expect(productSent(told.sent[5]?.body)['custom_attributes']).toEqual([{ attribute_code: 'farbe', value: '9' }]);
+    const lost = scriptedShop(...before, [200, FARBE]);
+    expect(await outcomeOf(createVariants.run(lost.store, { productId: '18', options }, ATTEMPT))).toMatchObject({
+      code: 'platform_contract_broken',
+    });
+  });
+
   it('gets another SKU by its number', async () => {
     const { store, sent } = scriptedShop(found(PARENT), found(CHILD), [200, CHILD], [200, FARBE]);
     await updateVariants.run(store, { productId: '18', variantId: '12', sku: 'NEW' }, ATTEMPT);
