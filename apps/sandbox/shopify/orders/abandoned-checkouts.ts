@@ -1,4 +1,4 @@
-import { createRandom } from '../random.js';
+import { createRandom } from '../../random.js';
 import type { ShopData } from '../shop-slice.js';
 import type { Shop } from '../shops.js';
 import { bagOf, NOTHING, sum, times, type Exchange } from './bag.js';

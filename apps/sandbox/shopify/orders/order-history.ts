@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { Random } from '../../random.js';
 import type { Shop } from '../shops.js';
 import type { Moment, Order } from './order.js';
 import type { OrderIds } from './order-ids.js';

@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { Random } from '../../random.js';
 import type { Shop } from '../shops.js';
 import { bagOf, NOTHING, portion, times, type Exchange } from './bag.js';
 import { catalogueOf, type CatalogueItem } from './catalogue.js';

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../random.js';
+import { createRandom, type Random } from '../../random.js';
 import type { Shop } from '../shops.js';
 import type { Address, Buyer } from './order.js';
 

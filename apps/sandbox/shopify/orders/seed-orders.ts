@@ -1,4 +1,4 @@
-import { createRandom } from '../random.js';
+import { createRandom } from '../../random.js';
 import { SHOPS, type Shop } from '../shops.js';
 import { buildOrder } from './build-order.js';
 import type { Moment, Order } from './order.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ShopData } from '../shop-slice.js';
-import { isLoopback } from './loopback.js';
+import { isLoopback } from '../../loopback.js';
 import { sendMessage } from './send-message.js';
 import { wireTopic } from './topics.js';
 import { webhooksSlice, type Message, type Subscription } from './webhooks-slice.js';

@@ -5,7 +5,7 @@ import { printMoment } from '../graphql/moment.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import { userError, type UserError } from '../graphql/user-errors.js';
 import { gid, numberOfGid } from '../views/gid.js';
-import { isLoopback } from './loopback.js';
+import { isLoopback } from '../../loopback.js';
 import { webhooksSlice, type Subscription } from './webhooks-slice.js';
 
 const inputSchema = z.object({
