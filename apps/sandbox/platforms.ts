@@ -1,3 +1,4 @@
+import { createMagentoSandbox } from './magento/magento-sandbox.js';
 import type { SandboxContext, SandboxPlatform } from './platform.js';
 import { createShopifyPlatform } from './shopify/shopify-platform.js';
 import { createWooCommerceSandbox } from './woocommerce/woocommerce-sandbox.js';
@@ -6,4 +7,8 @@ import { createWooCommerceSandbox } from './woocommerce/woocommerce-sandbox.js';
 export type PlatformFactory = (context: SandboxContext) => Promise<SandboxPlatform>;
 
 /** Every platform the sandbox simulates, in the order of the front page. */
-export const PLATFORM_FACTORIES: readonly PlatformFactory[] = [createShopifyPlatform, createWooCommerceSandbox];
+export const PLATFORM_FACTORIES: readonly PlatformFactory[] = [
+  createShopifyPlatform,
+  createWooCommerceSandbox,
+  createMagentoSandbox,
+];
