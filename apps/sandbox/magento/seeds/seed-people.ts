@@ -116,6 +116,8 @@ function seedSources(shop: MagentoShop, data: ShopData, { source }: SeedPlan): v
       city: source.city,
       postcode: source.postcode,
       ...common,
+      // One shop sends from two places, the others from one.
+      enabled: shop.prefix === 'US',
       extension_attributes: { is_pickup_location_active: false, frontend_name: '' },
     },
   );
