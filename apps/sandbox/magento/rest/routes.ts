@@ -1,0 +1,17 @@
+import { actionRoutes } from '../orders/action-routes.js';
+import { documentRoutes } from '../orders/document-routes.js';
+import { orderRoutes } from '../orders/order-routes.js';
+import { saveRoutes } from '../orders/save-routes.js';
+import { storeRoutes } from '../stores/store-routes.js';
+import { bulkRoutes } from './async-bulk.js';
+import type { RestRoute } from './rest-call.js';
+
+/** The whole REST API. */
+export const ROUTES: readonly RestRoute[] = [
+  ...storeRoutes,
+  ...orderRoutes,
+  ...actionRoutes,
+  ...documentRoutes,
+  ...saveRoutes,
+  ...bulkRoutes,
+];
