@@ -3,6 +3,7 @@ import { connectors } from '#connectors';
 import { capabilities, SCOPES } from '#contract';
 import { apiClient, type Store } from '../e2e/api-client.js';
 import { connectShopify, USD_SHOP } from '../e2e/shopify-way.js';
+import { connectMagento, KERAMIK } from '../e2e/magento-way.js';
 import { BOOKS, connectWooCommerce } from '../e2e/woocommerce-way.js';
 import { startSystem, type System } from '../system.js';
 import { createRecorder } from './recorder.js';
@@ -20,6 +21,10 @@ type Connect = (system: System) => Promise<Store>;
 const SHOPS: Readonly<
   Record<string, { readonly connect: Connect; readonly place: Omit<Shop, 'storeId' | 'currency'> }>
 > = {
+  magento: {
+    connect: (system) => connectMagento(system, system.tenants[0].app, { host: KERAMIK, session: { access: ACCESS } }),
+    place: { countryCode: 'DE', postalCode: '10115', shipsParts: true, refundBy: 'original', needsBuyer: true },
+  },
   shopify: {
     connect: (system) => connectShopify(system, system.tenants[0].app, { shop: USD_SHOP, session: { access: ACCESS } }),
     place: { countryCode: 'US', provinceCode: 'NY', postalCode: '10001', shipsParts: true, refundBy: 'original' },

@@ -60,7 +60,10 @@ export async function runOrders(
     operation: 'orders.create',
     method: 'POST',
     path,
-    body: { lineItems: [{ ...line, quantity: 1 }] },
+    body: {
+      lineItems: [{ ...line, quantity: 1 }],
+      ...(shop.needsBuyer && { customer: { email: `max.${mark}@example.com` }, billingAddress: addressOf(shop) }),
+    },
     fields: orderFields,
     readBack,
   });

@@ -11,6 +11,8 @@ export interface Shop {
   readonly shipsParts: boolean;
   /** How money goes back in a way the shop can keep. */
   readonly refundBy: 'original' | 'none';
+  /** Whether an order cannot be without somebody who bought it. */
+  readonly needsBuyer?: true;
 }
 
 export const idOf = (record: Json | undefined): string => (typeof record?.['id'] === 'string' ? record['id'] : '');
