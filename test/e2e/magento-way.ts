@@ -13,6 +13,10 @@ const ADDRESSES: Readonly<Record<string, string>> = {
   [KISSA]: `https://${KISSA}/index.php`,
 };
 
+export function shopAddress(host: string): string {
+  return ADDRESSES[host] ?? `https://${host}`;
+}
+
 const keys = z.object({
   consumer_key: z.string(),
   consumer_secret: z.string(),
@@ -33,7 +37,7 @@ export async function makeIntegration(
   });
   const made = keys.parse(await response.json());
   return {
-    storeUrl: ADDRESSES[host] ?? `https://${host}`,
+    storeUrl: shopAddress(host),
     consumerKey: made.consumer_key,
     consumerSecret: made.consumer_secret,
     accessToken: made.access_token,
