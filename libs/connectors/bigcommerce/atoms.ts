@@ -59,6 +59,8 @@ export function numberIn(currency: string, money: Money, path: string): number {
   throw rejected(`The amount must be in ${currency}, not in ${money.currency}.`, path);
 }
 
+export function instantOf(printed: string): string;
+export function instantOf(printed: string | null): string | null;
 export function instantOf(printed: string | null): string | null {
   return printed === null ? null : utcInstant(printed);
 }
@@ -66,6 +68,8 @@ export function instantOf(printed: string | null): string | null {
 const RFC_2822 = /^(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}$/;
 
 /** V2 prints times as mail does: `Tue, 13 Mar 2018 16:18:59 +0000`. @throws RangeError when it is none */
+export function mailInstant(printed: string): string;
+export function mailInstant(printed: string | null): string | null;
 export function mailInstant(printed: string | null): string | null {
   if (printed === null) return null;
   const time = RFC_2822.test(printed) ? Date.parse(printed) : NaN;

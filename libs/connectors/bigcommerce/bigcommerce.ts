@@ -1,10 +1,20 @@
-import { defineConnector, notBuilt, unsupported } from '#contract';
+import { defineConnector, unsupported } from '#contract';
 import { apiAccount } from './auth.js';
+import { getCart } from './carts.js';
 import { catalogue } from './catalogue/operations.js';
 import { budget, errors } from './errors.js';
+import { createFulfillment, listFulfillments, updateFulfillment } from './fulfillments.js';
+import { cancelOrder, updateOrder } from './order-change.js';
+import { createOrder } from './order-create.js';
+import { getOrder, listOrders } from './orders.js';
 import { app } from './install.js';
 import { recognize } from './recognize.js';
+import { createRefund } from './refund-create.js';
+import { listRefunds } from './refunds.js';
 import { getShop } from './shop.js';
+import { listTransactions } from './transactions.js';
+import { listWebhooks, registerWebhook, removeWebhook } from './webhook-subscriptions.js';
+import { webhooks } from './webhooks.js';
 
 /** BigCommerce: orders, coupons and the shop itself by REST V2, everything else by V3. Quirks beside the code; see README.md. */
 export const bigcommerce = defineConnector({
@@ -31,19 +41,22 @@ export const bigcommerce = defineConnector({
   deadlineMs: 60_000,
   operations: {
     shop: { get: getShop },
-    orders: notBuilt,
-    fulfillments: notBuilt,
-    refunds: notBuilt,
+    orders: { list: listOrders, get: getOrder, create: createOrder, update: updateOrder, cancel: cancelOrder },
+    fulfillments: { list: listFulfillments, create: createFulfillment, update: updateFulfillment },
+    refunds: { list: listRefunds, create: createRefund },
     returns: unsupported(
       'BigCommerce has returns in its control panel only; its API knows nothing of them, and money given back is a refund.',
     ),
-    transactions: notBuilt,
+    transactions: { list: listTransactions },
     ...catalogue,
-    carts: notBuilt,
-    webhooks: notBuilt,
+    carts: {
+      list: unsupported('BigCommerce lists no carts: one is read by its id, which a webhook names.'),
+      get: getCart,
+    },
+    webhooks: { list: listWebhooks, register: registerWebhook, remove: removeWebhook },
   },
   recognize,
-  webhooks: notBuilt,
+  webhooks,
   historyDays: () => null,
   passthrough: {
     prefixes: ['v2/', 'v3/'],

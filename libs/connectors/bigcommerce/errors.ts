@@ -2,16 +2,28 @@ import type { Budget, ErrorMap, PlatformProblem } from '#contract';
 import { z } from 'zod';
 
 const words = z.string().optional().catch(undefined);
-const status = z.union([z.int(), z.string().regex(/^[45]\d\d$/)]).transform(Number);
+const status = z.union([z.int().min(400).max(599), z.string().regex(/^[45]\d\d$/)]).transform(Number);
 
 /** One entry of a V2 error: `[{"status": 404, "message": "…", "details": {…}}]`. An order has a status too, but a word. */
 const v2 = z.object({ status, message: z.string(), details: z.record(z.string(), z.unknown()).optional().catch({}) });
 
 /** V3: `{"status": 422, "title": "…", "type": "…", "errors": {"name": "…"}, "detail": "…"}` (docs: API status codes). */
-const v3 = z.object({ status, title: z.string(), detail: words, errors: z.unknown().optional() });
+const v3 = z.object({
+  status: status.refine((number) => number >= 400),
+  // Left out by what the catalogue documents for 409 and 422 (products_catalog.v3.yml).
+  title: words,
+  detail: words,
+  errors: z.unknown().optional(),
+});
+
+/** Refunds are refused inside of `data` (orders.v3.yml). */
+const wrapped = z.object({ data: z.array(v3).min(1) });
 
 /** Some of a batch failed: `{"data": […], "errors": […], "meta": {"total", "success", "failed"}}`, status 207. */
-const partial = z.object({ errors: z.array(z.unknown()).min(1) });
+const partial = z.object({
+  // One error alone where a product or categories are written (category-trees_catalog.v3.yml).
+  errors: z.union([z.array(z.unknown()).min(1), v3.transform((error): unknown[] => [error])]),
+});
 
 /** Of the token endpoint; what else it answers is not documented. */
 const oauth = z.object({ error: z.string(), error_description: words });
@@ -22,6 +34,8 @@ function problems(body: unknown): readonly PlatformProblem[] {
   if (old.length > 0) return old;
   const named = v3.safeParse(body).data;
   if (named !== undefined) return problemsOfV3(named);
+  const inside = wrapped.safeParse(body).data;
+  if (inside !== undefined) return inside.data.flatMap(problemsOfV3);
   const refused = oauth.safeParse(body).data;
   if (refused !== undefined) return [{ code: refused.error, ...said(refused.error_description) }];
   return partial.safeParse(body).data?.errors.flatMap(problemsOfPart) ?? [];
@@ -31,18 +45,12 @@ function problemsOfV2(entry: unknown): readonly PlatformProblem[] {
   const read = v2.safeParse(entry).data;
   if (read === undefined) return [];
   const reasons = Object.values(read.details ?? {}).filter((detail) => typeof detail === 'string');
-  return [{ code: String(read.status), message: [read.message, ...reasons].join(' ') }];
+  return [{ message: [read.message, ...reasons].join(' ') }];
 }
 
-function problemsOfV3({
-  status: number,
-  title,
-  detail,
-  errors: fields,
-}: z.infer<typeof v3>): readonly PlatformProblem[] {
-  const code = String(number);
-  const first = { code, message: detail === undefined ? title : `${title} ${detail}` };
-  return [first, ...fieldsIn(fields).map(([field, message]) => ({ code, message, field }))];
+function problemsOfV3({ title, detail, errors: fields }: z.infer<typeof v3>): readonly PlatformProblem[] {
+  const first = { message: detail === undefined ? title : `${title} ${detail}` };
+  return [first, ...fieldsIn(fields).map(([field, message]) => ({ message, field }))];
 }
 
 /** `errors` is an object of texts, a list of such, or a list of texts. */
@@ -54,9 +62,11 @@ function fieldsIn(errors: unknown): readonly (readonly [string, string])[] {
   );
 }
 
+/** The status of the answer says nothing of a part that failed: its own is the code. */
 function problemsOfPart(entry: unknown): readonly PlatformProblem[] {
   const read = v3.safeParse(entry).data;
-  return read === undefined ? [{ message: 'a part of the request failed' }] : problemsOfV3(read);
+  if (read === undefined) return [{ message: 'a part of the request failed' }];
+  return problemsOfV3(read).map((problem) => ({ ...problem, code: String(read.status) }));
 }
 
 function said(message: string | undefined): { readonly message?: string } {
@@ -73,6 +83,8 @@ export const errors: ErrorMap = {
     // Beside the quota some resources may only be written by so many calls at once.
     { status: 429, as: 'platform_rate_limited' },
     { status: 409, as: 'conflict' },
+    // What another record has already: where customers and categories are written, that is no 409.
+    { status: [207, 422], message: /\balready (?:in use|exists|taken)\b/i, as: 'conflict' },
     // The shop is being moved or changed by the platform itself: later.
     { status: 423, as: 'platform_unavailable' },
     // The plan's own number of products, locations or the like is reached.

@@ -107,14 +107,21 @@ export interface Place<Raw, T> {
   readonly reading: RecordReading<Raw, T>;
 }
 
-/** A V3 write that answers its record. */
+/** A V3 write that answers its record. @throws GatewayError that says so where the record was saved, but not all of it */
 export async function writeRow(
   store: ConnectedStore,
   method: 'POST' | 'PUT',
   path: string,
   body: Body,
 ): Promise<JsonValue> {
-  return (await store.http({ method, path, body, effect: 'write', expect: row })).data.data;
+  try {
+    return (await store.http({ method, path, body, effect: 'write', expect: row })).data.data;
+  } catch (error) {
+    // What is said of the stock may fail by itself (docs: status 207 of products and variants).
+    if (!GatewayError.is(error) || error.context.platform?.status !== 207) throw error;
+    const message = `${error.message}. All else was saved: read the record again.`;
+    throw new GatewayError(error.code, message, { ...error.context, cause: error });
+  }
 }
 
 /** A V3 write of one record where the platform takes an array of them; undefined where it answers none. */
