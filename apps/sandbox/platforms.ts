@@ -1,4 +1,5 @@
 import { createBigCommerceSandbox } from './bigcommerce/bigcommerce-sandbox.js';
+import { createMagentoSandbox } from './magento/magento-sandbox.js';
 import type { SandboxContext, SandboxPlatform } from './platform.js';
 import { createShopifyPlatform } from './shopify/shopify-platform.js';
 import { createWooCommerceSandbox } from './woocommerce/woocommerce-sandbox.js';
@@ -11,4 +12,5 @@ export const PLATFORM_FACTORIES: readonly PlatformFactory[] = [
   createShopifyPlatform,
   createWooCommerceSandbox,
   createBigCommerceSandbox,
+  createMagentoSandbox,
 ];

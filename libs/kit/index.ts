@@ -18,3 +18,4 @@ export { createEgress, type Egress } from './transport/egress.js';
 export { type StandIn } from './transport/router.js';
 export { createTransport, type Transport } from './transport/transport.js';
 export { TransportError } from './transport/transport-error.js';
+export * from './writing.js';

@@ -36,10 +36,12 @@ export function readAnswer<T>(connector: AnsweringConnector, call: HttpCall<T>, 
   const parsed = parseBody(answer.text);
   const body = parsed.kind === 'json' ? parsed.value : undefined;
   const html = parsed.kind === 'text';
-  const problems = connector.errors.problems(body);
+  // Some platforms say what is wrong in a text that is no JSON.
+  const said = html ? answer.text : body;
+  const problems = connector.errors.problems(said);
   const succeeded = answer.status >= 200 && answer.status < 300;
   if (!succeeded || html || problems.length > 0) {
-    const code = classify(connector.errors, { status: answer.status, html, body });
+    const code = classify(connector.errors, { status: answer.status, html, body: said });
     throw refusal(connector, call, { code, answer, body, problems });
   }
   const expected = call.expect.safeParse(body);

@@ -4,6 +4,7 @@ import { capabilities, SCOPES } from '#contract';
 import { apiClient, type Store } from '../e2e/api-client.js';
 import { CEDAR, connectBigCommerce, registerBigCommerceApp } from '../e2e/bigcommerce-way.js';
 import { connectShopify, USD_SHOP } from '../e2e/shopify-way.js';
+import { connectMagento, KERAMIK } from '../e2e/magento-way.js';
 import { BOOKS, connectWooCommerce } from '../e2e/woocommerce-way.js';
 import { startSystem, type System } from '../system.js';
 import { createRecorder } from './recorder.js';
@@ -33,6 +34,10 @@ const SHOPS: Readonly<
       // One of those that the sandbox begins with.
       cart: 'bc218c65-7a32-4ab7-8082-000100000000',
     },
+  },
+  magento: {
+    connect: (system) => connectMagento(system, system.tenants[0].app, { host: KERAMIK, session: { access: ACCESS } }),
+    place: { countryCode: 'DE', postalCode: '10115', shipsParts: true, refundBy: 'original', needsBuyer: true },
   },
   shopify: {
     connect: (system) => connectShopify(system, system.tenants[0].app, { shop: USD_SHOP, session: { access: ACCESS } }),

@@ -62,7 +62,8 @@ export async function runOrders(
     path,
     body: {
       lineItems: [{ ...line, quantity: 1 }],
-      ...(shop.ordersNeedAddress && { billingAddress: addressOf(shop) }),
+      ...((shop.ordersNeedAddress || shop.needsBuyer) && { billingAddress: addressOf(shop) }),
+      ...(shop.needsBuyer && { customer: { email: `max.${mark}@example.com` } }),
     },
     fields: orderFields,
     readBack,

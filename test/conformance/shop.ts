@@ -16,6 +16,8 @@ export interface Shop {
   readonly cart?: string;
   /** How money goes back in a way the shop can keep. */
   readonly refundBy: 'original' | 'none';
+  /** Whether an order cannot be without somebody who bought it. */
+  readonly needsBuyer?: true;
 }
 
 /** The id under which a caller hears of that cart. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { oauthSignature, type SignatureMethod } from './oauth-signature.js';
-import { encodeRfc3986, parsePhpQuery } from './php-query.js';
+import { encodeRfc3986, parsePhpQuery } from '../php-query.js';
 import { basic, type KeyPair, makeKey, type RunningSandbox, runSandbox, SPEC_NOW } from './testing/running-sandbox.js';
 
 const HOST = 'tea.sandbox.test';

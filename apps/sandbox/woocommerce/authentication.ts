@@ -1,6 +1,6 @@
 import type { ApiKey } from './api-keys.js';
 import { authenticateOAuth, isSame, type OAuthRequest } from './oauth-authentication.js';
-import { type PhpArray, textOf } from './php-query.js';
+import { type PhpArray, textOf } from '../php-query.js';
 import { authenticationError, type RestError } from './rest-error.js';
 
 interface AuthenticationRequest extends OAuthRequest {

@@ -1,6 +1,6 @@
 import { request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { LookupFunction } from 'node:net';
+import { lookupLoopback } from '../lookup-loopback.js';
 
 export type CallbackOutcome =
   | { readonly status: 200 }
@@ -54,12 +54,3 @@ function options(body: string, userAgent: string, timeoutMs: number): RequestOpt
     },
   };
 }
-
-const lookupLoopback: LookupFunction = (_hostname, { all }, callback) => {
-  if (all === true) {
-    callback(null, [
-      { address: '127.0.0.1', family: 4 },
-      { address: '::1', family: 6 },
-    ]);
-  } else callback(null, '127.0.0.1', 4);
-};

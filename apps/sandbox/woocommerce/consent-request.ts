@@ -1,6 +1,6 @@
 import { KEY_PERMISSIONS, type KeyPermissions } from './api-keys.js';
 import { isLoopbackHost } from './callback-post.js';
-import { decodePhp, encodeRfc3986, type PhpArray, textOf } from './php-query.js';
+import { decodePhp, encodeRfc3986, type PhpArray, textOf } from '../php-query.js';
 
 /** What an application asks the merchant for. */
 export interface ConsentRequest {

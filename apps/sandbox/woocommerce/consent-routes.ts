@@ -13,7 +13,7 @@ import {
 import { recordIssue } from './key-issue.js';
 import type { MerchantSession } from './merchant-sessions.js';
 import { phpJson } from './php-json.js';
-import { textOf } from './php-query.js';
+import { textOf } from '../php-query.js';
 import { PRIVATE_HEADERS } from './rest-answer.js';
 import { formFields } from './rest-endpoint.js';
 import type { SandboxState } from './sandbox-state.js';

@@ -5,7 +5,7 @@ import { HTML_HEADERS, htmlPage } from '../html-page.js';
 import { SANDBOX_HOST_HEADER } from '../platform.js';
 import { type ApiKey, KEY_PERMISSIONS } from './api-keys.js';
 import { recordIssue } from './key-issue.js';
-import { textOf } from './php-query.js';
+import { textOf } from '../php-query.js';
 import { formFields } from './rest-endpoint.js';
 import type { SandboxState } from './sandbox-state.js';
 import type { WooShop } from './shop.js';

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { ApiKey } from './api-keys.js';
 import { oauthSignature, type SignatureMethod } from './oauth-signature.js';
-import { decodePhp, type PhpArray, textOf } from './php-query.js';
+import { decodePhp, type PhpArray, textOf } from '../php-query.js';
 import { authenticationError, restError, type RestError } from './rest-error.js';
 
 export interface OAuthRequest {

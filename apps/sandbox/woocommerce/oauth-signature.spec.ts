@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { oauthSignature, signatureBase, type SignatureMethod } from './oauth-signature.js';
-import { parsePhpQuery } from './php-query.js';
+import { parsePhpQuery } from '../php-query.js';
 
 const KEY = `ck_${'a'.repeat(40)}`;
 const SECRET = `cs_${'b'.repeat(40)}`;

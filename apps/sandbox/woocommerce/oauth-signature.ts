@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { encodeRfc3986, type PhpArray, type PhpValue } from './php-query.js';
+import { encodeRfc3986, type PhpArray, type PhpValue } from '../php-query.js';
 
 export type SignatureMethod = 'HMAC-SHA1' | 'HMAC-SHA256';
 

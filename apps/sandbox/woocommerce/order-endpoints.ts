@@ -2,7 +2,7 @@ import { amountPrinter } from './amount-printer.js';
 import type { WooOrder } from './order.js';
 import { orderBody, orderLinks } from './order-body.js';
 import { type OrderQuery, readOrderQuery, selectOrders, statusesOf } from './order-query.js';
-import type { PhpArray } from './php-query.js';
+import type { PhpArray } from '../php-query.js';
 import type { JsonObject } from './response-fields.js';
 import { CANNOT_LIST, CANNOT_VIEW, type RestCall, type RestEndpoint } from './rest-endpoint.js';
 import { restError } from './rest-error.js';

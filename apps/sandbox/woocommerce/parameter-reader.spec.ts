@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readOrderQuery } from './order-query.js';
 import { ParameterReader } from './parameter-reader.js';
-import { buildPhpQuery, parsePhpQuery } from './php-query.js';
+import { buildPhpQuery, parsePhpQuery } from '../php-query.js';
 import { souq } from './seeds/souq.js';
 
 function readerOf(query: string): ParameterReader {

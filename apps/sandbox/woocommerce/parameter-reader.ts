@@ -1,7 +1,7 @@
 import type { JsonValue } from '#contract';
 import { type ArgumentProblem, invalidParameters, isEmailAddress, sentenceList } from './argument-problems.js';
 import { type DateParameter, parseDateParameter } from './date-filter.js';
-import type { PhpArray, PhpValue } from './php-query.js';
+import type { PhpArray, PhpValue } from '../php-query.js';
 import type { RestError } from './rest-error.js';
 
 interface Bounds {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { phpJson } from './php-json.js';
-import { buildPhpQuery, encodePhp, encodeRfc3986, parsePhpQuery } from './php-query.js';
+import { buildPhpQuery, encodePhp, encodeRfc3986, parsePhpQuery } from '../php-query.js';
 
 describe('parsePhpQuery', () => {
   it.each([

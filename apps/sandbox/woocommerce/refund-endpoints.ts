@@ -1,7 +1,7 @@
 import { amountPrinter } from './amount-printer.js';
 import { findOrder, ORDERS_PATH } from './order-endpoints.js';
 import type { BodyOptions } from './order-body.js';
-import type { PhpArray } from './php-query.js';
+import type { PhpArray } from '../php-query.js';
 import { refundBody, refundLinks } from './refund-body.js';
 import type { Refund, WooOrder } from './order.js';
 import { CANNOT_LIST, CANNOT_VIEW, type RestCall, type RestEndpoint } from './rest-endpoint.js';

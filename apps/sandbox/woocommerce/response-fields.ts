@@ -1,5 +1,5 @@
 import type { JsonValue } from '#contract';
-import { type PhpArray, textOf } from './php-query.js';
+import { type PhpArray, textOf } from '../php-query.js';
 
 export type JsonObject = Readonly<Record<string, JsonValue>>;
 

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { JsonValue } from '#contract';
 import { phpJson } from './php-json.js';
-import { buildPhpQuery, type PhpArray } from './php-query.js';
+import { buildPhpQuery, type PhpArray } from '../php-query.js';
 import { askedFields, keepMembers, keepPaths } from './response-fields.js';
 import type { PageOutcome, RestOutcome } from './rest-outcome.js';
 import type { SiteRequest } from './site-request.js';

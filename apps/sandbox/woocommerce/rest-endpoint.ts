@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiKey } from './api-keys.js';
 import { type Authentication, authenticate } from './authentication.js';
 import { nowOf } from './local-time.js';
-import { parsePhpQuery, type PhpArray, type PhpValue } from './php-query.js';
+import { parsePhpQuery, type PhpArray, type PhpValue } from '../php-query.js';
 import { ParameterReader } from './parameter-reader.js';
 import { answerRest } from './rest-answer.js';
 import { NO_ROUTE, restError, type RestError } from './rest-error.js';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '#contract';
-import type { PhpArray } from './php-query.js';
+import type { PhpArray } from '../php-query.js';
 import type { JsonObject } from './response-fields.js';
 import type { RestError } from './rest-error.js';
 

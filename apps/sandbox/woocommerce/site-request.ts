@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { SANDBOX_HOST_HEADER } from '../platform.js';
-import { type PhpArray, parsePhpQuery, textOf } from './php-query.js';
+import { type PhpArray, parsePhpQuery, textOf } from '../php-query.js';
 import type { SandboxState } from './sandbox-state.js';
 import type { WooShop } from './shop.js';
 

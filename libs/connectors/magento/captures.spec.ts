@@ -197,7 +197,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'auth-integration-token-as-bearer': 'platform_scope_missing',
   'auth-oauth1-bad-signature': 'credential_revoked',
   'auth-oauth1-header-sha1': 'request_rejected',
-  'consent-err-verifier-reused': 'platform_blocked',
+  'consent-err-verifier-reused': 'credential_revoked',
   'coupon-create-duplicate': 'conflict',
   'customer-create-duplicate': 'conflict',
   'customer-get-deleted': 'not_found',

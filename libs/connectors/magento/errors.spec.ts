@@ -51,6 +51,13 @@ describe('a message', () => {
   });
 });
 
+it('of a token endpoint is a form', () => {
+  const text = 'oauth_problem=Specified+token+does+not+exist';
+  expect(errors.problems(text)).toEqual([{ code: 'oauth_problem', message: 'Specified token does not exist' }]);
+  expect(code(401, text, true)).toBe('credential_revoked');
+  expect(errors.problems('<html>oauth_problem=x</html>')).toEqual([]);
+});
+
 const denied = (resources: string) => ({
   message: "The consumer isn't authorized to access %resources.",
   parameters: { resources },

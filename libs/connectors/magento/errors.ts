@@ -47,14 +47,22 @@ const authenticationRules: readonly ErrorRule[] = [
   { status: 403, message: DENIED, as: 'platform_scope_missing' },
   // The clocks differ by more than ten minutes, or a nonce came twice: the keys are fine (fact sheet, 2.2).
   { message: /\bnonce\b|oauth_timestamp/, as: 'platform_unavailable' },
+  { status: 401, code: 'oauth_problem', as: 'credential_revoked' },
   // Signature, consumer, token: `Specified token does not exist`, `The signature is invalid. Verify and try again.` ...
   { status: 401, html: false, as: 'credential_revoked' },
   // A site before its opening has a password of its own, a firewall a page of its own.
   { status: [401, 403], as: 'platform_blocked' },
 ];
 
+/** The token endpoints speak in forms: `oauth_problem=` and the reason (recorded: consent-err-verifier-reused). */
+function tokenProblem(text: string): PlatformProblem[] {
+  const problem = text.startsWith('oauth_problem=') ? new URLSearchParams(text).get('oauth_problem') : null;
+  return problem ? [{ code: 'oauth_problem', message: problem }] : [];
+}
+
 export const errors: ErrorMap = {
   problems(body) {
+    if (typeof body === 'string') return tokenProblem(body);
     const crash = fatal.safeParse(body).data;
     if (crash !== undefined) {
       return crash.messages.error.map(({ code, message: text }) => ({ message: text, ...(code ? { code } : {}) }));

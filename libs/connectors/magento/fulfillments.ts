@@ -1,14 +1,15 @@
-import type {
-  ConnectedStore,
-  FulfillmentChange,
-  FulfillmentInput,
-  FulfillmentRecord,
-  JsonValue,
-  ListOperation,
-  Mapped,
-  OfOrderFilter,
-  WriteOperation,
-  Written,
+import {
+  type ConnectedStore,
+  type FulfillmentChange,
+  type FulfillmentInput,
+  type FulfillmentRecord,
+  GatewayError,
+  type JsonValue,
+  type ListOperation,
+  type Mapped,
+  type OfOrderFilter,
+  type WriteOperation,
+  type Written,
 } from '#contract';
 import { anyJson, mapOne, naiveUtcInstant, type RecordReading } from '#kit';
 import { z } from 'zod';
@@ -104,10 +105,25 @@ export const createFulfillment: WriteOperation<FulfillmentInput, Written<Fulfill
       // Where goods lie in several places, the platform must be told from which they are sent (issue commerce-webapi#22).
       arguments: locationId === undefined ? undefined : { extension_attributes: { source_code: locationId } },
     });
-    const number = await writeCall(store, { path: `${API}order/${order.entity_id}/ship`, body, expect: id });
+    const call = { path: `${API}order/${order.entity_id}/ship`, body, expect: id };
+    const number = await writeCall(store, call).catch((error: unknown) => {
+      throw locationId === undefined ? withPlace(error) : error;
+    });
     return await readOne(store, SHIPMENT, number);
   },
 };
+
+// The platform's only word for goods that lie in several places, none of which was named (issue commerce-webapi#22).
+const NOT_SAVED = /^Could not save a shipment/;
+
+function withPlace(error: unknown): unknown {
+  if (!GatewayError.is(error, 'request_rejected') || !NOT_SAVED.test(error.context.platform?.message ?? ''))
+    return error;
+  const message =
+    'The shop did not save the shipment. Where its goods lie in several places, name the one they are sent from.';
+  const context = { ...error.context, fields: [{ path: 'locationId', message }], cause: error };
+  return new GatewayError(error.code, `${message} (${error.message})`, context);
+}
 
 const CARRIERS: ReadonlySet<string> = new Set(['ups', 'usps', 'fedex', 'dhl']);
 

@@ -62,7 +62,8 @@ function newLine({ storeId, quantity, price, name, product }: Drawn): NewLine {
     product_id: product === undefined ? undefined : Number(product.id),
     product_type: type,
     is_virtual: isVirtual ? 1 : 0,
-    sku: product?.sku,
+    // There must be one; nothing of the shop is looked up by it.
+    sku: product?.sku ?? name,
     name,
     qty_ordered: quantity,
     ...twice('price', price),

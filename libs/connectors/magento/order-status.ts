@@ -79,9 +79,8 @@ function authorized({ payment }: MagentoOrder, pick: Side['pick']): Big {
 function fulfillmentStatusOf(order: MagentoOrder): OrderFulfillmentStatus {
   const lines = order.is_virtual ? [] : topLines(order).filter(({ is_virtual: isVirtual }) => !isVirtual);
   if (lines.length === 0) return 'notRequired';
-  const shipped = lines.map((line) => shippedOf(line, order));
-  if (shipped.every((quantity) => quantity <= 0)) return 'unfulfilled';
-  const isWhole = lines.every((line, index) => (shipped[index] ?? 0) >= wanted(line));
+  if (!order.items.some(({ qty_shipped: shipped }) => shipped > 0)) return 'unfulfilled';
+  const isWhole = lines.every((line) => shippedOf(line, order) >= wanted(line));
   return isWhole ? 'fulfilled' : 'partiallyFulfilled';
 }
 

@@ -64,6 +64,25 @@ describe('the statuses of an order', () => {
     expect(mapped({ items: [line] }).fulfillmentStatus).toBe(expected);
   });
 
+  it.each([
+    [[1, 0], 0, 'partiallyFulfilled'],
+    [[3, 1], 1, 'partiallyFulfilled'],
+    [[4, 2], 2, 'fulfilled'],
+    [[0, 0], 0, 'unfulfilled'],
+  ])('count parts of a bundle that were sent one by one (%j) in whole bundles', (sent, whole, expected) => {
+    const bundle = { ...item, item_id: 9, product_type: 'bundle', qty_ordered: 2, base_price: 5.42 };
+    const parts = sent.map((shipped, index) => ({
+      ...item,
+      item_id: 10 + index,
+      parent_item_id: 9,
+      qty_ordered: index === 0 ? 4 : 2,
+      qty_shipped: shipped,
+    }));
+    const { lineItems, fulfillmentStatus } = mapped({ items: [bundle, ...parts] as JsonValue });
+    expect(lineItems.map(({ id, fulfilledQuantity }) => [id, fulfilledQuantity])).toEqual([['9', whole]]);
+    expect(fulfillmentStatus).toBe(expected);
+  });
+
   it('cover every state and every status that comes with the platform, each once', () => {
     const states = STATUS_FILTER.flatMap((status) => wordsOf(status).states);
     expect([...states].sort()).toEqual(

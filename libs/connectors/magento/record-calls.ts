@@ -4,13 +4,14 @@ import {
   decimal,
   GatewayError,
   type HttpCall,
-  type JsonValue,
   type Mapped,
   type Money,
 } from '#contract';
 import { anyJson, mapOne, type RecordReading } from '#kit';
 import { PLATFORM_ID } from './atoms.js';
 import { broken } from './search-page.js';
+
+export { bodyOf, halfDone, isMissing } from '#kit';
 
 /**
  * Where everything lies whose scope is not a store view's: the orders of all views (fact sheet, 1). What the catalogue
@@ -51,12 +52,6 @@ export async function writeCall<T>(
   return (await store.http({ method: 'POST', ...call, effect: 'write' })).data;
 }
 
-/** A body without the fields that were not given. */
-export function bodyOf(fields: Readonly<Record<string, JsonValue | undefined>>): Readonly<Record<string, JsonValue>> {
-  const given = Object.entries(fields).filter((field): field is [string, JsonValue] => field[1] !== undefined);
-  return Object.fromEntries(given);
-}
-
 /** What is wrong with an input, found before anything is sent. */
 export function rejected(message: string, path?: string): GatewayError<'request_rejected'> {
   const fields = path === undefined ? {} : { fields: [{ path, message }] };
@@ -67,15 +62,4 @@ export function rejected(message: string, path?: string): GatewayError<'request_
 export function amountIn(currency: string, money: Money, path: string): Big {
   if (money.currency === currency) return decimal(money.amount);
   throw rejected(`The amount must be in ${currency}, not in ${money.currency}.`, path);
-}
-
-/** Whether the platform said that there is no such record. */
-export function isMissing(error: unknown): boolean {
-  return GatewayError.is(error, 'not_found');
-}
-
-/** The failure of a later call, which also says what was done before it. */
-export function halfDone(done: string, error: unknown): unknown {
-  if (!GatewayError.is(error)) return error;
-  return new GatewayError(error.code, `${done}: ${error.message}`, { ...error.context, cause: error });
 }

@@ -3,6 +3,8 @@ import { anyJson, mapOne, type RecordReading } from '#kit';
 import { PLATFORM_ID } from './atoms.js';
 import { broken } from './position.js';
 
+export { bodyOf, halfDone, isMissing } from '#kit';
+
 /** Where one kind of record lies. */
 export interface Place<Raw, T> {
   /** The collection, below which a record lies by its id. */
@@ -58,25 +60,8 @@ export async function deleteCall(
   return null;
 }
 
-/** A body without the fields that were not given. */
-export function bodyOf(fields: Readonly<Record<string, JsonValue | undefined>>): Readonly<Record<string, JsonValue>> {
-  const given = Object.entries(fields).filter((field): field is [string, JsonValue] => field[1] !== undefined);
-  return Object.fromEntries(given);
-}
-
 /** What is wrong with an input, found before anything is sent. */
 export function rejected(message: string, path?: string): GatewayError<'request_rejected'> {
   const fields = path === undefined ? {} : { fields: [{ path, message }] };
   return new GatewayError('request_rejected', message, { platform: { id: 'woocommerce' }, ...fields });
-}
-
-/** Whether the platform said that there is no such record. */
-export function isMissing(error: unknown): boolean {
-  return GatewayError.is(error, 'not_found');
-}
-
-/** The failure of a later call, which also says what was done before it. */
-export function halfDone(done: string, error: unknown): unknown {
-  if (!GatewayError.is(error)) return error;
-  return new GatewayError(error.code, `${done}: ${error.message}`, { ...error.context, cause: error });
 }

@@ -1,5 +1,5 @@
 import { Big } from '#contract';
-import type { PhpArray } from '../php-query.js';
+import type { PhpArray } from '../../php-query.js';
 import type { JsonObject } from '../response-fields.js';
 import { CANNOT_LIST, CANNOT_VIEW, type RestEndpoint } from '../rest-endpoint.js';
 import { restError } from '../rest-error.js';

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { JsonValue } from '#contract';
-import { type PhpArray, type PhpValue, parsePhpQuery } from '../php-query.js';
+import { type PhpArray, type PhpValue, parsePhpQuery } from '../../php-query.js';
 import type { RestError } from '../rest-error.js';
 import { type Arguments, objectArgument } from './arguments.js';
 

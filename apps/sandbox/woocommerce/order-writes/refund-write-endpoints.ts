@@ -2,7 +2,7 @@ import { amountPrinter } from '../amount-printer.js';
 import { dateBound } from '../date-filter.js';
 import { ORDERS_PATH } from '../order-endpoints.js';
 import type { Refund } from '../order.js';
-import type { PhpArray } from '../php-query.js';
+import type { PhpArray } from '../../php-query.js';
 import { refundBody, refundLinks } from '../refund-body.js';
 import { findRefund, NO_ORDER } from '../refund-endpoints.js';
 import { CANNOT_LIST, type RestEndpoint } from '../rest-endpoint.js';

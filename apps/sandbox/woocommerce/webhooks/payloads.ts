@@ -4,7 +4,7 @@ import { customerRoutes } from '../catalogue/customer-endpoints.js';
 import { productRoutes } from '../catalogue/product-endpoints.js';
 import { getOrder } from '../order-endpoints.js';
 import { ParameterReader } from '../parameter-reader.js';
-import type { PhpArray } from '../php-query.js';
+import type { PhpArray } from '../../php-query.js';
 import { forbidden, type RestEndpoint } from '../rest-endpoint.js';
 import { restError } from '../rest-error.js';
 import { refused, type RestOutcome } from '../rest-outcome.js';

@@ -1,9 +1,9 @@
 import { type ConnectedStore, type JsonValue, type VariantInput } from '#contract';
 import { z } from 'zod';
-import { id } from '../atoms.js';
+import { PLATFORM_ID } from '../atoms.js';
 import { rejected } from '../record-calls.js';
-import { searchAll } from '../search-page.js';
-import { type Attribute, attribute } from './attributes.js';
+import { broken, searchAll } from '../search-page.js';
+import { type Attribute, attribute, readAttributes } from './attributes.js';
 import { PRODUCTS } from './places.js';
 import type { Body } from './product-input.js';
 
@@ -43,19 +43,30 @@ export function namedIn(attributes: readonly Attribute[], name: string): Attribu
   throw rejected(`${what}: the merchant makes it under Stores, Attributes, Product.`, 'options[].name');
 }
 
+const said = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
 /** The number of a value, which is added to the attribute where it is not there yet. */
-export async function valueOf(store: ConnectedStore, { code, options }: Attribute, value: string): Promise<string> {
-  const known = options.find(({ label }) => label === value);
-  if (known !== undefined) return known.id;
+export async function valueOf(store: ConnectedStore, attribute: Attribute, value: string): Promise<string> {
+  const known = optionNamed(attribute, value);
+  if (known !== undefined) return known;
   const { data } = await store.http({
     method: 'POST',
-    path: `${PRODUCTS}/attributes/${code}/options`,
+    path: `${PRODUCTS}/attributes/${attribute.code}/options`,
     body: { option: { label: value, value: '' } },
     effect: 'write',
-    expect: id,
+    expect: said,
   });
-  // `id_5` before 2.3.
-  return data.replace(/^id_/, '');
+  // `"5"`; earlier `"id_5"`, and before that only that it was done.
+  const number = data.replace(/^id_/, '');
+  if (PLATFORM_ID.test(number)) return number;
+  const read = (await readAttributes(store, [attribute.id])).get(attribute.id);
+  const added = read && optionNamed(read, value);
+  if (added === undefined) throw broken('an attribute without the value that was added to it');
+  return added;
+}
+
+function optionNamed({ options }: Attribute, value: string): string | undefined {
+  return options.find(({ label }) => label === value)?.id;
 }
 
 /** What was chosen: each attribute with the number of its value. */

@@ -4,6 +4,7 @@ import {
   type couponDeletion,
   type CouponInput,
   type CouponRecord,
+  emulated,
   GatewayError,
   type JsonValue,
   type Losses,
@@ -113,36 +114,39 @@ function dayOf(instant: Date): string {
   return instant.toISOString().slice(0, 10);
 }
 
-export const createCoupons: WriteOperation<CouponInput, Written<CouponRecord>> = {
-  repeat: {
-    kind: 'clientReference',
-    why: 'The reference is kept in the description of the rule, and its code is made after it.',
-    async find(store, { code }, attempt) {
-      const [found] = await rulesOf(store, attempt);
-      if (found === undefined) return undefined;
-      const made = (await codesWhere(store, [where('rule_id', 'eq', identifyRule(found) ?? '0')])).find(
-        (one) => one.code?.toLowerCase() === code.toLowerCase(),
-      );
-      return made && mapOne('magento', 'coupons', found, couponReading(store, [made]));
+export const createCoupons: WriteOperation<CouponInput, Written<CouponRecord>> = emulated(
+  {
+    repeat: {
+      kind: 'clientReference',
+      why: 'The reference is kept in the description of the rule, and its code is made after it.',
+      async find(store: ConnectedStore, { code }: CouponInput, attempt: WriteAttempt) {
+        const [found] = await rulesOf(store, attempt);
+        if (found === undefined) return undefined;
+        const made = (await codesWhere(store, [where('rule_id', 'eq', identifyRule(found) ?? '0')])).find(
+          (one) => one.code?.toLowerCase() === code.toLowerCase(),
+        );
+        return made && mapOne('magento', 'coupons', found, couponReading(store, [made]));
+      },
+    },
+    losses: LOSSES,
+    async run(store: ConnectedStore, input: CouponInput, attempt: WriteAttempt) {
+      const { code, kind } = input;
+      const fields = ruleBody(store, kind, { disabled: false, ...input, name: input.name ?? code });
+      await checkFree(store, code);
+      const [left] = await rulesOf(store, attempt);
+      const raw = left ?? (await createRule(store, fields, attempt));
+      const ruleId = identifyRule(raw) ?? '';
+      try {
+        const body = { coupon: { rule_id: Number(ruleId), code, type: 0, is_primary: true, times_used: 0 } };
+        const made = await writeCall(store, { path: COUPONS, body, expect: codeSchema });
+        return mapOne('magento', 'coupons', raw, couponReading(store, [made]));
+      } catch (error) {
+        return takeBack('The rule', error, () => deleteCall(store, `${RULES}/${checkedId(ruleId, 'coupon')}`));
+      }
     },
   },
-  losses: LOSSES,
-  async run(store, input, attempt) {
-    const { code, kind } = input;
-    const fields = ruleBody(store, kind, { disabled: false, ...input, name: input.name ?? code });
-    await checkFree(store, code);
-    const [left] = await rulesOf(store, attempt);
-    const raw = left ?? (await createRule(store, fields, attempt));
-    const ruleId = identifyRule(raw) ?? '';
-    try {
-      const body = { coupon: { rule_id: Number(ruleId), code, type: 0, is_primary: true, times_used: 0 } };
-      const made = await writeCall(store, { path: COUPONS, body, expect: codeSchema });
-      return mapOne('magento', 'coupons', raw, couponReading(store, [made]));
-    } catch (error) {
-      return takeBack('The rule', error, () => deleteCall(store, `${RULES}/${checkedId(ruleId, 'coupon')}`));
-    }
-  },
-};
+  'A coupon is a rule and a code in Magento: first the one is made, then the other, and the rule is deleted again where its code is refused.',
+);
 
 const MADE_BY = 'Shopspan';
 // The largest page a shop may be limited to (fact sheet, 3).
@@ -194,19 +198,22 @@ const NEW_RULE = {
   use_auto_generation: false,
 };
 
-export const updateCoupons: WriteOperation<CouponChange, Written<CouponRecord>> = {
-  repeat: { kind: 'sameEffect', why: 'It sets fields.' },
-  losses: LOSSES,
-  async run(store, { couponId, code, ...fields }) {
-    const { record: current, raw } = await readRule(store, couponId);
-    const [primary] = await codesWhere(store, [where('rule_id', 'eq', couponId), where('is_primary', 'eq', '1')]);
-    const body = ruleBody(store, kindAfter(current, fields), fields, current);
-    const changed = Object.keys(body).length === 0 ? raw : await changeRule(store, couponId, raw, body);
-    const step = () => changeCode(store, couponId, primary, code);
-    const own = changed === raw ? await step() : await after('The other fields were written', step);
-    return mapOne('magento', 'coupons', changed, couponReading(store, own === undefined ? [] : [own]));
+export const updateCoupons: WriteOperation<CouponChange, Written<CouponRecord>> = emulated(
+  {
+    repeat: { kind: 'sameEffect', why: 'It sets fields.' },
+    losses: LOSSES,
+    async run(store: ConnectedStore, { couponId, code, ...fields }: CouponChange) {
+      const { record: current, raw } = await readRule(store, couponId);
+      const [primary] = await codesWhere(store, [where('rule_id', 'eq', couponId), where('is_primary', 'eq', '1')]);
+      const body = ruleBody(store, kindAfter(current, fields), fields, current);
+      const changed = Object.keys(body).length === 0 ? raw : await changeRule(store, couponId, raw, body);
+      const step = () => changeCode(store, couponId, primary, code);
+      const own = changed === raw ? await step() : await after('The other fields were written', step);
+      return mapOne('magento', 'coupons', changed, couponReading(store, own === undefined ? [] : [own]));
+    },
   },
-};
+  'Magento writes all of a rule: it is read and written back with these fields, and a new code in a call of its own. What is changed in between is lost.',
+);
 
 /** All of a rule is written again, as some of what is left out would be reset: who changes it meanwhile loses that. */
 async function changeRule(store: ConnectedStore, couponId: string, raw: JsonValue, body: Body): Promise<JsonValue> {

@@ -4,6 +4,7 @@ import {
   type customerDeletion,
   type CustomerInput,
   type CustomerRecord,
+  emulated,
   type JsonValue,
   type Losses,
   type Mapped,
@@ -52,22 +53,25 @@ export const createCustomers: WriteOperation<CustomerInput, Written<CustomerReco
 
 export const AS_DEFAULT = { default_billing: true, default_shipping: true };
 
-export const updateCustomers: WriteOperation<CustomerChange, Written<CustomerRecord>> = {
-  repeat: { kind: 'sameEffect', why: 'It sets fields.' },
-  losses: {
-    ...LOSSES,
-    phone: { fate: 'ignored', why: 'Magento keeps phone numbers with addresses: change the address.' },
+export const updateCustomers: WriteOperation<CustomerChange, Written<CustomerRecord>> = emulated(
+  {
+    repeat: { kind: 'sameEffect', why: 'It sets fields.' },
+    losses: {
+      ...LOSSES,
+      phone: { fate: 'ignored', why: 'Magento keeps phone numbers with addresses: change the address.' },
+    },
+    async run(store: ConnectedStore, { customerId, email, firstName, lastName }: CustomerChange) {
+      if (email === '') throw rejected('Magento needs an e-mail address.', 'email');
+      const { raw } = await readCustomer(store, customerId);
+      const names = { firstname: orNone(firstName), lastname: orNone(lastName) };
+      return writtenCustomer(store, 'PUT', `${CUSTOMERS}/${customerId}`, {
+        ...keptOf(raw),
+        ...bodyOf({ email, ...names }),
+      });
+    },
   },
-  async run(store, { customerId, email, firstName, lastName }) {
-    if (email === '') throw rejected('Magento needs an e-mail address.', 'email');
-    const { raw } = await readCustomer(store, customerId);
-    const names = { firstname: orNone(firstName), lastname: orNone(lastName) };
-    return writtenCustomer(store, 'PUT', `${CUSTOMERS}/${customerId}`, {
-      ...keptOf(raw),
-      ...bodyOf({ email, ...names }),
-    });
-  },
-};
+  'Magento writes all fields of a customer: they are read and written back with these. What is changed in between is lost.',
+);
 
 function orNone(name: string | undefined): string | undefined {
   return name === '' ? NO_NAME : name;

@@ -45,10 +45,11 @@ describe('a customer', () => {
     expect(record).toMatchObject({ firstName: null, email: null, defaultAddress: null, acceptsMarketing: null });
   });
 
-  it('has the address for bills as its default, by the flag or by the number', async () => {
+  it('has the address for bills as its default, by the flag or by the number, or else that for parcels', async () => {
     for (const changes of [
       { addresses: [address(1), address(2, { default_billing: true })] },
       { addresses: [address(1), address(2)], default_billing: '2' },
+      { addresses: [address(1), address(2, { default_shipping: true })] },
     ]) {
       const { record } = await getCustomer.run(scriptedShop([200, customer(changes)]).store, { platformId: '7' });
       expect([record.defaultAddress?.address2, record.phone]).toEqual(['Hof', '1']);

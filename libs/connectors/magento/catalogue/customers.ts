@@ -71,7 +71,9 @@ function nameOf(name: string | null): string | null {
 
 function mapCustomer(customer: MagentoCustomer): CustomerRecord {
   const addresses = addressesOf(customer);
-  const billing = addresses.find((one) => one.default_billing || one.id === customer.default_billing);
+  const billing =
+    addresses.find((one) => one.default_billing || one.id === customer.default_billing) ??
+    addresses.find((one) => one.default_shipping);
   return {
     platformId: customer.id,
     email: customer.email,

@@ -16,7 +16,8 @@ export const BY_SKU = 'sku:';
 
 // What stands for itself in a path. Other SKUs would have to be escaped there, and 2.4.6 to 2.4.7 then find the signature
 // wrong (issues #37278, #37830, #38769), as some servers in front of PHP refuse `%2F`.
-const PLAIN = /^[\w~-](?:[\w~-]|\.(?!\.))*$/;
+// A word that elsewhere would be a gap in the path is asked for like an odd one, so that none is ever sent.
+const PLAIN = /^(?!(?:null|undefined|NaN)$)[\w~-](?:[\w~-]|\.(?!\.))*$/;
 // Paths of their own below `products/`.
 const TAKEN = /^(?:attribute-sets|attributes|base-prices|cost|links|media|options|special-price|tier-prices|types)/;
 

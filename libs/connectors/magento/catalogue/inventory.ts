@@ -15,7 +15,7 @@ import { PRODUCT_ID, skuGroups } from './find-products.js';
 import { SOURCE_ITEMS, withSources } from './places.js';
 
 export const sourceItem = z.object({
-  sku: z.string().min(1),
+  sku: id,
   source_code: z.string().min(1),
   quantity,
   status: z.coerce.number().nullish(),
@@ -23,7 +23,7 @@ export const sourceItem = z.object({
 export type SourceItem = z.infer<typeof sourceItem>;
 
 /** Stock is kept by SKU: what the product is of which it is the stock has to be looked up. */
-const stocked = z.object({ id, sku: z.string(), type_id: text, visibility: z.coerce.number().nullish() });
+const stocked = z.object({ id, sku: id, type_id: text, visibility: z.coerce.number().nullish() });
 export type Stocked = z.infer<typeof stocked>;
 
 export function levelReading(products: readonly Stocked[]): RecordReading<SourceItem, InventoryLevelRecord> {

@@ -47,7 +47,7 @@ const stockItem = z.object({ qty: z.number().nullish(), manage_stock: z.boolean(
 
 export const magentoProduct = z.object({
   id,
-  sku: z.string().min(1),
+  sku: id,
   name: z.string(),
   price: optionalAmount,
   status: z.union([z.string(), z.number()]).nullish(),

@@ -102,6 +102,20 @@ describe('a new product', () => {
   });
 });
 
+describe('variants whose product may have been made', () => {
+  it('stay, and are told of', async () => {
+    const variants = [{ sku: 'A', price: EUR('1'), options: [{ name: 'Farbe', value: 'Rot' }] }];
+    const { store, sent } = scriptedShop(
+      ...[found(), found(FARBE), [200, product({ id: 40, sku: 'A' })] as const, 'unreachable' as const],
+    );
+    expect(await outcomeOf(createProducts.run(store, { name: 'x', variants }, ATTEMPT))).toMatchObject({
+      code: 'platform_timeout',
+      message: expect.stringContaining('Its variants may be there') as string,
+    });
+    expect(sent.filter(({ method }) => method === 'DELETE')).toEqual([]);
+  });
+});
+
 describe('a change', () => {
   it('goes by the number, with everything in the body, and cannot make a product', async () => {
     const { store, sent } = scriptedShop(found(product({ id: 3, sku: 'SEN/003' })), [200, product({ id: 3 })]);
@@ -158,6 +172,11 @@ describe('a deletion', () => {
       message: 'magento answered 400: No.',
     });
     expect(productSent(kept.sent.at(-1)?.body)).toEqual({ id: 3, sku: 'SEN/003' });
+    const open = scriptedShop(odd, renamed, 'unreachable');
+    expect(await outcomeOf(deleteProducts.run(open.store, { productId: '3' }, ATTEMPT))).toMatchObject({
+      code: 'platform_timeout',
+      message: expect.stringContaining('Its SKU is to-be-deleted-3 now') as string,
+    });
     const lost = scriptedShop(odd, renamed, [400, { message: 'No.' }], 'unreachable');
     expect(await outcomeOf(deleteProducts.run(lost.store, { productId: '3' }, ATTEMPT))).toMatchObject({
       message: expect.stringContaining('Its SKU is to-be-deleted-3 now') as string,
@@ -187,6 +206,19 @@ describe('a variant', () => {
         ],
         configurable_product_links: [12, 50],
       },
+    });
+  });
+
+  it('of a new value is made by older shops too, which do not say its number', async () => {
+    const added = { ...FARBE, options: [...FARBE.options, { value: '9', label: 'Gelb' }] };
+    const options = [{ name: 'Farbe', value: 'Gelb' }];
+    const before = [found(PARENT), [200, FARBE], [200, 'id_new_option']] as const;
+    const told = scriptedShop(...before, [200, added], found(), [200, CHILD], [200, PARENT], [200, added]);
+    await createVariants.run(told.store, { productId: '18', options }, ATTEMPT);
+    expect(productSent(told.sent[5]?.body)['custom_attributes']).toEqual([{ attribute_code: 'farbe', value: '9' }]);
+    const lost = scriptedShop(...before, [200, FARBE]);
+    expect(await outcomeOf(createVariants.run(lost.store, { productId: '18', options }, ATTEMPT))).toMatchObject({
+      code: 'platform_contract_broken',
     });
   });
 

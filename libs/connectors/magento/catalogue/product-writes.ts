@@ -1,5 +1,6 @@
 import {
   type ConnectedStore,
+  emulated,
   GatewayError,
   type Mapped,
   type ProductChange,
@@ -25,18 +26,21 @@ const inVariants = Object.fromEntries(
   Object.entries(VARIANT_LOSSES).map(([path, loss]) => [`variants[].${path}`, loss]),
 );
 
-export const createProducts: WriteOperation<ProductInput, Written<ProductRecord>> = {
-  repeat: {
-    kind: 'undecidable',
-    why: 'The SKU keeps a product from being made twice, but nothing tells whether an earlier try or somebody else has made it.',
+export const createProducts: WriteOperation<ProductInput, Written<ProductRecord>> = emulated(
+  {
+    repeat: {
+      kind: 'undecidable',
+      why: 'The SKU keeps a product from being made twice, but nothing tells whether an earlier try or somebody else has made it.',
+    },
+    losses: { ...PRODUCT_LOSSES, ...VARIANT_LOSSES, ...inVariants },
+    async run(store: ConnectedStore, input: ProductInput, attempt: WriteAttempt) {
+      const { variants, ...fields } = input;
+      if (variants === undefined) return createSimple(store, fields, attempt);
+      return wholeProduct(store, await createConfigurable(store, fields, variants, attempt));
+    },
   },
-  losses: { ...PRODUCT_LOSSES, ...VARIANT_LOSSES, ...inVariants },
-  async run(store, input, attempt) {
-    const { variants, ...fields } = input;
-    if (variants === undefined) return createSimple(store, fields, attempt);
-    return wholeProduct(store, await createConfigurable(store, fields, variants, attempt));
-  },
-};
+  'Magento changes what has the SKU already, so it is looked for first: a product that somebody else makes at that very moment is changed all the same. Each variant takes a call of its own.',
+);
 
 async function createSimple(
   store: ConnectedStore,
@@ -61,12 +65,16 @@ export const updateProducts: WriteOperation<ProductChange, Written<ProductRecord
   },
 };
 
-export const deleteProducts: WriteOperation<z.output<typeof productDeletion>, null> = {
-  repeat: { kind: 'sameEffect', why: 'What is gone stays gone.' },
-  losses: {},
-  // The variants of a configurable product are products of their own, and stay.
-  run: async (store, { productId }) => deleteProduct(store, (await searchedProduct(store, productId)).record),
-};
+export const deleteProducts: WriteOperation<z.output<typeof productDeletion>, null> = emulated(
+  {
+    repeat: { kind: 'sameEffect', why: 'What is gone stays gone.' },
+    losses: {},
+    // The variants of a configurable product are products of their own, and stay.
+    run: async (store: ConnectedStore, { productId }: z.output<typeof productDeletion>) =>
+      deleteProduct(store, (await searchedProduct(store, productId)).record),
+  },
+  'Magento deletes by the SKU in an address: a product whose SKU may not stand there is renamed first, and named back where it then stays. The variants of a product are products of their own, and stay.',
+);
 
 export const upsertProducts: WriteOperation<ProductUpsert, Written<ProductRecord>> = {
   repeat: { kind: 'sameEffect', why: 'The second time the SKU is found, and the same is written again.' },

@@ -102,6 +102,7 @@ describe('a SKU', () => {
     ['a\\b'],
     ['attributes'],
     ['types'],
+    ['null'],
     [''],
   ])('%s is searched for in place of that', (sku) => {
     expect(isPlain(sku)).toBe(false);

@@ -1,10 +1,11 @@
-import { type ConnectedStore, GatewayError, type Mapped } from '#contract';
+import type { ConnectedStore, Mapped } from '#contract';
 import { anyJson, mapOne } from '#kit';
+import { halfDone } from '../record-calls.js';
 import { isPlain } from './find-products.js';
 import { deleteCall, PRODUCTS } from './places.js';
 import type { Body } from './product-input.js';
 import { type MagentoProduct, productAsPrinted } from './product-schema.js';
-import { after } from './steps.js';
+import { after, isRefusal } from './steps.js';
 
 /**
  * Makes a product, or changes the one whose number the body holds. There is one call for both, with everything in its body:
@@ -41,8 +42,9 @@ export async function deleteProduct(store: ConnectedStore, product: Pick<Magento
   try {
     return await deleteCall(store, `${PRODUCTS}/${sku}`);
   } catch (error) {
-    if (!GatewayError.is(error)) throw error;
-    await after(`Its SKU is ${sku} now`, () => sendProduct(store, asNamed(product)));
+    const done = `Its SKU is ${sku} now`;
+    if (!isRefusal(error)) throw halfDone(done, error);
+    await after(done, () => sendProduct(store, asNamed(product)));
     throw error;
   }
 }

@@ -1,11 +1,13 @@
 import {
   type ConnectedStore,
+  emulated,
   GatewayError,
   type Mapped,
   type VariantChange,
   type variantDeletion,
   type VariantInput,
   type VariantRecord,
+  type WriteAttempt,
   type WriteOperation,
   type Written,
 } from '#contract';
@@ -23,31 +25,34 @@ import { asNamed, deleteProduct, sendProduct } from './send-product.js';
 import { takeBack } from './steps.js';
 import { childReading, onlyVariantReading } from './variants.js';
 
-export const createVariants: WriteOperation<VariantInput, Written<VariantRecord>> = {
-  repeat: {
-    kind: 'undecidable',
-    why: 'The SKU keeps a variant from being made twice, but nothing tells whether an earlier try or somebody else has made it.',
+export const createVariants: WriteOperation<VariantInput, Written<VariantRecord>> = emulated(
+  {
+    repeat: {
+      kind: 'undecidable',
+      why: 'The SKU keeps a variant from being made twice, but nothing tells whether an earlier try or somebody else has made it.',
+    },
+    losses: VARIANT_LOSSES,
+    async run(store: ConnectedStore, { productId, options, ...fields }: VariantInput, { reference }: WriteAttempt) {
+      const { record: parent } = await searchedProduct(store, productId);
+      if (!isConfigurable(parent))
+        throw rejected('This product was made without options; variants need a product that has some.', 'productId');
+      const writing = await writingFor(store, [fields]);
+      const sku = checkedSku(fields.sku ?? reference);
+      const { attributes, choice } = await chooseOptions(store, parent, options);
+      if (choice.length < attributes.length) throw rejected('A variant needs a value for each option.', 'options');
+      const own = { ...fields, sku, name: nameOf(parent.name, options) };
+      await checkFree(store, [sku]);
+      const child = await sendProduct(store, variantBody(own, writing, choice));
+      try {
+        await attach(store, parent, child.record, choice);
+      } catch (error) {
+        return takeBack('The variant', error, () => deleteProduct(store, child.record));
+      }
+      return asVariant(store, child, parent, writing.terms);
+    },
   },
-  losses: VARIANT_LOSSES,
-  async run(store, { productId, options, ...fields }, { reference }) {
-    const { record: parent } = await searchedProduct(store, productId);
-    if (!isConfigurable(parent))
-      throw rejected('This product was made without options; variants need a product that has some.', 'productId');
-    const writing = await writingFor(store, [fields]);
-    const sku = checkedSku(fields.sku ?? reference);
-    const { attributes, choice } = await chooseOptions(store, parent, options);
-    if (choice.length < attributes.length) throw rejected('A variant needs a value for each option.', 'options');
-    const own = { ...fields, sku, name: nameOf(parent.name, options) };
-    await checkFree(store, [sku]);
-    const child = await sendProduct(store, variantBody(own, writing, choice));
-    try {
-      await attach(store, parent, child.record, choice);
-    } catch (error) {
-      return takeBack('The variant', error, () => deleteProduct(store, child.record));
-    }
-    return asVariant(store, child, parent, writing.terms);
-  },
-};
+  'A variant is a product of its own in Magento: it is made, and then all variants of the product are written again with it. One that is added in between is detached, and stays as a product.',
+);
 
 /**
  * All variants of a product are sent, also those it has: who adds another one between our look at them and this call finds

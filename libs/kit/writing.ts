@@ -1,0 +1,18 @@
+import { GatewayError, type JsonValue } from '#contract';
+
+/** A body without the fields that were not given. */
+export function bodyOf(fields: Readonly<Record<string, JsonValue | undefined>>): Readonly<Record<string, JsonValue>> {
+  const given = Object.entries(fields).filter((field): field is [string, JsonValue] => field[1] !== undefined);
+  return Object.fromEntries(given);
+}
+
+/** Whether the platform said that there is no such record. */
+export function isMissing(error: unknown): boolean {
+  return GatewayError.is(error, 'not_found');
+}
+
+/** The failure of a later call, which also says what was done before it. */
+export function halfDone(done: string, error: unknown): unknown {
+  if (!GatewayError.is(error)) return error;
+  return new GatewayError(error.code, `${done}: ${error.message}`, { ...error.context, cause: error });
+}
