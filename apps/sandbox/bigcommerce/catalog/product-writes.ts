@@ -9,7 +9,7 @@ import { json, type Product } from '../state/rows.js';
 import { makeImage, makeProduct, makeVariant, PRODUCT_FIELDS } from './make-product.js';
 import { imagesOf, productBody } from './product-body.js';
 import { productIn } from './product-reads.js';
-import { baseVariant, changeStock, DEFAULT_LOCATION, stockAt } from './stock.js';
+import { baseVariant, writeLevel } from './stock.js';
 import { makeVariantsFrom, variantInput } from './variant-writes.js';
 
 const WRITE = ['store_v2_products'];
@@ -71,12 +71,6 @@ function brandIn({ data }: Call, name: string): number {
   return (found ?? brands.put({ id: brands.nextId(), name, ...defaults })).id;
 }
 
-/** The catalogue writes the default location's stock, through the inventory. */
-export function writeLevel({ data, emit }: Call, variantId: number, level: number): void {
-  const { safety_stock: safety } = stockAt(data, variantId, DEFAULT_LOCATION);
-  changeStock(data, { variantId, locationId: DEFAULT_LOCATION, method: 'absolute', quantity: level + safety }, emit);
-}
-
 function addImages({ data, now }: Call, productId: number, images: readonly z.infer<typeof imageInput>[]): void {
   for (const image of images) {
     const { images: table } = data.tables;
@@ -117,7 +111,7 @@ function createProduct(call: Call): Answer {
 function writeProductLevel(call: Call, product: Product, level: number | undefined): void {
   const variant = baseVariant(call.data, product);
   if (level !== undefined && variant !== undefined && product.inventory_tracking !== 'none')
-    writeLevel(call, variant.id, level);
+    writeLevel(call.data, variant.id, level, call.emit);
 }
 
 function update(call: Call, before: Product, given: Input): Product {

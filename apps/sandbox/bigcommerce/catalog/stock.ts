@@ -1,4 +1,4 @@
-import type { Emit } from '../state/carry-out-due.js';
+import type { Emit } from '../state/emit.js';
 import type { Product, Rows, Variant } from '../state/rows.js';
 import type { StoreData } from '../state/store-data.js';
 
@@ -65,4 +65,10 @@ export function changeStock(
   for (const channel of product?.channels ?? []) {
     emit(`store/channel/${channel}/inventory/product/stock_changed`, where);
   }
+}
+
+/** The catalogue writes the default location's stock, through the inventory. */
+export function writeLevel(data: StoreData, variantId: number, level: number, emit: Emit): void {
+  const { safety_stock: safety } = stockAt(data, variantId, DEFAULT_LOCATION);
+  changeStock(data, { variantId, locationId: DEFAULT_LOCATION, method: 'absolute', quantity: level + safety }, emit);
 }

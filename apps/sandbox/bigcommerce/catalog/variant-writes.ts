@@ -7,8 +7,7 @@ import type { Product, Rows, Variant } from '../state/rows.js';
 import { makeVariant } from './make-product.js';
 import { optionsOf, variantBody } from './product-body.js';
 import { productIn, variantIn } from './product-reads.js';
-import { writeLevel } from './product-writes.js';
-import { variantsOf } from './stock.js';
+import { variantsOf, writeLevel } from './stock.js';
 
 const WRITE = ['store_v2_products'];
 /** docs: at most 50 variants in one call, 600 of a product. */
@@ -100,7 +99,7 @@ function add(call: Call, product: Product, given: VariantInput, make: boolean): 
   const shape = { ...plain, id, product_id: product.id, option_values: values };
   const variant = data.tables.variants.put(makeVariant(shape as unknown as Parameters<typeof makeVariant>[0]));
   emit('store/sku/created', { type: 'sku', id, sku: { product_id: product.id, variant_id: id } });
-  if (level !== undefined) writeLevel(call, id, level);
+  if (level !== undefined) writeLevel(data, id, level, emit);
   return variant;
 }
 
@@ -118,7 +117,7 @@ function change(call: Call, before: Variant, { inventory_level: level, ...given 
   const sku = { product_id: variant.product_id, variant_id: variant.id };
   emit('store/sku/updated', { type: 'sku', id: variant.id, sku });
   emit('store/product/updated', { type: 'product', id: variant.product_id });
-  if (level !== undefined) writeLevel(call, variant.id, level);
+  if (level !== undefined) writeLevel(data, variant.id, level, emit);
   return variant;
 }
 

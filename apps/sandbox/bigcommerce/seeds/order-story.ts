@@ -5,7 +5,7 @@ import { makeShipment } from '../orders/make-shipment.js';
 import { makeTransaction } from '../orders/make-transaction.js';
 import type { Order, OrderLine } from '../state/rows.js';
 import type { Store } from '../stores.js';
-import type { OrderTables } from './seed-orders.js';
+import type { OrderTables } from './order-tables.js';
 
 const HOUR = 3_600_000;
 

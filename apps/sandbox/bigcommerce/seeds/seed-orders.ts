@@ -5,6 +5,7 @@ import { lineOptions } from '../orders/line-options.js';
 import { createRandom, type Random } from '../../random.js';
 import type { Product, SeedRows, Variant } from '../state/rows.js';
 import type { Store } from '../stores.js';
+import type { OrderTables } from './order-tables.js';
 import { tellStory } from './order-story.js';
 import { buyersOf, orderPerson } from './people.js';
 import { accountsOf } from './seed-customers.js';
@@ -13,21 +14,6 @@ const HOUR = 3_600_000;
 const FIRST_ORDER = 100;
 
 type Goods = Required<Pick<SeedRows, 'products' | 'variants' | 'brands'>>;
-export type OrderTables = Required<
-  Pick<
-    SeedRows,
-    | 'orders'
-    | 'lines'
-    | 'orderAddresses'
-    | 'orderCoupons'
-    | 'orderTaxes'
-    | 'fees'
-    | 'messages'
-    | 'shipments'
-    | 'transactions'
-    | 'refunds'
-  >
->;
 
 /** The first fifteen orders have one status each; the rest what a shop has. */
 const USUAL = [11, 11, 11, 9, 2, 2, 2, 10, 10, 10, 7, 1, 3, 5, 14, 4, 0, 8, 12];

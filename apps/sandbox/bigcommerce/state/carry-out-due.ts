@@ -1,8 +1,6 @@
 import { changeStock } from '../catalog/stock.js';
+import type { Emit } from './emit.js';
 import type { StoreData } from './store-data.js';
-
-/** Tells hooks of a scope. */
-export type Emit = (scope: string, payload: Readonly<Record<string, unknown>>) => void;
 
 /** docs: the names of a payment that is on its way, and of where it gets to. */
 const SETTLED: Readonly<Record<string, string>> = { 'capture pending': 'captured', 'void pending': 'void' };

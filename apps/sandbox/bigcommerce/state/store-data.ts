@@ -60,7 +60,7 @@ const tableOf = (data: StoreData, name: TableName): AnyTable => data.tables[name
 
 function makeStore(store: Store, base: number, changed: () => void): StoreData {
   const seeds = seedStore(store, base);
-  const made = NAMES.map((name) => [name, new Table<{ readonly id: number }>(seeds[name] ?? [], changed)]);
+  const made = NAMES.map((name) => [name, new Table<{ readonly id: number }>(seeds[name] ?? [], changed)] as const);
   return {
     store,
     // Built from the same keys.
