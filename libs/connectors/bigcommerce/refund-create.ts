@@ -47,14 +47,16 @@ interface Wish {
   readonly payment?: RefundInput['payment'];
 }
 
+// What cannot be counted with is no quote.
+const plain = amount.refine((value) => /^-?\d{1,30}(?:\.\d{1,30})?$/.test(String(value)), 'is no plain amount');
 const method = z.object({
   provider_id: text,
-  amount,
+  amount: plain,
   offline: z.boolean().catch(false),
   offline_provider: z.boolean().catch(false),
 });
 type Method = z.infer<typeof method>;
-const quote = z.object({ total_refund_amount: amount, refund_methods: list(list(method)) });
+const quote = z.object({ total_refund_amount: plain, refund_methods: list(list(method)) });
 
 async function giveBack(
   store: ConnectedStore,

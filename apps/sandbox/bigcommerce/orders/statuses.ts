@@ -35,7 +35,6 @@ export const STATUSES = [
 export const SHIPPED = 2;
 export const PARTIALLY_SHIPPED = 3;
 export const REFUNDED = 4;
-export const CANCELLED = 5;
 export const PARTIALLY_REFUNDED = 14;
 
 /** What the merchant sees, by id. */
