@@ -33,7 +33,7 @@ const outfitters: MagentoShop = {
   prefix: 'US',
 };
 
-/** In a sub-folder, euros with tax in them, a second view for Swiss buyers who pay in francs; limits its input. */
+/** In a sub-folder, euros with tax in them, a second view for Swiss buyers who pay in francs. */
 const keramik: MagentoShop = {
   host: 'keramik.sandbox.test',
   path: '/laden',
@@ -63,12 +63,12 @@ const keramik: MagentoShop = {
   ],
   shipping: { amount: 5, per: 'item' },
   allowsBearer: false,
-  limitsInput: true,
+  limitsInput: false,
   breaksEscapedSignatures: false,
   prefix: 'DE',
 };
 
-/** Whole yen, no rewrites (`index.php/` in every address), and a 2.4.7 that checks escaped paths wrongly. */
+/** Whole yen, no rewrites (`index.php/` in every address), limited input, and a 2.4.7 that checks escaped paths wrongly. */
 const kissa: MagentoShop = {
   host: 'kissa.sandbox.test',
   path: '',
@@ -89,7 +89,7 @@ const kissa: MagentoShop = {
   customStatuses: [],
   shipping: { amount: 600, per: 'order' },
   allowsBearer: false,
-  limitsInput: false,
+  limitsInput: true,
   breaksEscapedSignatures: true,
   prefix: 'JP',
 };

@@ -87,7 +87,7 @@ export const planDe: SeedPlan = {
       name: 'T-Shirt „Grüße“',
       price: 19.9,
       type: 'configurable',
-      categories: ['T-Shirts'],
+      categories: ['T-Shirts', 'Kleidung'],
       quantity: 70,
       weight: 0.5,
       options: ['farbe', 'groesse'],

@@ -113,7 +113,6 @@ function childOf(data: ShopData, seed: SeedProduct, chosen: readonly (readonly [
       type: 'simple',
       sku: [seed.sku, ...labels].join('-'),
       name: [seed.name, ...labels].join(' '),
-      categories: [],
     },
     now,
   );
