@@ -1,6 +1,7 @@
 import { provenCall } from '#connections';
-import { appendEvents, deleteCredential, setStoreStatus } from '#persistence';
+import { appendEvents } from '#persistence';
 import type { EventsContext } from './context.js';
+import { endGrant } from './end-grant.js';
 
 /**
  * Takes a platform's word, proven by its signature, that a merchant removed the app: from here on nobody calls with what is
@@ -10,12 +11,10 @@ import type { EventsContext } from './context.js';
 export async function receiveRemoval(context: EventsContext, handle: string, query: URLSearchParams): Promise<void> {
   const { connections } = context;
   const { at, store } = await provenCall(connections, handle, query);
-  if (store === undefined || store.status === 'disconnected' || store.status === 'revoked') return;
-  if (at < store.statusSince) return;
+  if (store === undefined || at < store.statusSince) return;
   const { tenantId, appId, id } = store;
   await connections.database.withTenant(tenantId, async (tx) => {
-    await deleteCredential(tx, id);
-    await setStoreStatus(tx, id, [store.status], 'revoked', 'The merchant removed the app at the platform.');
+    if (!(await endGrant(tx, store))) return;
     const event = { tenantId, appId, storeId: id, type: 'store.revoked' as const, occurredAt: at };
     await appendEvents(tx, appId, [{ ...event, recordKind: null, platformId: null, details: null }]);
   });
