@@ -1,4 +1,4 @@
-import type { Row } from '../row.js';
+import { type Row, text } from '../row.js';
 import { addressOf } from '../seeds/seed-plan.js';
 import { planDe } from '../seeds/plan-de.js';
 import { planUs } from '../seeds/plan-us.js';
@@ -21,7 +21,11 @@ function country(code: string): Row {
   const found = [...planDe.buyers, ...planUs.buyers]
     .filter((buyer) => buyer.country === code && buyer.region !== undefined)
     .map(addressOf)
-    .map(({ region = '', region_code: short = '', region_id: id }) => ({ id: String(id), code: short, name: region }));
+    .map((address) => ({
+      id: text(address, 'region_id'),
+      code: text(address, 'region_code'),
+      name: text(address, 'region'),
+    }));
   const regions = [...new Map(found.map((one) => [one.id, one])).values()];
   return {
     id: code,
