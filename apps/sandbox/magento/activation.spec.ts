@@ -47,6 +47,20 @@ async function activate(): Promise<Response> {
   return submit('/1/allow');
 }
 
+function consumerIn(fields: URLSearchParams | undefined): { consumer_key: string; consumer_secret: string } {
+  return {
+    consumer_key: fields?.get('oauth_consumer_key') ?? '',
+    consumer_secret: fields?.get('oauth_consumer_secret') ?? '',
+  };
+}
+
+function tokenIn(answer: URLSearchParams): { access_token: string; access_token_secret: string } {
+  return {
+    access_token: answer.get('oauth_token') ?? '',
+    access_token_secret: answer.get('oauth_token_secret') ?? '',
+  };
+}
+
 async function exchange(
   step: string,
   keys: Parameters<typeof signWithLibrary>[2],
@@ -66,16 +80,9 @@ it('posts the keys, sends the window on, and trades them for a token that works'
     302,
     `http://127.0.0.1:9/identity?oauth_consumer_key=${fields?.get('oauth_consumer_key') ?? ''}&success_call_back=${encodeURIComponent(`${admin()}/success`)}`,
   ]);
-  const consumer = {
-    consumer_key: fields?.get('oauth_consumer_key') ?? '',
-    consumer_secret: fields?.get('oauth_consumer_secret') ?? '',
-  };
+  const consumer = consumerIn(fields);
   const [, request] = await exchange('request', consumer);
-  const keys = {
-    ...consumer,
-    access_token: request.get('oauth_token') ?? '',
-    access_token_secret: request.get('oauth_token_secret') ?? '',
-  };
+  const keys = { ...consumer, ...tokenIn(request) };
   const verifier = { oauth_verifier: fields?.get('oauth_verifier') ?? '' };
   const [status, access] = await exchange('access', keys, verifier);
   expect(status).toBe(200);
@@ -83,11 +90,7 @@ it('posts the keys, sends the window on, and trades them for a token that works'
   const [again, problem] = await exchange('access', keys, verifier);
   expect([again, problem.get('oauth_problem')]).toEqual([401, 'Specified token does not exist']);
   const address = `${BASE[DE] ?? ''}rest/V1/store/storeConfigs`;
-  const token = {
-    ...consumer,
-    access_token: access.get('oauth_token') ?? '',
-    access_token_secret: access.get('oauth_token_secret') ?? '',
-  };
+  const token = { ...consumer, ...tokenIn(access) };
   const authorized = (): string => signWithLibrary('GET', address, token, running.clock.now);
   expect((await call(running.url, 'GET', address, { authorization: authorized() })).status).toBe(200);
   await submit('/1/deactivate');
@@ -100,10 +103,7 @@ it('posts the keys, sends the window on, and trades them for a token that works'
 it('lets the keys expire after five minutes', async () => {
   await activate();
   running.clock.now = new Date(running.clock.now.getTime() + 301_000);
-  const consumer = {
-    consumer_key: posted[0]?.get('oauth_consumer_key') ?? '',
-    consumer_secret: posted[0]?.get('oauth_consumer_secret') ?? '',
-  };
+  const consumer = consumerIn(posted[0]);
   const [status, problem] = await exchange('request', consumer);
   expect([status, problem.get('oauth_problem')]).toEqual([401, 'Consumer key has expired']);
 });

@@ -104,7 +104,7 @@ function setAddresses(call: RestCall, customer: Row, addresses: readonly Row[]):
   ] as const) {
     const chosen = (kept as Row[]).find((one) => one[flag] === true);
     if (chosen) customer[column] = text(chosen, 'id');
-    else delete customer[column];
+    else Reflect.deleteProperty(customer, column);
   }
 }
 

@@ -51,6 +51,7 @@ const SAME = [
   'attribute-sets',
   'inventory-source-items-post',
   'currency',
+  'auth-admin-token-bad',
 ] as const;
 
 /** Answers with the same names and types of members, those of items taken together. */
@@ -90,6 +91,7 @@ const ALIKE = [
   'order-statuses',
   'order-create-direct-post',
   'async-bulk-product',
+  'countries-de',
 ] as const;
 
 /** Every path that occurs, with the JSON type found there. An empty list may stand for a full one. */

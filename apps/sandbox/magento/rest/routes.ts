@@ -6,8 +6,11 @@ import { attributeRoutes } from '../catalogue/attribute-routes.js';
 import { categoryRoutes } from '../catalogue/category-routes.js';
 import { inventoryRoutes } from '../catalogue/inventory-routes.js';
 import { productRoutes } from '../catalogue/product-routes.js';
+import { cartRoutes } from '../customers/cart-routes.js';
 import { customerRoutes } from '../customers/customer-routes.js';
 import { promotionRoutes } from '../customers/promotion-routes.js';
+import { adminTokenRoutes } from '../stores/admin-token-route.js';
+import { countryRoutes } from '../stores/country-routes.js';
 import { storeRoutes } from '../stores/store-routes.js';
 import { bulkRoutes } from './async-bulk.js';
 import type { RestRoute } from './rest-call.js';
@@ -25,5 +28,8 @@ export const ROUTES: readonly RestRoute[] = [
   ...inventoryRoutes,
   ...customerRoutes,
   ...promotionRoutes,
+  ...cartRoutes,
+  ...countryRoutes,
+  ...adminTokenRoutes,
   ...bulkRoutes,
 ];

@@ -4,6 +4,7 @@ import type { ShopData } from '../shop-data.js';
 import { planDe } from './plan-de.js';
 import { planJp } from './plan-jp.js';
 import { planUs } from './plan-us.js';
+import { seedCarts } from './seed-carts.js';
 import { seedCatalogue } from './seed-catalogue.js';
 import { seedOrders } from './seed-orders.js';
 import { seedPeople } from './seed-people.js';
@@ -19,4 +20,5 @@ export function seedShop(shop: MagentoShop, data: ShopData, base: number): void 
   seedPeople(shop, data, plan, opened);
   seedCatalogue(data, plan, opened);
   seedOrders(shop, data, plan, base);
+  seedCarts(shop, data, plan, base);
 }
