@@ -56,6 +56,10 @@ const losses: Losses = {
   tags: { fate: 'ignored', why: 'Orders of Magento have no tags.' },
   sourceName: { fate: 'ignored', why: 'Magento names the store view as the source of an order.' },
   test: { fate: 'ignored', why: 'Magento has no test orders: this one is real.', values: ['true'] },
+  placedAt: {
+    fate: 'changed',
+    why: 'Magento may keep the time at which the order was written to it instead.',
+  },
   reduceStock: {
     fate: 'ignored',
     why: 'Magento reserves stock only for what was bought in a cart: set the stock beside the order.',
