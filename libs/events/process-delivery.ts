@@ -65,8 +65,8 @@ async function carryOut(context: EventsContext, tx: TenantTransaction, delivery:
   const store = storeId === null ? undefined : await findStore(tx, storeId);
   const { status, reason, events, occurredAt } = await judge(context, delivery, store);
   if (store !== undefined && status === 'processed') {
-    for (const event of events) await act(tx, store, event, id);
-    const rows = events.map((event) => rowOf(store, event, occurredAt));
+    const rows: NewEvent[] = [];
+    for (const event of events) if (await act(tx, store, event, id)) rows.push(rowOf(store, event, occurredAt));
     await appendEvents(tx, store.appId, rows);
   }
   await finishWebhookDelivery(tx, id, status, reason);
@@ -102,31 +102,39 @@ function whyLate(store: StoreRow, events: readonly StoreEvent[], occurredAt: Dat
     : undefined;
 }
 
-async function act(tx: TenantTransaction, store: StoreRow, event: StoreEvent, deliveryId: string): Promise<void> {
+/** @returns whether there is something to tell: not of a removal that was told in another way meanwhile */
+async function act(tx: TenantTransaction, store: StoreRow, event: StoreEvent, deliveryId: string): Promise<boolean> {
   // What happened to a record is for whoever reads the log.
-  if ('kind' in event) return;
+  if ('kind' in event) return true;
   switch (event.type) {
-    case 'store.revoked':
-      await deleteCredential(tx, store.id);
-      await setStoreStatus(tx, store.id, ALIVE, 'revoked', 'The merchant removed the app at the platform.');
-      return;
+    case 'store.revoked': {
+      const ends = await setStoreStatus(
+        tx,
+        store.id,
+        ALIVE,
+        'revoked',
+        'The merchant removed the app at the platform.',
+      );
+      if (ends) await deleteCredential(tx, store.id);
+      return ends;
+    }
     case 'store.scopesChanged':
       await setGrantedScopes(tx, store.id, event.scopes);
-      return;
+      return true;
     case 'privacy.customerErased':
       await eraseCopiesOfRecords(tx, store.id, deliveryId);
-      return;
+      return true;
     case 'privacy.shopErased':
       await setStoreStatus(tx, store.id, STORE_STATUSES, 'disconnected', 'Erased at the request of the platform.');
       await eraseShop(tx, store.id, deliveryId);
-      return;
+      return true;
     case 'privacy.customerDataRequested':
       // We keep no records of customers; the app that does is told.
-      return;
+      return true;
   }
 }
 
-const ALIVE = STORE_STATUSES.filter((status) => status !== 'disconnected');
+const ALIVE = STORE_STATUSES.filter((status) => status !== 'disconnected' && status !== 'revoked');
 
 function rowOf({ tenantId, appId, id: storeId }: StoreRow, event: StoreEvent, occurredAt: Date | null): NewEvent {
   const place = { tenantId, appId, storeId, type: event.type, occurredAt };

@@ -14,8 +14,16 @@ export async function receiveRemoval(context: EventsContext, handle: string, que
   if (at < store.statusSince) return;
   const { tenantId, appId, id } = store;
   await connections.database.withTenant(tenantId, async (tx) => {
+    // A platform may say it in a delivery as well, at the same moment: one of the two ends the store, and is told.
+    const ends = await setStoreStatus(
+      tx,
+      id,
+      [store.status],
+      'revoked',
+      'The merchant removed the app at the platform.',
+    );
+    if (!ends) return;
     await deleteCredential(tx, id);
-    await setStoreStatus(tx, id, [store.status], 'revoked', 'The merchant removed the app at the platform.');
     const event = { tenantId, appId, storeId: id, type: 'store.revoked' as const, occurredAt: at };
     await appendEvents(tx, appId, [{ ...event, recordKind: null, platformId: null, details: null }]);
   });
