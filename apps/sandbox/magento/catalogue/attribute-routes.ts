@@ -74,7 +74,12 @@ export const attributeRoutes: readonly RestRoute[] = [
     method: 'GET',
     path: '/V1/products/attributes',
     resource: ATTRIBUTES,
-    answer: (call) => searchPage(call, { rows: call.data.tables.attributes.map(print) }),
+    answer: (call) =>
+      searchPage(call, {
+        rows: call.data.tables.attributes.map(print),
+        // The table's own column; what a row shows of it has another name (recorded: attribute-get.json).
+        read: (row, column) => (column === 'frontend_label' ? row['default_frontend_label'] : row[column]),
+      }),
   },
   { method: 'POST', path: '/V1/products/attributes', resource: ATTRIBUTES, answer: create },
   {

@@ -9,7 +9,12 @@ import { putOnShelf } from './stock.js';
 const list =
   (table: TableName) =>
   (call: RestCall): Row =>
-    searchPage(call, { rows: call.data.tables[table], isCriteriaOptional: true });
+    searchPage(call, {
+      rows: call.data.tables[table],
+      isCriteriaOptional: true,
+      // Items of sources are numbered in their table, but show no number (recorded: inventory-source-items.json).
+      read: (row, column) => (column === 'source_item_id' ? call.data.tables[table].indexOf(row) + 1 : row[column]),
+    });
 
 function source(call: RestCall): Row {
   const found = call.data.tables.sources.find((one) => one['source_code'] === call.path['sourceCode']);

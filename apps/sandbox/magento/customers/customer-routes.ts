@@ -154,6 +154,10 @@ export const customerRoutes: readonly RestRoute[] = [
     method: 'GET',
     path: '/V1/customerGroups/search',
     resource: `${CUSTOMER}::group`,
-    answer: (call) => searchPage(call, { rows: call.data.tables.groups }),
+    answer: (call) =>
+      searchPage(call, {
+        rows: call.data.tables.groups,
+        read: (row, column) => (column === 'customer_group_id' ? row['id'] : row[column]),
+      }),
   },
 ];

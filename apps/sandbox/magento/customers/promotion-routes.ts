@@ -50,7 +50,8 @@ function routesOf(kind: Kind, path: string): RestRoute[] {
       method: 'GET',
       path: `${path}/search`,
       resource: QUOTE,
-      answer: (call) => searchPage(call, { rows: call.data.tables[kind.table] }),
+      answer: (call) =>
+        searchPage(call, { rows: call.data.tables[kind.table], columns: ['description', 'code', 'expiration_date'] }),
     },
     { method: 'POST', path, resource: QUOTE, answer: (call) => save(call, kind) },
     { method: 'GET', path: `${path}/:id`, resource: QUOTE, answer: (call) => rowOf(call, kind) },

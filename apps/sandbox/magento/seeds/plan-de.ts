@@ -15,6 +15,8 @@ export const planDe: SeedPlan = {
   attributes: [
     { code: 'farbe', label: 'Farbe', options: ['Rot', 'Grün', 'Blau'] },
     { code: 'groesse', label: 'Größe', options: ['S', 'M'] },
+    // A shop of several languages keeps its labels in English for the back office.
+    { code: 'size', label: 'Size', options: ['36', '38'] },
   ],
   products: [
     {
