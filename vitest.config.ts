@@ -26,7 +26,7 @@ export default defineConfig({
           exclude,
           globalSetup: ['test/setup/postgres.ts'],
           testTimeout: 30_000,
-          hookTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       },
     ],

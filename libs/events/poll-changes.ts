@@ -45,6 +45,7 @@ const KINDS = {
 const changed = z.looseObject({
   platformId: z.string(),
   createdAt: z.string().nullish(),
+  placedAt: z.string().nullish(),
   updatedAt: z.string().nullish(),
   status: z.string().nullish(),
 });
@@ -125,7 +126,7 @@ async function readPage(
   state: Page<AnyRecord>['next'],
 ): Promise<Page<AnyRecord>> {
   const list = requireNamed.list(connector, operation);
-  const query = { filter: { updatedSince: since.toISOString() }, sort: 'updatedAt' as const };
+  const query = { filter: { updatedSince: since }, sort: 'updatedAt' as const };
   return await list.page(store, query, { size: list.maxPageSize, ...(state === undefined ? {} : { state }) });
 }
 
@@ -147,7 +148,7 @@ function isNew({ platformId, createdAt }: Change, met: ReadonlySet<string>, newS
 
 function changesOf(poll: PollRow, { items, quarantined }: Page<AnyRecord>): readonly Change[] {
   const whole = items.map(({ record }) => {
-    const { platformId, createdAt, updatedAt, status } = changed.parse(record);
+    const { platformId, placedAt, createdAt = placedAt, updatedAt, status } = changed.parse(record);
     return { platformId, version: updatedAt ?? '', ...at({ createdAt, updatedAt }), status: status ?? undefined };
   });
   // What cannot be read has changed all the same; whoever reads it is told what is wrong with it.

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { SCOPES } from '#contract';
 import { startSystem, type System } from '../system.js';
 import { type ApiClient, apiClient, type Store } from './api-client.js';
+import { CEDAR, connectBigCommerce, panelOf, registerBigCommerceApp } from './bigcommerce-way.js';
 import { connectShopify, USD_SHOP } from './shopify-way.js';
 import { until } from './until.js';
 import { BOOKS, connectWooCommerce } from './woocommerce-way.js';
@@ -70,6 +71,20 @@ const WAYS = [
     platform: 'woocommerce',
     host: BOOKS,
     connect: () => connectWooCommerce(system, system.tenants[0].app, { host: BOOKS, session: { access: ACCESS } }),
+  },
+  {
+    platform: 'bigcommerce',
+    host: panelOf(CEDAR),
+    connect: async () => {
+      await registerBigCommerceApp(system, system.tenants[0].app, 'webhook-client');
+      // A new hook delivers nothing for up to a minute.
+      await fetch(`${system.sandboxUrl}/${panelOf(CEDAR)}/control/store`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ hookDelaySeconds: 0 }),
+      });
+      return await connectBigCommerce(system, system.tenants[0].app, { hash: CEDAR, session: { access: ACCESS } });
+    },
   },
 ] as const;
 

@@ -22,7 +22,6 @@ export type V2Address = z.infer<typeof v2Address>;
 const option = z.object({ display_name: text, display_value: text });
 
 const appliedDiscount = z.object({ id: text, amount, name: text, code: text });
-export type AppliedDiscount = z.infer<typeof appliedDiscount>;
 
 const orderLine = z.object({
   id,
@@ -74,7 +73,6 @@ const fee = z.object({
   cost_inc_tax: amount,
   cost_tax: optionalAmount,
 });
-export type OrderFee = z.infer<typeof fee>;
 
 export const rawShipment = z.object({
   id,
