@@ -77,12 +77,6 @@ const WAYS = [
     host: panelOf(CEDAR),
     connect: async () => {
       await registerBigCommerceApp(system, system.tenants[0].app, 'webhook-client');
-      // A new hook delivers nothing for up to a minute.
-      await fetch(`${system.sandboxUrl}/${panelOf(CEDAR)}/control/store`, {
-        method: 'PUT',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ hookDelaySeconds: 0 }),
-      });
       return await connectBigCommerce(system, system.tenants[0].app, { hash: CEDAR, session: { access: ACCESS } });
     },
   },
