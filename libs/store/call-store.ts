@@ -1,4 +1,4 @@
-import { type ErrorCode, GatewayError, isRenewable, strategyOf } from '#contract';
+import { type Connector, type ErrorCode, GatewayError, isRenewable, strategyOf } from '#contract';
 import { type OpenedStore, openStore } from '#connections';
 import { connectorOf } from '#connectors';
 import {
@@ -77,13 +77,19 @@ async function noteFailure(
   await connections.database.withTenant(row.tenantId, async (tx) => {
     await recordStoreError(tx, row.id, error.code, error.message);
     if (error.code !== 'credential_revoked' || refusedVersion === undefined) return;
-    // A key that never refreshes may be refused by a plugin or firewall once; only a grant that was just renewed and is
-    // refused all the same is known to be gone.
     const credential = await findCredential(tx, row.id);
-    if (credential === undefined || !isRenewable(strategyOf(connectorOf(row.platform), credential.strategy))) return;
+    if (credential === undefined) return;
+    const renewable = isRenewable(strategyOf(connectorOf(row.platform), credential.strategy));
+    if (!renewable && !isSaidByPlatform(connectorOf(row.platform), error)) return;
     // The merchant may have connected again meanwhile: the new grant is not the one that was refused.
     const failure = { code: error.code, message: error.message };
     if (!(await refuseCredential(tx, row.id, { version: refusedVersion }, failure))) return;
-    await setStoreStatus(tx, row.id, ['active'], 'needsReauth', error.message);
+    // A pair that was just renewed and is refused all the same ends here; a key that never expires was taken back there.
+    await setStoreStatus(tx, row.id, ['active'], renewable ? 'needsReauth' : 'revoked', error.message);
   });
+}
+
+/** A key that never refreshes may be refused by a plugin or firewall in front of a merchant's own server. */
+function isSaidByPlatform({ hosting, errors }: Connector, error: GatewayError): boolean {
+  return hosting.kind !== 'merchant' || errors.grantIsGone?.test(error.context.platform?.message ?? '') === true;
 }

@@ -116,6 +116,14 @@ describe('a merchant who removes the app', { timeout: 60_000 }, () => {
     expect(events.json).toMatchObject({ data: [{ type: 'store.revoked' }] });
   });
 
+  it('is noticed by the first call too, where the platform said nothing', async () => {
+    const store = (await bigcommerce()).find(({ name }) => name === 'Werkstatt Süd');
+    await system.control('DELETE', `/control/grants/${panelOf(WERKSTATT)}`);
+    const read = await api.get(`/v1/orders?store=${store?.id ?? ''}`);
+    expect(read.json).toMatchObject({ code: 'credential_revoked' });
+    expect((await api.store(store?.id ?? '')).status).toBe('revoked');
+  });
+
   it('may install again, and says yes again', async () => {
     const store = await connectBigCommerce(system, app, { hash: CEDAR });
     expect(store).toMatchObject({ status: 'active' });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startSystem, type System, type TestApp } from '../system.js';
 import { type ApiClient, apiClient } from './api-client.js';
-import { KERAMIK, KISSA, makeIntegration, OUTFITTERS, shopAddress } from './magento-way.js';
+import { connectMagento, KERAMIK, KISSA, makeIntegration, OUTFITTERS, shopAddress } from './magento-way.js';
 import { createMerchantBrowser, type MerchantBrowser, type Page } from './merchant-browser.js';
 import { until } from './until.js';
 
@@ -113,5 +113,15 @@ describe('keys that are pasted', () => {
     expect((await alone(KERAMIK)).status).toBeGreaterThanOrEqual(400);
     const answer = await alone(OUTFITTERS);
     expect([201, 409]).toContain(answer.status);
+  });
+});
+
+describe('an integration that the merchant takes back', () => {
+  it('ends the store at the first call: the shop says in its own words that the token is gone', async () => {
+    const { id } = await connectMagento(system, app, { host: KISSA });
+    await system.control('DELETE', `/control/grants/${KISSA}`);
+    const read = await api.get(`/v1/orders?store=${id}`);
+    expect(read.json).toMatchObject({ code: 'credential_revoked' });
+    expect(await api.store(id)).toMatchObject({ status: 'revoked' });
   });
 });
