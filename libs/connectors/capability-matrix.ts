@@ -95,8 +95,14 @@ function placesOf({ max, adaptive }: Extract<Connector['limits'][number], { kind
   return adaptive === undefined ? `${max} calls at a time` : `${adaptive.start} to ${max} calls at a time`;
 }
 
-function webhooks({ webhooks: hooks }: Connector): string {
-  if (isUnsupported(hooks)) return `### Webhooks\n\n${hooks.reason}`;
+function webhooks({ webhooks: hooks, polling }: Connector): string {
+  if (isUnsupported(hooks)) {
+    const asked =
+      polling === undefined
+        ? []
+        : [`Asked instead: ${polling.lists.map(({ operation }) => `\`${operation}\``).join(', ')}. ${polling.price}`];
+    return ['### Webhooks', hooks.reason, ...asked].join('\n\n');
+  }
   const rows = Object.entries(hooks.topics.byAccess).map(([scope, topics]) => [`\`${scope}\``, topics.join(', ')]);
   const always = hooks.topics.always.length === 0 ? [] : [['always', hooks.topics.always.join(', ')]];
   return ['### Webhooks', table(['Asked for', 'Topics'], [...always, ...rows])].join('\n\n');

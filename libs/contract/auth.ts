@@ -324,6 +324,9 @@ const SIGNS_WITH = {
   pastedOAuth1: 'oauth1',
 } as const satisfies Readonly<Record<AuthStrategy['kind'], Credentials['kind']>>;
 
+/** Every way of connecting there is. */
+export const AUTH_KINDS = Object.keys(SIGNS_WITH) as readonly AuthStrategy['kind'][];
+
 /** Signs with whichever strategy a credential was made by; the stored kind and the strategy's kind must agree. */
 export function signWith(
   strategy: AuthStrategy,

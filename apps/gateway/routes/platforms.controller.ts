@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { capabilities, type Connector, isUnsupported, SORTS } from '#contract';
+import { AUTH_KINDS, capabilities, type Connector, isUnsupported, SORTS } from '#contract';
 import { connectorOf, connectors } from '#connectors';
 import { ForCaller } from '../http/access.js';
 
@@ -15,7 +15,7 @@ const platform = z
     connect: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(['oauth2Code', 'clientCredentials', 'keyExchange', 'pastedKeys', 'pastedToken']),
+        kind: z.enum(AUTH_KINDS),
         title: z.string(),
         form: z.array(
           z.object({
@@ -54,6 +54,13 @@ const platform = z
         .record(z.string(), z.array(z.string()))
         .meta({ description: 'What is subscribed to, by what you ask for.' }),
     }),
+    polling: z
+      .object({ everySeconds: z.number(), price: z.string(), lists: z.array(z.string()) })
+      .optional()
+      .meta({
+        description:
+          'Where the platform tells nobody: which lists are asked for what changed, how often, and what that misses.',
+      }),
     passthrough: z.object({ prefixes: z.array(z.string()), note: z.string() }),
   })
   .meta({ id: 'Platform' });
@@ -81,7 +88,7 @@ export class PlatformsController {
 }
 
 function presentPlatform(connector: Connector) {
-  const { id, name, apiVersion, docs, client, limits, passthrough } = connector;
+  const { id, name, apiVersion, docs, client, limits, passthrough, polling } = connector;
   const operations = capabilities(connector.operations);
   const webhooks = isUnsupported(connector.webhooks)
     ? { supported: false, note: connector.webhooks.reason, topics: {} }
@@ -96,6 +103,9 @@ function presentPlatform(connector: Connector) {
     operations,
     limits,
     webhooks,
+    ...(polling === undefined
+      ? {}
+      : { polling: { ...polling, lists: polling.lists.map(({ operation }) => operation) } }),
     passthrough: { prefixes: passthrough.prefixes, note: passthrough.note },
   };
 }
