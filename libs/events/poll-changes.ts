@@ -133,8 +133,8 @@ async function readPage(
 /** A record as a look met it. */
 interface Change {
   readonly platformId: string;
-  /** The same for a record that did not change since. */
-  readonly version: string;
+  /** The same for a record that did not change since. Times are often whole seconds: what changed twice in one differs by it. */
+  readonly digest: string;
   readonly createdAt: Date | undefined;
   readonly updatedAt: Date | undefined;
   readonly status: string | undefined;
@@ -149,15 +149,15 @@ function isNew({ platformId, createdAt }: Change, met: ReadonlySet<string>, newS
 function changesOf(poll: PollRow, { items, quarantined }: Page<AnyRecord>): readonly Change[] {
   const whole = items.map(({ record }) => {
     const { platformId, placedAt, createdAt = placedAt, updatedAt, status } = changed.parse(record);
-    return { platformId, version: updatedAt ?? '', ...at({ createdAt, updatedAt }), status: status ?? undefined };
+    return { platformId, digest: digestOf(record), ...at({ createdAt, updatedAt }), status: status ?? undefined };
   });
   // What cannot be read has changed all the same; whoever reads it is told what is wrong with it.
   const broken = quarantined.flatMap(({ platformId, raw }) =>
-    platformId === null ? [] : [{ platformId, version: digest(raw), ...at({}), status: undefined }],
+    platformId === null ? [] : [{ platformId, digest: digestOf(raw), ...at({}), status: undefined }],
   );
   return [...whole, ...broken].map((change) => ({
     ...change,
-    isKnown: poll.seen[change.platformId] === change.version,
+    isKnown: poll.seen[change.platformId]?.split('|')[1] === change.digest,
   }));
 }
 
@@ -172,8 +172,8 @@ function at({
   return { createdAt: moment(createdAt), updatedAt: moment(updatedAt) };
 }
 
-function digest(raw: unknown): string {
-  return createHash('sha256').update(JSON.stringify(raw)).digest('base64url').slice(0, 16);
+function digestOf(record: unknown): string {
+  return createHash('sha256').update(JSON.stringify(record)).digest('base64url').slice(0, 16);
 }
 
 /** Where the poll stands after these: the newest moment, and what the next look will meet again. */
@@ -181,10 +181,13 @@ function standing(poll: PollRow, changes: readonly Change[]): Pick<PollRow, 'cha
   const changedTo = new Date(
     Math.max(poll.changedTo.getTime(), ...changes.map(({ updatedAt }) => updatedAt?.getTime() ?? 0)),
   );
-  const from = changedTo.getTime() - OVERLAP_MS;
-  const seen = { ...poll.seen, ...Object.fromEntries(changes.map(({ platformId, version }) => [platformId, version])) };
-  const isMetAgain = (version: string) => !(Date.parse(version) < from);
-  return { changedTo, seen: Object.fromEntries(Object.entries(seen).filter(([, version]) => isMetAgain(version))) };
+  const met = changes.map(({ platformId, digest, updatedAt = changedTo }): [string, string] => [
+    platformId,
+    `${updatedAt.toISOString()}|${digest}`,
+  ]);
+  const isMetAgain = (version: string) => Date.parse(version.split('|')[0] ?? '') >= changedTo.getTime() - OVERLAP_MS;
+  const seen = Object.entries({ ...poll.seen, ...Object.fromEntries(met) });
+  return { changedTo, seen: Object.fromEntries(seen.filter(([, version]) => isMetAgain(version))) };
 }
 
 function eventsOf(

@@ -10,7 +10,7 @@ export interface PollRow {
   readonly operation: string;
   /** The newest change seen, by the platform's clock. */
   readonly changedTo: Date;
-  /** Versions of the records that the next look will meet again, by platform id. */
+  /** Times and digests of the records that the next look will meet again, by platform id. */
   readonly seen: Readonly<Record<string, string>>;
   readonly attempt: number;
 }
