@@ -25,7 +25,10 @@ const waiting = async (): Promise<unknown> =>
 
 /** Has all lists asked now, and waits until they were. */
 async function look(): Promise<void> {
-  await system.sql('UPDATE polls SET due_at = now() WHERE store_id = $1', [uuid()]);
+  // A look that is still under way would be taken for the one that is asked for.
+  const looking = async () => (await system.sql('SELECT 1 FROM polls WHERE lease_until > now()')).length;
+  await until('nobody is looking', async () => (await looking()) === 0, PATIENCE);
+  await system.sql('UPDATE polls SET due_at = now(), checked_at = NULL WHERE store_id = $1', [uuid()]);
   await until('the lists were asked again', async () => (await waiting()) === 0, PATIENCE);
 }
 
