@@ -1,3 +1,4 @@
+export * as atoms from './atoms.js';
 export * from './graphql.js';
 export * from './instants.js';
 export * from './lists.js';

@@ -47,3 +47,8 @@ function firstIssue(error: z.ZodError): string {
   const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : '';
   return `${path === '' ? 'record' : path}: ${issue.message}${more}`;
 }
+
+/** Parts of a record, such as an address: null where none of them is there. */
+export function orNull<T extends object>(parts: T): T | null {
+  return Object.values(parts).every((value) => value === null) ? null : parts;
+}

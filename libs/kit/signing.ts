@@ -28,6 +28,17 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** OAuth 1.0a in the header, RFC 5849 section 3.5.1: the parameters with their signature, whichever text that covers. */
+export function withOAuth1Header(
+  request: OutgoingRequest,
+  parameters: Readonly<Record<string, string>>,
+  signature: string,
+): OutgoingRequest {
+  const pairs = Object.entries({ ...parameters, oauth_signature: signature });
+  const header = pairs.map(([name, value]) => `${name}="${percentEncode(value)}"`).join(', ');
+  return withHeader(request, 'authorization', `OAuth ${header}`);
+}
+
 /** RFC 3986 percent-encoding, as OAuth 1.0a wants it: everything but letters, digits, `-`, `.`, `_`, `~`. */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -16,3 +16,13 @@ export function halfDone(done: string, error: unknown): unknown {
   if (!GatewayError.is(error)) return error;
   return new GatewayError(error.code, `${done}: ${error.message}`, { ...error.context, cause: error });
 }
+
+/** A further step of a write, whose failure says what was done before. */
+export async function after<T>(done: string, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    if (!GatewayError.is(error)) throw error;
+    throw new GatewayError(error.code, `${error.message} Before that, ${done}.`, { ...error.context, cause: error });
+  }
+}

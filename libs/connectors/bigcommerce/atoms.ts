@@ -1,34 +1,17 @@
 import { Big, decimal, type Money, moneyOf } from '#contract';
-import { utcInstant } from '#kit';
+import { atoms, utcInstant } from '#kit';
 import { z } from 'zod';
 import { rejected } from './record-calls.js';
 
 // What the schemas of this folder are made of. Empty texts, and numbers that refer to nothing, become null here.
 
-export const id = z.union([z.int(), z.string().min(1)]).transform(String);
-
-/** 0 is nobody: a guest, a category at the top, a product without a brand. */
-export const reference = z
-  .union([z.int(), z.string()])
-  .nullish()
-  .transform((value) => (value && value !== '0' ? String(value) : null));
-
-export const text = z
-  .string()
-  .nullish()
-  .transform((value) => value || null);
+// A reference of 0 is nobody: a guest, a category at the top, a product without a brand.
+export const { id, list, reference, text } = atoms;
 
 /** V3 prints numbers, V2 texts with four decimals. */
 export const amount = z.union([z.number(), z.string()]);
 
 export const optionalAmount = amount.nullish().transform((value) => (value === '' ? null : (value ?? null)));
-
-export function list<T extends z.ZodType>(item: T) {
-  return z
-    .array(item)
-    .nullish()
-    .transform((items) => items ?? []);
-}
 
 // The platform keeps four decimals; what lies behind them is left over from its own arithmetic with floating point.
 const DECIMALS = 4;

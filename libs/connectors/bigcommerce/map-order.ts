@@ -14,6 +14,7 @@ import {
   sum,
   unitPrice,
 } from '#contract';
+import { orNull } from '#kit';
 import { exact, instantOf, mailInstant } from './atoms.js';
 import {
   linesOf,
@@ -145,10 +146,6 @@ function addressOf(address: V2Address | null | undefined): Address | null {
     postalCode: address.zip,
     phone: address.phone,
   });
-}
-
-function orNull<T extends object>(parts: T): T | null {
-  return Object.values(parts).every((value) => value === null) ? null : parts;
 }
 
 /** What has to be sent, counted; without such lines the status alone would say that something is missing. */

@@ -44,14 +44,9 @@ export function broken(what: string): GatewayError<'platform_contract_broken'> {
   });
 }
 
-export type Body = Readonly<Record<string, JsonValue>>;
+export { after, bodyOf } from '#kit';
 
-/** A body without the fields that were not given. */
-export function bodyOf(fields: Readonly<Record<string, JsonValue | undefined>>): Body {
-  return Object.fromEntries(
-    Object.entries(fields).filter((field): field is [string, JsonValue] => field[1] !== undefined),
-  );
-}
+export type Body = Readonly<Record<string, JsonValue>>;
 
 /** A number behind a colon, as `pagination` prints them; some lists print none. */
 const pagination = z.object({ total: z.int(), current_page: z.int(), total_pages: z.int() }).nullish().catch(null);
@@ -170,16 +165,6 @@ function unnamed(collection: string): GatewayError<'internal'> {
   return new GatewayError('internal', `A deletion from ${collection} must name what is deleted.`, {
     platform: { id: 'bigcommerce' },
   });
-}
-
-/** A further step of a write, whose failure says what was done before. */
-export async function after<T>(done: string, step: () => Promise<T>): Promise<T> {
-  try {
-    return await step();
-  } catch (error) {
-    if (!GatewayError.is(error)) throw error;
-    throw new GatewayError(error.code, `${error.message} Before that, ${done}.`, { ...error.context, cause: error });
-  }
 }
 
 /**

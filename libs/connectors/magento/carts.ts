@@ -9,7 +9,7 @@ import {
   type Operation,
   sum,
 } from '#contract';
-import { naiveUtcInstant, type RecordReading } from '#kit';
+import { naiveUtcInstant, type RecordReading, orNull } from '#kit';
 import { z } from 'zod';
 import { amount, flag, id, list, quantity, reference, text } from './atoms.js';
 import { addressOf } from './map-order.js';
@@ -79,7 +79,7 @@ function buyerOf({ customer, billing_address: billing }: Cart): CartRecord['cust
     lastName: first(customer?.lastname, billing?.lastname),
     phone: first(null, billing?.telephone),
   };
-  return Object.values(buyer).every((value) => value === null) ? null : buyer;
+  return orNull(buyer);
 }
 
 /** A cart that was never changed has zeros for the time of its last change: the column's default. */

@@ -8,7 +8,7 @@ import {
   type OrderRecord,
   unitPrice,
 } from '#contract';
-import { naiveUtcInstant } from '#kit';
+import { naiveUtcInstant, orNull } from '#kit';
 import {
   discountOf,
   feesOf,
@@ -153,10 +153,6 @@ export function addressOf(address: MagentoAddress): Address | null {
     postalCode: address.postcode,
     phone: address.telephone,
   });
-}
-
-function orNull<T extends object>(parts: T): T | null {
-  return Object.values(parts).every((value) => value === null) ? null : parts;
 }
 
 type Parts = Pick<OrderRecord, 'shippingLines' | 'fees' | 'taxLines' | 'discounts'>;

@@ -1,5 +1,5 @@
 import { type OutgoingRequest, Secret, type SigningMoment } from '#contract';
-import { hmacSha256, percentEncode, withHeader } from '#kit';
+import { hmacSha256, percentEncode, withOAuth1Header } from '#kit';
 
 /** Who signs: a consumer, mostly with a token, and with the verifier while the token is a request token. */
 export interface OAuth1Keys {
@@ -28,9 +28,7 @@ export function withOAuth1(request: OutgoingRequest, keys: OAuth1Keys, moment: S
   };
   const key = `${percentEncode(keys.consumerSecret.expose())}&${percentEncode(keys.tokenSecret?.expose() ?? '')}`;
   const signature = hmacSha256(new Secret(key), signatureBase(request, parameters), 'base64');
-  const pairs = Object.entries({ ...parameters, oauth_signature: signature });
-  const header = pairs.map(([name, value]) => `${name}="${percentEncode(value)}"`).join(', ');
-  return withHeader(request, 'authorization', `OAuth ${header}`);
+  return withOAuth1Header(request, parameters, signature);
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   sum,
   unitPrice,
 } from '#contract';
-import { naiveUtcInstant } from '#kit';
+import { naiveUtcInstant, orNull } from '#kit';
 import { decodeEntities } from './entities.js';
 import type { WooMeta } from './atoms.js';
 import type { WooAddress, WooLineItem, WooOrder } from './order-schema.js';
@@ -135,10 +135,6 @@ export function addressOf(address: WooAddress): Address | null {
     postalCode: address.postcode,
     phone: address.phone,
   });
-}
-
-function orNull<T extends object>(parts: T): T | null {
-  return Object.values(parts).every((value) => value === null) ? null : parts;
 }
 
 type Parts = Pick<OrderRecord, 'shippingLines' | 'fees' | 'taxLines' | 'discounts' | 'refunds'>;

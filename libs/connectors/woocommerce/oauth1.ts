@@ -1,5 +1,5 @@
 import { type KeyPairCredentials, type OutgoingRequest, Secret, type SigningMoment } from '#contract';
-import { hmacSha256, percentEncode, withHeader } from '#kit';
+import { hmacSha256, percentEncode, withOAuth1Header } from '#kit';
 
 const METHOD = 'HMAC-SHA256';
 
@@ -21,9 +21,7 @@ export function withOAuth1(
   };
   // Without a token nothing follows the ampersand.
   const signature = hmacSha256(new Secret(`${secret.expose()}&`), signatureBase(request, parameters), 'base64');
-  const pairs = Object.entries({ ...parameters, oauth_signature: signature });
-  const header = pairs.map(([name, value]) => `${name}="${percentEncode(value)}"`).join(', ');
-  return withHeader(request, 'authorization', `OAuth ${header}`);
+  return withOAuth1Header(request, parameters, signature);
 }
 
 interface Parameter {

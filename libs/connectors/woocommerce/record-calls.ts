@@ -3,7 +3,7 @@ import { anyJson, mapOne, type RecordReading } from '#kit';
 import { PLATFORM_ID } from './atoms.js';
 import { broken } from './position.js';
 
-export { bodyOf, halfDone, isMissing } from '#kit';
+export { after, bodyOf, halfDone, isMissing } from '#kit';
 
 /** Where one kind of record lies. */
 export interface Place<Raw, T> {

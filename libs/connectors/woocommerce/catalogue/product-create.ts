@@ -8,11 +8,11 @@ import {
 } from '#contract';
 import { anyJson, mapOne } from '#kit';
 import { z } from 'zod';
-import { deleteCall, rejected } from '../record-calls.js';
+import { after, deleteCall, rejected } from '../record-calls.js';
 import { type Body, kept, productBody, variantBody } from './product-input.js';
 import { asPrinted, type WooProduct } from './product-schema.js';
 import { PRODUCTS, readProduct, wholeProduct } from './products.js';
-import { after, partError } from './steps.js';
+import { partError } from './steps.js';
 
 /** A product without choices is made in one call. */
 export async function createProduct(store: ConnectedStore, input: ProductInput): Promise<Mapped<ProductRecord>> {

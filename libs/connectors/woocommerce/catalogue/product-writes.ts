@@ -12,12 +12,12 @@ import {
 } from '#contract';
 import { anyJson } from '#kit';
 import type { z } from 'zod';
-import { checkedId, rejected } from '../record-calls.js';
+import { after, checkedId, rejected } from '../record-calls.js';
 import { createProduct, sendProduct } from './product-create.js';
 import { PRODUCT_LOSSES, productBody, VARIANT_LOSSES, variantBody } from './product-input.js';
 import { hasVariations, type WooProduct } from './product-schema.js';
 import { findBySku, PRODUCTS, readProduct, wholeProduct } from './products.js';
-import { after, trashCall } from './steps.js';
+import { trashCall } from './steps.js';
 
 const inVariants = Object.fromEntries(
   Object.entries(VARIANT_LOSSES).map(([path, loss]) => [`variants[].${path}`, loss]),

@@ -2,16 +2,6 @@ import { classify, type ConnectedStore, GatewayError, type JsonValue } from '#co
 import { errors } from '../errors.js';
 import { deleteCall } from '../record-calls.js';
 
-/** A further step of a write, whose failure says what was done before. */
-export async function after<T>(done: string, step: () => Promise<T>): Promise<T> {
-  try {
-    return await step();
-  } catch (error) {
-    if (!GatewayError.is(error)) throw error;
-    throw new GatewayError(error.code, `${error.message} Before that, ${done}.`, { ...error.context, cause: error });
-  }
-}
-
 /** What a batch, which always answers 200, says of a part that failed. */
 export function partError(error: JsonValue, status: number): GatewayError {
   const [problem] = errors.problems(error);

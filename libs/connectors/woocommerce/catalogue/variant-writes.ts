@@ -11,13 +11,12 @@ import {
 import { anyJson, mapOne } from '#kit';
 import type { z } from 'zod';
 import { decodeEntities } from '../entities.js';
-import { bodyOf, checkedId, deleteCall, readOne, rejected } from '../record-calls.js';
+import { after, bodyOf, checkedId, deleteCall, readOne, rejected } from '../record-calls.js';
 import { mapVariation } from './map-product.js';
 import { checkOption, sendProduct } from './product-create.js';
 import { type Body, pricesDepend, VARIANT_LOSSES, variantBody } from './product-input.js';
 import { hasVariations, identify, type WooAttribute, type WooProduct, wooVariation } from './product-schema.js';
 import { PRODUCTS, readProduct, variationAsPrinted } from './products.js';
-import { after } from './steps.js';
 import { onlyVariantReading } from './variants.js';
 import { findWeightUnit } from './weight.js';
 
