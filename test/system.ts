@@ -72,7 +72,11 @@ export interface SystemOptions {
   readonly publicUrl?: string;
   /** Writes down what passes between the gateway and the sandbox. */
   readonly tap?: boolean;
+  /** Nobody works on jobs, as when the queue has lost them. */
+  readonly idle?: boolean;
 }
+
+const USUAL = { tokenSeconds: 3600, allowSandboxAddress: false, tap: false, idle: false } satisfies SystemOptions;
 
 /**
  * Starts everything on free ports with a database of its own; ends it all in the opposite order.
@@ -91,10 +95,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   }
 }
 
-async function start(
-  stops: (() => Promise<unknown>)[],
-  { tokenSeconds = 3600, allowSandboxAddress = false, publicUrl, tap: tapped = false }: SystemOptions,
-): Promise<Omit<System, 'stop'>> {
+async function start(stops: (() => Promise<unknown>)[], options: SystemOptions): Promise<Omit<System, 'stop'>> {
+  const { tokenSeconds, allowSandboxAddress, publicUrl, tap: tapped, idle } = { ...USUAL, ...options };
   const folder = await mkdtemp(path.join(tmpdir(), 'shopspan-e2e-'));
   stops.push(() => rm(folder, { recursive: true, force: true }));
   const database = await freshDatabase();
@@ -146,7 +148,7 @@ async function start(
   const gateway = await createGateway(runtime, logger('gateway'));
   await gateway.listen(port, '127.0.0.1');
   stops.push(() => gateway.close());
-  await addWorker();
+  if (!idle) await addWorker();
 
   const server: FastifyInstance = gateway.getHttpAdapter().getInstance();
   const exchanges = tap?.exchanges ?? [];

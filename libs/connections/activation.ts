@@ -8,9 +8,10 @@ import {
 } from '#contract';
 import { connectorOf } from '#connectors';
 import { type ConnectAttemptRow, moveConnectAttempt } from '#persistence';
-import { attemptOf, isDecided, outcomeOf, requireBrowser, type Returned, stateInvalid } from './attempts.js';
+import { attemptOf, requireBrowser, type Returned, stateInvalid } from './attempts.js';
 import { checkAddress } from './check-address.js';
 import type { ConnectionsContext } from './context.js';
+import { provenOutcome } from './prove-attempt.js';
 import { randomToken } from './random-token.js';
 import { rememberAttempt } from './remember-attempt.js';
 import { sealReceivedKeys } from './sealing.js';
@@ -24,18 +25,13 @@ export interface ActivationBegin {
   readonly browser: string;
 }
 
-/** Two secrets in one: who sees the merchant's page could post keys to us, but the shop's post must not show the page. */
-const secretsOf = (): { readonly page: string; readonly callback: string } => ({
-  page: randomToken(),
-  callback: randomToken(),
-});
-
 /** Makes the addresses that the merchant enters in the shop, good for as long as the link is. @returns where they are shown */
 export async function beginActivation(
   context: ConnectionsContext,
   { opened: { session }, connector, strategy, address, browser }: ActivationBegin,
 ): Promise<URL> {
-  const { page, callback } = secretsOf();
+  // The window that the shop opens must not know where keys are posted.
+  const [page, callback] = [randomToken(), randomToken()];
   await context.database.withTenant(session.tenantId, (tx) =>
     rememberAttempt(tx, {
       session,
@@ -78,7 +74,8 @@ export async function activationState(
   requireBrowser(attempt, browser);
   if ((await attemptOf(context, callback)).id !== attempt.id) throw stateInvalid();
   const opened = await loadSession(context, attempt.tenantId, attempt.sessionId);
-  if (attempt.status !== 'waiting') return await outcomeOf(context, attempt, opened);
+  // The queue may have lost the job; whoever looks here does its work then.
+  if (attempt.status !== 'waiting') return await provenOutcome(context, attempt, opened);
   if (attempt.expiresAt <= context.now()) throw stateInvalid();
   const { steps } = activationOf(attempt);
   return { kind: 'steps', opened, steps: steps.map((step) => filledIn(context, step, opened, { page, callback })) };
@@ -159,21 +156,21 @@ export async function activationWindow(
   const strategy = activationOf(attempt);
   const opened = await loadSession(context, attempt.tenantId, attempt.sessionId);
   const returned: Returned =
-    attempt.status === 'waiting' ? { kind: 'pending', opened } : await outcomeOf(context, attempt, opened);
-  const wanted = isDecided(attempt) ? strategy.windowReturn(query) : undefined;
-  const own = new URL(attempt.apiRoot).hostname;
-  const onward =
-    wanted?.hostname === own
-      ? wanted
-      : wanted?.href.startsWith(standInOf(context, opened, attempt)) === true
-        ? wanted
-        : undefined;
-  return { returned, onward };
+    attempt.status === 'waiting' ? { kind: 'pending', opened } : await provenOutcome(context, attempt, opened);
+  const wanted = returned.kind === 'pending' ? undefined : strategy.windowReturn(query);
+  const isOwn = wanted !== undefined && isOfShop(context, opened, attempt, wanted);
+  return { returned, onward: isOwn ? wanted : undefined };
 }
 
-/** Where a browser sees a shop of the sandbox. */
-function standInOf({ standIn }: ConnectionsContext, { app }: OpenSession, { apiRoot }: ConnectAttemptRow): string {
-  return standIn.actualUrl(new URL('/', apiRoot), app.mode).href;
+/** At the shop's own host, or where a browser sees a shop of the sandbox: nobody is led anywhere else from here. */
+function isOfShop(
+  { standIn }: ConnectionsContext,
+  { app }: OpenSession,
+  { apiRoot }: ConnectAttemptRow,
+  url: URL,
+): boolean {
+  const root = new URL('/', apiRoot);
+  return url.hostname === root.hostname || url.href.startsWith(standIn.actualUrl(root, app.mode).href);
 }
 
 function activationOf(attempt: ConnectAttemptRow): StoreActivationStrategy {

@@ -100,7 +100,7 @@ export async function decline(
 }
 
 /** A callback page loaded again: the store is there, nothing is done twice. */
-export async function alreadyConnected(
+async function alreadyConnected(
   context: ConnectionsContext,
   attempt: ConnectAttemptRow,
   opened: OpenSession,

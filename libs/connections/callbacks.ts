@@ -17,7 +17,7 @@ import {
 import type { ConnectionsContext } from './context.js';
 import { establishStore } from './establish-store.js';
 import { callbackUrl, identityOf } from './platform-clients.js';
-import { proveAttempt } from './prove-attempt.js';
+import { provenOutcome } from './prove-attempt.js';
 import { refuseTakenShop } from './refuse-taken-shop.js';
 import { scheduleOf } from './refresh-schedule.js';
 import { sealReceivedKeys } from './sealing.js';
@@ -144,6 +144,5 @@ export async function completeKeyExchange(
     if (attempt.expiresAt <= context.now()) throw stateInvalid();
     return { kind: 'pending', opened };
   }
-  await proveAttempt(context, attempt.tenantId, attempt.id);
-  return await outcomeOf(context, attempt, opened);
+  return await provenOutcome(context, attempt, opened);
 }

@@ -2,6 +2,7 @@ export { acceptsOurCallback, beginAttempt, type Beginning, isCalledBack } from '
 export { activationState, type ActivationStep, activationWindow, receiveActivation } from './activation.js';
 export { ConnectFailed, type Returned } from './attempts.js';
 export { completeKeyExchange, completeOAuth, receiveKeys } from './callbacks.js';
+export { clientAt } from './client-at.js';
 export { completeInstall, parkedShop, provenCall } from './installed-app.js';
 export { proveAttempt } from './prove-attempt.js';
 export type { ConnectionsContext, RefreshReport, Transports } from './context.js';
@@ -15,7 +16,7 @@ export {
   putPlatformClient,
   removePlatformClient,
 } from './platform-clients.js';
-export { hashToken, randomToken } from './random-token.js';
+export { hashToken, isHandle, randomToken } from './random-token.js';
 export { LEASE_SECONDS, renewClaimed } from './renew-credential.js';
 export { createRenewNow, type RenewNow } from './renew-now.js';
 export {

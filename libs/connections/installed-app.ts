@@ -1,20 +1,20 @@
-import { type Connector, GatewayError, type InstalledAppStrategy, type StoreAddress } from '#contract';
+import { type Connector, GatewayError, type InstalledAppStrategy } from '#contract';
 import { connectorOf } from '#connectors';
 import {
+  type FoundClient,
   findReceivedAttempt,
-  findStore,
   findStoreOfAccount,
-  locatePlatformClient,
   moveConnectAttempt,
   type StoreRow,
 } from '#persistence';
-import { isOfBrowser, outcomeOf, requireBrowser, type Returned } from './attempts.js';
+import { isOfBrowser, requireBrowser, type Returned } from './attempts.js';
 import type { Begun } from './begun.js';
+import { clientAt, noAppHere } from './client-at.js';
 import { checkAddress } from './check-address.js';
 import type { ConnectionsContext } from './context.js';
 import { newLink } from './new-link.js';
 import { callbackUrl, identityOf, type PlatformIdentity } from './platform-clients.js';
-import { proveAttempt } from './prove-attempt.js';
+import { provenOutcome } from './prove-attempt.js';
 import { randomToken } from './random-token.js';
 import { rememberAttempt } from './remember-attempt.js';
 import { scopesFor } from './scopes-for.js';
@@ -44,8 +44,7 @@ export async function beginInstall(
   }
   // A link that was made for a way begun at the platform was shown to nobody else.
   if (!isOfBrowser(parked, linkAsBrowser(session.id))) requireBrowser(parked, browser);
-  await proveAttempt(context, session.tenantId, parked.id);
-  const came = await outcomeOf(context, parked, opened);
+  const came = await provenOutcome(context, parked, opened);
   if (came.kind === 'connected') return { kind: 'connected', store: came.store };
   throw new GatewayError(
     'connect_callback_invalid',
@@ -106,8 +105,7 @@ export async function completeInstall(
   const place = { connector, framedBy: strategy.framedBy };
   if (!isConnected) return { ...place, url: new URL(`${open.link}/${connector.id}`) };
   // The new token has ended the one in use, and the merchant has said yes to this app before.
-  await proveAttempt(context, session.tenantId, id);
-  return { ...place, returned: await outcomeOf(context, { tenantId: session.tenantId, id }, opened) };
+  return { ...place, returned: await provenOutcome(context, { tenantId: session.tenantId, id }, opened) };
 }
 
 /** Where the merchant says yes, or what came of a shop that is connected already; and who may show our pages in theirs. */
@@ -154,7 +152,10 @@ async function begunSession(
   for (const connector of opened.connectors) {
     const strategy = installOf(connector);
     if (strategy === undefined) continue;
-    const identity = await identityOf(context, opened.session, connector).catch(() => undefined);
+    const identity = await identityOf(context, opened.session, connector).catch((error: unknown) => {
+      if (GatewayError.is(error, 'platform_client_missing')) return undefined;
+      throw error;
+    });
     if (identity?.handle !== handle) continue;
     return { isBegun: true, link: `${context.publicUrl}/connect/${token}`, opened, connector, strategy, identity };
   }
@@ -163,52 +164,46 @@ async function begunSession(
 
 /** A merchant who began at the platform: the client that the address names says for which app. */
 async function newSession(context: ConnectionsContext, handle: string): Promise<InstallSession> {
-  const { client, connector, strategy, identity } = await clientAt(context, handle);
+  const client = await clientAt(context, handle);
+  const { connector, strategy, identity } = await installedAs(context, client);
   const url = await newLink(context, client);
   const opened = await openSession(context, url.slice(url.lastIndexOf('/') + 1));
   return { isBegun: false, link: url, opened, connector, strategy, identity };
 }
 
-async function clientAt(context: ConnectionsContext, handle: string) {
-  const client = /^[A-Za-z0-9_-]{16,64}$/.test(handle)
-    ? await locatePlatformClient(context.database, handle)
-    : undefined;
-  const connector = client === undefined ? undefined : connectorOf(client.platform);
-  const strategy = connector === undefined ? undefined : installOf(connector);
-  if (client === undefined || connector === undefined || strategy === undefined) {
-    throw new GatewayError('connect_state_invalid', 'No app is installed from here. Start from the connect link.');
-  }
-  return { client, connector, strategy, identity: await identityOf(context, client, connector) };
-}
-
-function installOf({ auth }: Connector): InstalledAppStrategy | undefined {
+/** The way of connecting of a platform that installs apps. */
+export function installOf({ auth }: Connector): InstalledAppStrategy | undefined {
   return auth.find((strategy) => strategy.kind === 'installedApp');
 }
 
-/** A call of the platform that proved itself: the shop it is about, and the store it is here, if any. */
+/** A call of the platform that proved itself: when it was made, and the store it is about, if it is one here. */
 export interface ProvenCall {
-  readonly client: { readonly tenantId: string; readonly appId: string };
-  readonly address: StoreAddress;
   readonly at: Date;
   readonly store: StoreRow | undefined;
 }
 
 /**
  * Proves a request with which the platform opens the app or says that a merchant removed it.
- * @throws GatewayError `connect_state_invalid` for an address nobody has, `connect_callback_invalid`
+ * @throws GatewayError `connect_state_invalid` for an app that is not installed, `connect_callback_invalid`
  */
 export async function provenCall(
   context: ConnectionsContext,
-  handle: string,
+  client: FoundClient,
   query: URLSearchParams,
 ): Promise<ProvenCall> {
-  const { client, connector, strategy, identity } = await clientAt(context, handle);
+  const { tenantId, appId, platform } = client;
+  const { strategy, identity } = await installedAs(context, client);
   const { clientId, secrets } = identity;
   const { address, at } = strategy.provenCall(query, { clientId, clientSecrets: secrets, now: context.now() });
-  const { tenantId, appId } = client;
-  const store = await context.database.withTenant(tenantId, async (tx) => {
-    const found = await findStoreOfAccount(tx, appId, connector.id, address.account);
-    return found === undefined ? undefined : await findStore(tx, found.id);
-  });
-  return { client: { tenantId, appId }, address, at, store };
+  const store = await context.database.withTenant(tenantId, (tx) =>
+    findStoreOfAccount(tx, appId, platform, address.account),
+  );
+  return { at, store };
+}
+
+async function installedAs(context: ConnectionsContext, client: FoundClient) {
+  const connector = connectorOf(client.platform);
+  const strategy = installOf(connector);
+  if (strategy === undefined) throw noAppHere();
+  return { connector, strategy, identity: await identityOf(context, client, connector) };
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   type ConnectedStore,
   type Connector,
@@ -13,6 +12,7 @@ import { type CredentialRow, findCredential, type StoreRow } from '#persistence'
 import type { ConnectionsContext } from './context.js';
 import { mustReconnect, type RenewNow } from './renew-now.js';
 import { openCredentials } from './sealing.js';
+import { signingMoment } from './signing-moment.js';
 
 // A token that dies while a request is under way would be refused; it is renewed a little earlier.
 const SPARE_SECONDS = 5;
@@ -118,7 +118,7 @@ function httpOptions(
     transport: context.transports[place.mode],
     pacer: context.pacer,
     signal,
-    moment: () => ({ timestamp: Math.floor(context.now().getTime() / 1000), nonce: randomBytes(16).toString('hex') }),
+    moment: () => signingMoment(context),
     sleep: context.sleep,
     now: context.elapsed,
     random: context.random,

@@ -1,21 +1,21 @@
-import { randomBytes } from 'node:crypto';
 import {
+  type Connector,
   type Credentials,
   GatewayError,
   type PlainSend,
-  type SigningMoment,
   type StoreAddress,
   strategyOf,
 } from '#contract';
 import { connectorOf } from '#connectors';
 import { asGatewayError, TransportError } from '#kit';
 import { type ConnectAttemptRow, findConnectAttempt, type Mode, takeAttemptForProving } from '#persistence';
-import { connectingOf, recordFailure } from './attempts.js';
+import { connectingOf, outcomeOf, recordFailure, type Returned } from './attempts.js';
 import type { ConnectionsContext } from './context.js';
 import { establishStore } from './establish-store.js';
 import { identityOf } from './platform-clients.js';
 import { openReceivedKeys } from './sealing.js';
-import { loadSession } from './sessions.js';
+import { loadSession, type OpenSession } from './sessions.js';
+import { signingMoment } from './signing-moment.js';
 import type { Kept } from './stored-credentials.js';
 
 /**
@@ -23,9 +23,12 @@ import type { Kept } from './stored-credentials.js';
  * does the work, the others do nothing. Keys that still have to be traded for a token are traded first.
  */
 export async function proveAttempt(context: ConnectionsContext, tenantId: string, attemptId: string): Promise<void> {
-  const attempt = await context.database.withTenant(tenantId, async (tx) =>
-    (await takeAttemptForProving(tx, attemptId)) ? await findConnectAttempt(tx, attemptId) : undefined,
-  );
+  const attempt = await context.database.withTenant(tenantId, async (tx) => {
+    const known = await findConnectAttempt(tx, attemptId);
+    if (known === undefined) return undefined;
+    const taken = await takeAttemptForProving(tx, attemptId, longestProving(connectorOf(known.platform)));
+    return taken ? await findConnectAttempt(tx, attemptId) : undefined;
+  });
   if (attempt?.sealed == null) return;
   try {
     const connector = connectorOf(attempt.platform);
@@ -48,6 +51,21 @@ export async function proveAttempt(context: ConnectionsContext, tenantId: string
   }
 }
 
+/** Proves what was received, unless somebody has, and tells what came of it. */
+export async function provenOutcome(
+  context: ConnectionsContext,
+  attempt: Pick<ConnectAttemptRow, 'tenantId' | 'id'>,
+  opened: OpenSession,
+): Promise<Returned> {
+  await proveAttempt(context, attempt.tenantId, attempt.id);
+  return await outcomeOf(context, attempt, opened);
+}
+
+/** In seconds: two calls for a token and the reading of the shop, each as slow as may be. Keys can be traded only once. */
+function longestProving({ deadlineMs }: Connector): number {
+  return (4 * deadlineMs) / 1000;
+}
+
 const MAX_BYTES = 64 * 1024;
 
 /** What was received, or what it is traded for. */
@@ -68,11 +86,7 @@ async function traded(
     });
     return { status: answer.status, text: answer.text() };
   };
-  const moment = (): SigningMoment => ({
-    timestamp: Math.floor(context.now().getTime() / 1000),
-    nonce: randomBytes(16).toString('hex'),
-  });
-  return await strategy.activate(addressOf(attempt), kept, send, moment);
+  return await strategy.activate(addressOf(attempt), kept, send, () => signingMoment(context));
 }
 
 function addressOf({ account, apiRoot }: ConnectAttemptRow): StoreAddress {

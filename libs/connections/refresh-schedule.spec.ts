@@ -2,7 +2,7 @@ import { Secret } from '#contract';
 import { describe, expect, it } from 'vitest';
 import { randomNumbers } from '../../test/setup/random.js';
 import { retrySeconds, scheduleOf } from './refresh-schedule.js';
-import type { TokenGrant } from './token-endpoint.js';
+import type { TokenGrant } from './token-grant.js';
 
 const grant = (accessSeconds: number | null, refreshToken: Secret | null = new Secret('rt')): TokenGrant => ({
   credentials: { kind: 'oauth2', accessToken: new Secret('at'), refreshToken },

@@ -1,5 +1,5 @@
 import type { StoredGrant } from '#persistence';
-import type { TokenGrant } from './token-endpoint.js';
+import type { TokenGrant } from './token-grant.js';
 
 // Idle refresh tokens of a platform die after a while; renewing at half of what is left keeps both alive.
 const HALF = 0.5;

@@ -14,7 +14,8 @@ import { openCredentials, sealCredentials } from './sealing.js';
 import type { ConnectionsContext, RefreshReport } from './context.js';
 import { identityOf } from './platform-clients.js';
 import { retrySeconds, scheduleOf } from './refresh-schedule.js';
-import { GrantRefused, mintToken, renewGrant, type TokenGrant } from './token-endpoint.js';
+import { GrantRefused, mintToken, renewGrant } from './token-endpoint.js';
+import type { TokenGrant } from './token-grant.js';
 
 /** How long one claimer may hold a credential. The HTTP deadline is a third of it, so a lease never ends under a call. */
 export const LEASE_SECONDS = 30;

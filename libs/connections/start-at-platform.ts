@@ -1,8 +1,9 @@
-import { type Connector, GatewayError, type OAuth2CodeStrategy, type StoreAddress } from '#contract';
+import { type Connector, type OAuth2CodeStrategy, type StoreAddress } from '#contract';
 import { connectorOf } from '#connectors';
-import { locatePlatformClient, type StoreRow } from '#persistence';
+import type { StoreRow } from '#persistence';
+import { clientAt, noAppHere } from './client-at.js';
 import type { ConnectionsContext } from './context.js';
-import { provenCall } from './installed-app.js';
+import { installOf, provenCall } from './installed-app.js';
 import { identityOf } from './platform-clients.js';
 import { newLink } from './new-link.js';
 
@@ -24,18 +25,15 @@ export async function startAtPlatform(
   handle: string,
   query: URLSearchParams,
 ): Promise<Started> {
-  const client = /^[A-Za-z0-9_-]{16,64}$/.test(handle)
-    ? await locatePlatformClient(context.database, handle)
-    : undefined;
-  if (client === undefined) throw unknown();
+  const client = await clientAt(context, handle);
   const connector = connectorOf(client.platform);
-  if (connector.auth.some(({ kind }) => kind === 'installedApp')) {
-    const { store } = await provenCall(context, handle, query);
+  if (installOf(connector) !== undefined) {
+    const { store } = await provenCall(context, client, query);
     if (store?.status === 'active') return { kind: 'connected', store };
     return { kind: 'link', url: new URL(`${await newLink(context, client)}/${connector.id}`) };
   }
   const strategy = connector.auth.find((one) => one.kind === 'oauth2Code');
-  if (strategy?.startedAtPlatform === undefined) throw unknown();
+  if (strategy?.startedAtPlatform === undefined) throw noAppHere();
   const { clientId, secrets } = await identityOf(context, client, connector);
   const address = strategy.startedAtPlatform(query, { clientId, clientSecrets: secrets, now: context.now() });
   return { kind: 'link', url: confirmScreen(await newLink(context, client), connector, strategy, address) };
@@ -49,8 +47,4 @@ function confirmScreen(link: string, connector: Connector, strategy: OAuth2CodeS
     url.searchParams.set(field, address.account);
   }
   return url;
-}
-
-function unknown(): GatewayError<'connect_state_invalid'> {
-  return new GatewayError('connect_state_invalid', 'No app is installed from here.');
 }

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closedPort, cut, type Reply, reset } from '../../test/setup/loopback.js';
 import { connectorsWith } from '../../test/setup/oauth-platforms.js';
 import { endpointAt, endpointThat as startEndpoint, ISSUED } from '../../test/setup/token-server.js';
-import { renewGrant, type TokenGrant } from './token-endpoint.js';
+import { renewGrant } from './token-endpoint.js';
+import type { TokenGrant } from './token-grant.js';
 
 vi.setConfig({ testTimeout: 30_000 });
 const opened: { close(): unknown }[] = [];

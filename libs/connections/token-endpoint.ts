@@ -6,31 +6,18 @@ import {
   GatewayError,
   type InstalledAppStrategy,
   type OAuth2CodeStrategy,
-  type OAuth2Credentials,
-  Secret,
+  type Secret,
   type StoreAddress,
 } from '#contract';
 import { asFetch, asGatewayError, plainWords, retryAfterMs, type Transport, TransportError } from '#kit';
 import * as oauth from 'openid-client';
 import type { PlatformIdentity } from './platform-clients.js';
-
-/** A token answer, repaired and read. Lifetimes in seconds; null where the platform names none. */
-export interface TokenGrant {
-  readonly credentials: OAuth2Credentials | ClientCredentials;
-  readonly accessSeconds: number | null;
-  readonly refreshSeconds: number | null;
-  readonly scopes: readonly string[] | null;
-}
-
-/** What a token endpoint answers. */
-type PairGrant = TokenGrant & { readonly credentials: OAuth2Credentials };
+import { type PairGrant, readGrant, type TokenAnswer, type TokenGrant, type TokenStrategy } from './token-grant.js';
 
 /** The platform said no for good: only a new consent of the merchant helps. */
 export class GrantRefused extends Error {
   override readonly name = 'GrantRefused';
 }
-
-type TokenStrategy = OAuth2CodeStrategy | InstalledAppStrategy | ClientCredentialsStrategy;
 
 export interface TokenEndpoint<S extends TokenStrategy = OAuth2CodeStrategy> {
   readonly connector: Connector;
@@ -45,7 +32,6 @@ export interface TokenEndpoint<S extends TokenStrategy = OAuth2CodeStrategy> {
 const MAX_BYTES = 256 * 1024;
 // The client wants a state where the platform carries none; what binds such a way back is the merchant's yes.
 const NO_STATE = 'none';
-const LONGEST_LIFETIME_SECONDS = 10 * 365 * 24 * 3600;
 
 /** Where the merchant's browser goes to agree. */
 export function authorizationUrl(
@@ -223,8 +209,6 @@ function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined
   }
 }
 
-type TokenAnswer = Awaited<ReturnType<typeof oauth.refreshTokenGrant>>;
-
 async function ask(
   endpoint: TokenEndpoint<TokenStrategy>,
   request: (configuration: oauth.Configuration) => Promise<TokenAnswer>,
@@ -235,33 +219,6 @@ async function ask(
   } catch (error) {
     throw asFailure(endpoint, error, heard);
   }
-}
-
-function readGrant(strategy: TokenStrategy, answer: TokenAnswer): PairGrant {
-  const { access_token, refresh_token, scope } = answer;
-  const refreshToken = refresh_token === undefined ? null : new Secret(refresh_token);
-  return {
-    credentials: { kind: 'oauth2', accessToken: new Secret(access_token), refreshToken },
-    accessSeconds: lifetime(answer.expires_in) ?? assumedLifetime(strategy, refreshToken),
-    // A refresh token that has just been given is not over, whatever is said.
-    refreshSeconds: lifetime(answer['refresh_token_expires_in']) || null,
-    scopes: scope === undefined ? null : scope.split(' ').filter((name) => name !== ''),
-  };
-}
-
-function assumedLifetime(strategy: TokenStrategy, refreshToken: Secret | null): number | null {
-  if (strategy.kind === 'installedApp' || strategy.refresh.kind === 'none' || refreshToken === null) return null;
-  return strategy.defaultLifetimeSeconds;
-}
-
-/**
- * Platforms send lifetimes as numbers, strings, nothing, or nonsense; a token never "lives for NaN seconds". One that is
- * over already is no nonsense: so is the answer to a refresh that is sent again after its first answer was lost for long.
- */
-function lifetime(value: unknown): number | null {
-  const seconds =
-    typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : Number.NaN;
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(Math.floor(seconds), LONGEST_LIFETIME_SECONDS) : null;
 }
 
 function asFailure({ connector, strategy }: TokenEndpoint<TokenStrategy>, error: unknown, heard: Heard): Error {

@@ -2,6 +2,7 @@ export * from './auth.js';
 export * from './capability.js';
 export * from './catalogue-inputs.js';
 export * from './connector.js';
+export * from './credentials.js';
 export * from './customer.js';
 export * from './error-map.js';
 export * from './error-table.js';

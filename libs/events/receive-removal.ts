@@ -1,4 +1,4 @@
-import { provenCall } from '#connections';
+import { clientAt, provenCall } from '#connections';
 import { appendEvents } from '#persistence';
 import type { EventsContext } from './context.js';
 import { endGrant } from './end-grant.js';
@@ -10,7 +10,7 @@ import { endGrant } from './end-grant.js';
  */
 export async function receiveRemoval(context: EventsContext, handle: string, query: URLSearchParams): Promise<void> {
   const { connections } = context;
-  const { at, store } = await provenCall(connections, handle, query);
+  const { at, store } = await provenCall(connections, await clientAt(connections, handle), query);
   if (store === undefined || at < store.statusSince) return;
   const { tenantId, appId, id } = store;
   await connections.database.withTenant(tenantId, async (tx) => {

@@ -7,7 +7,7 @@ import {
   type VerifiedWebhook,
   type Webhooks,
 } from '#contract';
-import { identityOf, webhookSecrets } from '#connections';
+import { identityOf, isHandle, webhookSecrets } from '#connections';
 import { connectorOf } from '#connectors';
 import { unverified, verifyWebhook } from '#kit';
 import {
@@ -123,10 +123,6 @@ function webhooksOf(platform: string): Webhooks {
 /** Only what a client's secret proves by itself can come to an address that is no store's. */
 function isSentToClients({ signature }: Webhooks): boolean {
   return signature.kind === 'hmacBody' && signature.key === 'client';
-}
-
-function isHandle(text: string): boolean {
-  return /^[A-Za-z0-9_-]{16,64}$/.test(text);
 }
 
 function unroutable(): GatewayError<'webhook_unroutable'> {

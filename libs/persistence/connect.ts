@@ -133,12 +133,17 @@ export async function moveConnectAttempt(
 }
 
 /**
- * Takes an attempt whose keys arrived, to prove them. Somebody who took it and went silent for a minute loses it, so that
- * a crash between the two leaves nothing hanging.
+ * Takes an attempt whose keys arrived, to prove them. Somebody who took it and went silent for so many seconds loses it, so
+ * that a crash between the two leaves nothing hanging.
  */
-export async function takeAttemptForProving(tx: TenantTransaction, id: string): Promise<boolean> {
+export async function takeAttemptForProving(
+  tx: TenantTransaction,
+  id: string,
+  silentSeconds: number,
+): Promise<boolean> {
   const count = await tx.$executeRaw`
     UPDATE connect_attempts SET status = 'proving', proving_since = now()
-    WHERE id = ${id}::uuid AND (status = 'received' OR (status = 'proving' AND proving_since < now() - interval '60 seconds'))`;
+    WHERE id = ${id}::uuid
+      AND (status = 'received' OR (status = 'proving' AND proving_since < now() - make_interval(secs => ${silentSeconds})))`;
   return count > 0;
 }

@@ -17,16 +17,20 @@ beforeAll(async () => {
 
 const connected = async (host: string) => (await api.stores()).find(({ domain }) => domain === host);
 /** The back office: at the shop's own address, as a browser of the sandbox sees it. */
-const backOffice = (host: string) =>
-  `${system.sandboxUrl}/${host}${new URL(shopAddress(host)).pathname}/admin/integrations`.replace(/(?<!:)\/\//g, '/');
+const backOffice = (host: string, { sandboxUrl }: Pick<System, 'sandboxUrl'> = system) =>
+  `${sandboxUrl}/${host}${new URL(shopAddress(host)).pathname}/admin/integrations`.replace(/(?<!:)\/\//g, '/');
 
 /** Opens the connect link, names the shop, and reads the two addresses to be entered there. */
-async function reachSteps(host: string): Promise<{
+async function reachSteps(
+  host: string,
+  within: System = system,
+): Promise<{
   readonly browser: MerchantBrowser;
   readonly steps: Page;
   readonly addresses: Readonly<Record<string, string>>;
 }> {
-  const { url } = await api.createSession({ platform: 'magento', access: ['read:orders'] });
+  const client = apiClient(within, within.tenants[0].app);
+  const { url } = await client.createSession({ platform: 'magento', access: ['read:orders'] });
   const browser = createMerchantBrowser();
   const steps = await browser.submit((await browser.open(url)).forms[0], { storeUrl: shopAddress(host) });
   const found = (word: string) => new RegExp(`https?://[^\\s<"]+/connect/${word}/[\\w-]+`).exec(steps.html)?.[0] ?? '';
@@ -37,9 +41,10 @@ async function reachSteps(host: string): Promise<{
 async function reachAllow(
   host: string,
   fields: Readonly<Record<string, string>>,
+  within: System = system,
 ): Promise<{ readonly merchant: MerchantBrowser; readonly question: Page }> {
   const merchant = createMerchantBrowser();
-  const list = await merchant.open(backOffice(host));
+  const list = await merchant.open(backOffice(host, within));
   const made = await merchant.submit(list.forms.at(-1), { name: app.name, ...fields });
   const question = await merchant.submit(made.forms.find(({ action }) => action.endsWith('/activate')));
   return { merchant, question };
@@ -80,6 +85,24 @@ describe('a merchant who activates in the shop', { timeout: 60_000 }, () => {
       "SELECT count(*)::int AS n FROM connect_attempts WHERE status = 'connected' AND sealed IS NOT NULL",
     );
     expect(kept).toEqual([{ n: 0 }]);
+  });
+});
+
+describe('a merchant whose job the queue has lost', { timeout: 60_000 }, () => {
+  it('is connected by the page that waits for the shop', async () => {
+    const idle = await startSystem({ idle: true });
+    try {
+      const [{ app: other }] = idle.tenants;
+      const { browser, steps, addresses } = await reachSteps(KERAMIK, idle);
+      const { merchant, question } = await reachAllow(KERAMIK, addresses, idle);
+      await merchant.submitUntil(question.forms[0], {}, /\/connect\/window\//);
+      const stores = () => apiClient(idle, other).stores();
+      expect(await stores()).toEqual([]);
+      expect((await browser.open(steps.url)).text).toContain('Your shop is connected');
+      expect(await stores()).toMatchObject([{ platform: 'magento', status: 'active' }]);
+    } finally {
+      await idle.stop();
+    }
   });
 });
 
