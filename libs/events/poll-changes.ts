@@ -26,6 +26,7 @@ import {
 import { callStore } from '#store';
 import { z } from 'zod';
 import type { EventsContext } from './context.js';
+import { backoffSeconds, failureOf, type KeptFailure, spreadSeconds } from './try-again.js';
 
 // A change may be committed after one that was made later; so far back every look begins.
 const OVERLAP_MS = 60_000;
@@ -33,8 +34,6 @@ const OVERLAP_MS = 60_000;
 const BEGIN_MS = 600_000;
 const LONGEST_LOOK_MS = 120_000;
 const MOST_PAGES = 50;
-const RETRY_SECONDS = 60;
-const LONGEST_RETRY_SECONDS = 3600;
 
 const KINDS = {
   'orders.list': 'order',
@@ -72,16 +71,13 @@ export async function pollChanges(context: EventsContext, tenantId: string, poll
   if (poll === undefined || store?.status !== 'active') return;
   const { polling } = connectorOf(store.platform);
   if (polling === undefined) return;
-  const again = (seconds: number, failure?: { readonly code: string; readonly message: string }) =>
+  const again = (seconds: number, failure?: KeptFailure) =>
     database.withTenant(tenantId, (tx) => reschedulePoll(tx, pollId, seconds, failure));
   try {
     await look(context, store, poll);
-    await again(polling.everySeconds * (0.75 + random() / 2));
+    await again(spreadSeconds(polling.everySeconds, random));
   } catch (error) {
-    const { code, message } = GatewayError.is(error)
-      ? error
-      : { code: 'internal', message: 'Something failed on our side.' };
-    await again(Math.min(RETRY_SECONDS * 2 ** Math.min(poll.attempt, 10), LONGEST_RETRY_SECONDS), { code, message });
+    await again(backoffSeconds(poll.attempt), failureOf(error));
     if (!GatewayError.is(error)) throw error;
   }
 }

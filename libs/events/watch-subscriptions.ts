@@ -28,11 +28,10 @@ import type { Vault } from '#vault';
 import { openChannelSecret, sealChannelSecret } from './channel-secret.js';
 import type { EventsContext } from './context.js';
 import { beginPolling } from './poll-changes.js';
+import { backoffSeconds, failureOf, type KeptFailure, spreadSeconds } from './try-again.js';
 
 // Platforms drop subscriptions without telling anybody; nobody waits longer than this for them to come back.
 const CHECK_EVERY_SECONDS = 6 * 3600;
-const RETRY_SECONDS = 60;
-const LONGEST_RETRY_SECONDS = 3600;
 const LONGEST_CHECK_MS = 120_000;
 const PAGE = 100;
 
@@ -77,16 +76,12 @@ export async function watchSubscriptions(context: EventsContext, tenantId: strin
   try {
     const seen = await subscribe(context, store, channel);
     await database.withTenant(tenantId, (tx) => remember(tx, store, seen));
-    await reschedule(context, channel, CHECK_EVERY_SECONDS * (0.75 + context.connections.random() / 2), undefined);
+    await reschedule(context, channel, spreadSeconds(CHECK_EVERY_SECONDS, context.connections.random), undefined);
   } catch (error) {
-    const { code, message } = GatewayError.is(error)
-      ? error
-      : { code: 'internal', message: 'Something failed on our side.' };
     // What will not pass by itself, such as a grant that may only read, is not asked for every minute.
     const passes = GatewayError.is(error) && error.traits.retry !== 'never';
-    const backoff = Math.min(RETRY_SECONDS * 2 ** Math.min(channel.attempt, 10), LONGEST_RETRY_SECONDS);
-    const wait = passes ? backoff : CHECK_EVERY_SECONDS;
-    await reschedule(context, channel, wait, { code, message });
+    const wait = passes ? backoffSeconds(channel.attempt) : CHECK_EVERY_SECONDS;
+    await reschedule(context, channel, wait, failureOf(error));
     if (!GatewayError.is(error)) throw error;
   }
 }
@@ -113,7 +108,7 @@ async function reschedule(
   { connections: { database } }: EventsContext,
   { tenantId, storeId }: WebhookChannelRow,
   seconds: number,
-  failure: { readonly code: string; readonly message: string } | undefined,
+  failure: KeptFailure | undefined,
 ): Promise<void> {
   await database.withTenant(tenantId, (tx) => rescheduleWebhookChannel(tx, storeId, seconds, failure));
 }

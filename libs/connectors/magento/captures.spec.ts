@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { Big, fulfillmentRecord, GatewayError, type HttpCall, type JsonValue, orderRecord } from '#contract';
-import { readAnswer, readRecord } from '#kit';
-import { type Exchange, readExchange, replayExchange, type ReplayResult } from '#replay';
+import { Big, fulfillmentRecord, orderRecord } from '#contract';
+import { readRecord } from '#kit';
+import { replayExchange } from '#replay';
+import { objectsIn, readRecordings, type Recording, refusalIn, toldOf } from '#testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { NOT_READ_CATALOGUE } from './__fixtures__/not-read-catalogue.js';
@@ -11,60 +10,11 @@ import { SHIPMENTS } from './fulfillments.js';
 import { magento } from './magento.js';
 import { ORDERS } from './orders.js';
 
-// Recorded from a genuine shop; kept beside the repository, not in it. Every recording is read by one of these tests or
-// named, with the reason, in not-read.ts.
-const folder = new URL('../../../../shared/captures/magento/', import.meta.url);
-const names = existsSync(fileURLToPath(folder))
-  ? readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? [file.replace('.json', '')] : []))
-  : [];
-
-function load(name: string): JsonValue {
-  return JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as JsonValue;
-}
-
-interface Named {
-  readonly name: string;
-  readonly exchange: Exchange;
-}
-
-const recordings: readonly Named[] = names.flatMap((name) => {
-  const exchange = readExchange(load(name));
-  return typeof exchange === 'string' ? [] : [{ name, exchange }];
-});
-const all = recordings.map(({ exchange }) => exchange);
-
-/** Every object anywhere in a value that looks like one of a kind. */
-function found(value: unknown, isMeant: (candidate: object) => boolean): readonly JsonValue[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const inside = Object.values(value).flatMap((part) => found(part, isMeant));
-  // It came out of a JSON document.
-  return isMeant(value) ? [value as JsonValue, ...inside] : inside;
-}
+// Every recording is read by one of these tests or named, with the reason, in not-read.ts.
+const { names, recordings, exchanges, load } = readRecordings('magento');
 
 const isOrder = (value: object) => 'protect_code' in value && 'entity_id' in value;
 const isShipment = (value: object) => 'tracks' in value && 'entity_id' in value;
-
-/** What a recording comes to: the number of records, with `+` those quarantined, or an error. */
-function told(result: ReplayResult): string | undefined {
-  switch (result.outcome) {
-    case 'noOperation':
-      return undefined;
-    case 'error':
-      return result.code;
-    case 'read':
-      return [result.records.length, ...(result.quarantined.length > 0 ? [result.quarantined.length] : [])].join('+');
-  }
-}
-
-function refusal({ exchange }: Named): string | undefined {
-  const call: HttpCall<unknown> = { path: 'any', effect: 'read', expect: z.unknown() };
-  try {
-    readAnswer(magento, call, exchange.answer);
-    return undefined;
-  } catch (error) {
-    return GatewayError.is(error) ? error.code : 'internal';
-  }
-}
 
 describe.skipIf(names.length === 0)('recordings of a genuine Magento', () => {
   it('are exchanges, all of them', () => {
@@ -72,7 +22,7 @@ describe.skipIf(names.length === 0)('recordings of a genuine Magento', () => {
   });
 
   it('hold orders that all map, add up to the cent, and have each line once', () => {
-    const orders = names.flatMap((name) => found(load(name), isOrder));
+    const orders = names.flatMap((name) => objectsIn(load(name), isOrder));
     expect(orders.length).toBeGreaterThan(15);
     for (const raw of orders) {
       const record = readRecord(raw, ORDERS.reading);
@@ -93,7 +43,7 @@ describe.skipIf(names.length === 0)('recordings of a genuine Magento', () => {
   });
 
   it('hold shipments that map, with the lines and the numbers they name', () => {
-    const shipments = names.flatMap((name) => found(load(name), isShipment));
+    const shipments = names.flatMap((name) => objectsIn(load(name), isShipment));
     expect(shipments.length).toBeGreaterThan(0);
     for (const raw of shipments) {
       const record = readRecord(raw, SHIPMENTS.reading);
@@ -105,7 +55,7 @@ describe.skipIf(names.length === 0)('recordings of a genuine Magento', () => {
   it('come to what they are', async () => {
     const outcomes: Record<string, string> = {};
     for (const { name, exchange } of recordings) {
-      const outcome = told(await replayExchange(magento, exchange, all));
+      const outcome = toldOf(await replayExchange(magento, exchange, exchanges));
       if (outcome !== undefined) outcomes[name] = outcome;
     }
     expect(outcomes).toEqual({ ...REFUSED, ...READ });
@@ -117,15 +67,15 @@ describe.skipIf(names.length === 0)('recordings of a genuine Magento', () => {
   it('are refused as what they are', () => {
     const refused = recordings.filter(({ exchange }) => !exchange.fromPlatform);
     const codes = refused.flatMap((one) => {
-      const code = refusal(one);
+      const code = refusalIn(magento, one);
       return code === undefined ? [] : [[one.name, code] as const];
     });
     expect(Object.fromEntries(codes)).toEqual({ ...REFUSED, ...PAGES });
   });
 
   it('are all read, but for those with a reason', () => {
-    const isRead = (one: Named): boolean =>
-      [isOrder, isShipment].some((kind) => found(load(one.name), kind).length > 0) ||
+    const isRead = (one: Recording): boolean =>
+      [isOrder, isShipment].some((kind) => objectsIn(load(one.name), kind).length > 0) ||
       one.name in REFUSED ||
       one.name in PAGES ||
       one.name in READ;

@@ -1,16 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import {
-  Big,
-  GatewayError,
-  type HttpCall,
-  type JsonValue,
-  orderRecord,
-  refundRecord,
-  webhookSubscription,
-} from '#contract';
-import { readAnswer, readRecord } from '#kit';
-import { type Exchange, readExchange, replayExchange, type ReplayResult } from '#replay';
+import { Big, orderRecord, refundRecord, webhookSubscription } from '#contract';
+import { readRecord } from '#kit';
+import { type Exchange, replayExchange } from '#replay';
+import { objectsIn, readRecordings, type Recording, refusalIn, toldOf } from '#testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { NOT_READ } from './__fixtures__/not-read.js';
@@ -20,65 +11,16 @@ import { refundReading } from './refunds.js';
 import { SUBSCRIPTIONS } from './webhook-subscriptions.js';
 import { woocommerce } from './woocommerce.js';
 
-// Recorded from a genuine shop; kept beside the repository, not in it. Every recording is read by one of these tests or
-// named, with the reason, in not-read.ts.
-const folder = new URL('../../../../shared/captures/woocommerce/', import.meta.url);
-const names = existsSync(fileURLToPath(folder))
-  ? readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? [file.replace('.json', '')] : []))
-  : [];
-
-function load(name: string): JsonValue {
-  return JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as JsonValue;
-}
-
-interface Named {
-  readonly name: string;
-  readonly exchange: Exchange;
-}
-
-const recordings: readonly Named[] = names.flatMap((name) => {
-  const exchange = readExchange(load(name));
-  return typeof exchange === 'string' ? [] : [{ name, exchange }];
-});
-const all = recordings.map(({ exchange }) => exchange);
-
-/** Every object anywhere in a value that looks like one of a kind. */
-function found(value: unknown, isMeant: (candidate: object) => boolean): readonly JsonValue[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const inside = Object.values(value).flatMap((part) => found(part, isMeant));
-  // It came out of a JSON document.
-  return isMeant(value) ? [value as JsonValue, ...inside] : inside;
-}
+// Every recording is read by one of these tests or named, with the reason, in not-read.ts.
+const { names, recordings, exchanges, load } = readRecordings('woocommerce');
 
 // The schema of an order, which the shop answers too, describes the same fields.
 const isOrder = (value: object) => 'order_key' in value && 'id' in value && typeof value.id === 'number';
 const isRefund = (value: object) => 'refunded_payment' in value && 'id' in value && typeof value.id === 'number';
 const isSubscription = (value: object) => 'delivery_url' in value && 'id' in value && typeof value.id === 'number';
 
-/** What a recording comes to: the number of records, with `+` those quarantined, or an error. */
-function told(result: ReplayResult): string | undefined {
-  switch (result.outcome) {
-    case 'noOperation':
-      return undefined;
-    case 'error':
-      return result.code;
-    case 'read':
-      return [result.records.length, ...(result.quarantined.length > 0 ? [result.quarantined.length] : [])].join('+');
-  }
-}
-
-function refusal({ exchange }: Named): string | undefined {
-  const call: HttpCall<unknown> = { path: 'any', effect: 'read', expect: z.unknown() };
-  try {
-    readAnswer(woocommerce, call, exchange.answer);
-    return undefined;
-  } catch (error) {
-    return GatewayError.is(error) ? error.code : 'internal';
-  }
-}
-
 /** A write's answer, as if the record in it had been asked for. */
-function asRead({ exchange }: Named): Exchange | undefined {
+function asRead({ exchange }: Recording): Exchange | undefined {
   const { request, answer } = exchange;
   if (!['POST', 'PUT', 'DELETE'].includes(request.method) || exchange.fromPlatform) return undefined;
   const body = z.object({ id: z.int().positive(), status: z.string().optional() }).safeParse(parsed(answer.text)).data;
@@ -104,7 +46,7 @@ describe.skipIf(names.length === 0)('recordings of a genuine WooCommerce', () =>
   });
 
   it('hold orders that all map, add up to the cent, and lose no line', () => {
-    const orders = names.flatMap((name) => found(load(name), isOrder));
+    const orders = names.flatMap((name) => objectsIn(load(name), isOrder));
     expect(orders.length).toBeGreaterThan(70);
     for (const raw of orders) {
       const record = readRecord(raw, { schema: wooOrder, map: mapOrder, identify: () => null });
@@ -130,7 +72,7 @@ describe.skipIf(names.length === 0)('recordings of a genuine WooCommerce', () =>
   });
 
   it('hold refunds that all map, with the lines they name', () => {
-    const refunds = names.flatMap((name) => found(load(name), isRefund));
+    const refunds = names.flatMap((name) => objectsIn(load(name), isRefund));
     expect(refunds.length).toBeGreaterThan(5);
     for (const raw of refunds) {
       const record = readRecord(raw, refundReading('110', 'EUR'));
@@ -143,7 +85,7 @@ describe.skipIf(names.length === 0)('recordings of a genuine WooCommerce', () =>
   });
 
   it('hold subscriptions that all map', () => {
-    const subscriptions = names.flatMap((name) => found(load(name), isSubscription));
+    const subscriptions = names.flatMap((name) => objectsIn(load(name), isSubscription));
     expect(subscriptions.length).toBeGreaterThan(15);
     const records = subscriptions.map((raw) => readRecord(raw, SUBSCRIPTIONS));
     for (const record of records) expect(webhookSubscription.parse(record)).toEqual(record);
@@ -153,7 +95,7 @@ describe.skipIf(names.length === 0)('recordings of a genuine WooCommerce', () =>
   it('come to what they are', async () => {
     const outcomes: Record<string, string> = {};
     for (const { name, exchange } of recordings) {
-      const outcome = told(await replayExchange(woocommerce, exchange, all));
+      const outcome = toldOf(await replayExchange(woocommerce, exchange, exchanges));
       if (outcome !== undefined) outcomes[name] = outcome;
     }
     expect(outcomes).toMatchObject(READ);
@@ -165,7 +107,7 @@ describe.skipIf(names.length === 0)('recordings of a genuine WooCommerce', () =>
   it('are refused as what they are', () => {
     const refused = recordings.filter(({ exchange }) => !exchange.fromPlatform);
     const codes = refused.flatMap((one) => {
-      const code = refusal(one);
+      const code = refusalIn(woocommerce, one);
       return code === undefined ? [] : [[one.name, code] as const];
     });
     expect(Object.fromEntries(codes)).toEqual(REFUSED);
@@ -175,15 +117,15 @@ describe.skipIf(names.length === 0)('recordings of a genuine WooCommerce', () =>
     for (const recording of recordings) {
       const read = asRead(recording);
       if (read === undefined) continue;
-      const outcome = told(await replayExchange(woocommerce, read, all));
+      const outcome = toldOf(await replayExchange(woocommerce, read, exchanges));
       if (outcome !== undefined) expect({ [recording.name]: outcome }).toEqual({ [recording.name]: '1' });
     }
   });
 
   it('are all read, but for those with a reason', () => {
-    const isRead = (one: Named): boolean => {
+    const isRead = (one: Recording): boolean => {
       const value = load(one.name);
-      const holds = [isOrder, isRefund, isSubscription].some((kind) => found(value, kind).length > 0);
+      const holds = [isOrder, isRefund, isSubscription].some((kind) => objectsIn(value, kind).length > 0);
       const { request, fromPlatform } = one.exchange;
       const read = asRead(one);
       return (
@@ -191,7 +133,7 @@ describe.skipIf(names.length === 0)('recordings of a genuine WooCommerce', () =>
         // Verified with their secrets in webhooks.spec.ts.
         (fromPlatform && one.name.startsWith('webhook-')) ||
         woocommerce.recognize(request) !== undefined ||
-        refusal(one) !== undefined ||
+        refusalIn(woocommerce, one) !== undefined ||
         (read !== undefined && woocommerce.recognize(read.request) !== undefined)
       );
     };

@@ -1,21 +1,7 @@
 import type { JsonValue } from '#contract';
 import { rfc2822 } from '../amounts.js';
 import type { Order, OrderAddress, Shipment } from '../state/rows.js';
-
-const PERSON_FIELDS = [
-  'first_name',
-  'last_name',
-  'company',
-  'street_1',
-  'street_2',
-  'city',
-  'state',
-  'zip',
-  'country',
-  'country_iso2',
-  'phone',
-  'email',
-] as const;
+import { PERSON_FIELDS } from './order-plan.js';
 
 /** docs: the pages of carriers whose tracking address the platform knows how to make. */
 const TRACKING: Readonly<Record<string, readonly [name: string, link: string]>> = {

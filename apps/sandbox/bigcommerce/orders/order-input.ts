@@ -5,7 +5,7 @@ import { RestFailure } from '../rest/answer.js';
 import { json, type Product, type Variant } from '../state/rows.js';
 import type { StoreData } from '../state/store-data.js';
 import { STATUSES } from './statuses.js';
-import type { LinePlan, Person } from './build-order.js';
+import { type LinePlan, type Person, PERSON_FIELDS } from './order-plan.js';
 import { lineOptions } from './line-options.js';
 
 /** docs: amounts come as strings or numbers. */
@@ -177,26 +177,11 @@ export function lineOf(data: StoreData, input: LineInput, address: number): Line
   };
 }
 
-const PERSON = [
-  'first_name',
-  'last_name',
-  'company',
-  'street_1',
-  'street_2',
-  'city',
-  'state',
-  'zip',
-  'country',
-  'country_iso2',
-  'phone',
-  'email',
-] as const;
-
 /** An address with every field; country and its code stand for each other. */
 export function personOf(given: Person): Person {
   const text = (name: string): string => (typeof given[name] === 'string' ? given[name] : '');
   const iso2 = text('country_iso2').toUpperCase();
   const names = new Intl.DisplayNames('en', { type: 'region' });
   const country = text('country') || (/^[A-Z]{2}$/.test(iso2) ? (names.of(iso2) ?? '') : '');
-  return { ...Object.fromEntries(PERSON.map((name) => [name, text(name)])), country, country_iso2: iso2 };
+  return { ...Object.fromEntries(PERSON_FIELDS.map((name) => [name, text(name)])), country, country_iso2: iso2 };
 }

@@ -4,7 +4,8 @@ import { four, rfc2822 } from '../amounts.js';
 import { noContent, ok, RestFailure, type Answer, type Call, type Endpoint } from '../rest/answer.js';
 import { readV2 } from '../rest/read-body.js';
 import type { Order, OrderLine } from '../state/rows.js';
-import { buildOrder, type OrderPlan, type OrderRows } from './build-order.js';
+import { buildOrder } from './build-order.js';
+import type { OrderPlan, OrderRows } from './order-plan.js';
 import { changeOrder } from './change-order.js';
 import { linesOf, orderBody } from './order-body.js';
 import {

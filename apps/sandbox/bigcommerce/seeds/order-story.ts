@@ -1,6 +1,6 @@
 import { Big } from '#contract';
 import { asNumber, iso, rfc2822 } from '../amounts.js';
-import type { OrderRows } from '../orders/build-order.js';
+import type { OrderRows } from '../orders/order-plan.js';
 import { makeShipment } from '../orders/make-shipment.js';
 import { makeTransaction } from '../orders/make-transaction.js';
 import type { Order, OrderLine } from '../state/rows.js';

@@ -1,6 +1,7 @@
 import { Big } from '#contract';
 import { priceOf, type Price } from '../amounts.js';
-import { buildOrder, type CouponPlan, type LinePlan, type NextId, type OrderPlan } from '../orders/build-order.js';
+import { buildOrder } from '../orders/build-order.js';
+import type { CouponPlan, LinePlan, NextId, OrderPlan } from '../orders/order-plan.js';
 import { lineOptions } from '../orders/line-options.js';
 import { createRandom, type Random } from '../../random.js';
 import type { Product, SeedRows, Variant } from '../state/rows.js';

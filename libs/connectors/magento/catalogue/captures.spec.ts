@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { customerRecord, type JsonValue, productRecord, variantRecord } from '#contract';
 import { readRecord, type RecordReading } from '#kit';
+import { objectsIn, readRecordings } from '#testing';
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { attribute } from './attributes.js';
 import { rule } from './coupon-schema.js';
 import { customerReading } from './customers.js';
@@ -11,25 +10,14 @@ import { sourceItem } from './inventory.js';
 import { mapOnlyVariant, mapProduct } from './product-record.js';
 import { magentoProduct, type MagentoProduct } from './product-schema.js';
 
-// Recorded from a genuine shop; kept beside the repository, not in it. Which recordings are read by an operation, and
-// which are not and why, is told in ../captures.spec.ts; here, whatever looks like a record of the catalogue is read,
-// wherever it stands.
-const folder = new URL('../../../../../shared/captures/magento/', import.meta.url);
-const names = existsSync(fileURLToPath(folder)) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+// Which recordings are read by an operation, and which are not and why, is told in ../captures.spec.ts; here, whatever looks
+// like a record of the catalogue is read, wherever it stands.
+const { names, load } = readRecordings('magento');
+const answered = z.object({ response: z.object({ body: z.unknown() }) });
 
 /** Every object in the answers that looks like one of a kind. */
-function found(isMeant: (candidate: object) => boolean): readonly JsonValue[] {
-  const inside = (value: unknown): readonly JsonValue[] => {
-    if (typeof value !== 'object' || value === null) return [];
-    const below = Object.values(value).flatMap(inside);
-    // It came out of a JSON document.
-    return isMeant(value) ? [value as JsonValue, ...below] : below;
-  };
-  return names.flatMap((name) => {
-    const { response } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as { response: { body: unknown } };
-    return inside(response.body);
-  });
-}
+const found = (isMeant: (candidate: object) => boolean): readonly JsonValue[] =>
+  names.flatMap((name) => objectsIn(answered.parse(load(name)).response.body, isMeant));
 
 const has =
   (...fields: string[]) =>
