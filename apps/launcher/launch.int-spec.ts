@@ -27,8 +27,8 @@ const PROGRAM = `
 const { appendFileSync } = require('node:fs');
 const name = __dirname.split('/').pop();
 const note = (what) => appendFileSync(process.env.NOTES, JSON.stringify({ name, what, environment: process.env }) + '\\n');
-note('started');
 process.on('SIGTERM', () => { note('stopped'); process.exit(0); });
+note('started');
 setInterval(() => undefined, 1000);
 `;
 const READY = 'process.send({ ready: true });';
@@ -230,7 +230,13 @@ describe('a program that crashes', () => {
   });
 
   it('while starting ends everything, with its last words and those of its log for people', async () => {
-    await writeProgram('worker', `console.log('{"level":50,"msg":"no key\\\\u001b[2J"}'); process.exitCode = 1;`);
+    // It gives up once the others have begun, so that there is something to end.
+    const begun = `require('node:fs').readFileSync(process.env.NOTES, { flag: 'a+' }).toString().split('\\n').length > 2`;
+    const giveUp = `console.log('{"level":50,"msg":"no key\\\\u001b[2J"}'); process.exitCode = 1;`;
+    await writeProgram(
+      'worker',
+      `const at = setInterval(() => { if (${begun}) { clearInterval(at); ${giveUp} } }, 5);`,
+    );
     await writeProgram('gateway', PROGRAM);
     const patient = { readyMs: 600_000, stopMs: 20_000, restartMs: [], recoveredMs: 1 };
     const message = await failure(start({}, { supervision: patient }));
