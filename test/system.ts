@@ -132,7 +132,7 @@ async function start(stops: (() => Promise<unknown>)[], options: SystemOptions):
   const logger = (name: string): Logger =>
     createLogger(name, 'debug', { write: (line) => void logLines.push(line.trimEnd()) });
   const addWorker = async (): Promise<void> => {
-    const options = { settings, databaseUrl: database.urls.worker, applicationName: 'e2e-worker' };
+    const options = { settings, databaseUrl: database.urls.worker, applicationName: 'e2e-worker', acrossTenants: true };
     const runtime = await createRuntime({ ...options, logger: logger('worker') });
     stops.push(() => runtime.close());
     const worker = await createWorker(runtime, logger('worker'));
