@@ -64,6 +64,11 @@ export function chosenOf(store: Account, views: readonly ViewConfig[]): ViewConf
   );
 }
 
+/** The one that a connection is for; undefined where it is for all. */
+export async function chosenView(store: ConnectedStore): Promise<ViewConfig | undefined> {
+  return viewCode(store) === undefined ? undefined : chosenOf(store, await askViews(store));
+}
+
 const state = z.strictObject({ view: z.int().positive(), at: anyJson });
 
 /**
