@@ -16,7 +16,7 @@ const VIEW_CODE = /^[a-z][a-z0-9_]*$/i;
 export const storeView: FormField = {
   label: 'Store view',
   kind: 'text',
-  help: 'The code of one store view, from Stores, All Stores in the back office: orders, customers and carts of it, and products as it shows them. Leave it empty for the whole shop.',
+  help: 'The code of one store view, from Stores, All Stores in the back office: orders, customers and carts of it, and products as it shows them. Leave it empty for the whole shop. A view that is connected again takes the code shown behind its #.',
   example: 'default',
   optional: true,
   pattern: VIEW_CODE,
