@@ -32,7 +32,6 @@ export const getShop: Operation<void, Shop> = {
 
 // What a store view or a language looks like behind the address of a shop.
 const LAST_FOLDER = /\/([a-z]\w*)$/i;
-const NOWHERE = ['not_found', 'store_closed', 'platform_blocked', 'platform_contract_broken'] as const;
 
 /**
  * The settings of all store views. Where shops put the code of a view into their addresses, merchants give these; the API
@@ -42,25 +41,26 @@ async function askedAt(store: ConnectedStore): Promise<readonly ViewConfig[]> {
   const shop = shopOf(store);
   const last = LAST_FOLDER.exec(shop)?.[1];
   if (last === undefined) return askViews(store);
-  const base = shop.slice(0, -last.length - 1);
-  const advice = `give the address as ${base}, and "${last}" as the store view if only that one is meant`;
-  try {
-    const configs = await askViews(store);
-    const isView = configs.some(({ code }) => code === last);
-    if (!isView || configs.some(({ base_url: url }) => url?.replace(/\/+$/, '').endsWith(`/${last}`))) return configs;
-    throw new GatewayError(
-      'request_rejected',
-      `"${last}" is a store view of this shop and no part of its address: ${advice}.`,
-      {
-        platform: { id: 'magento' },
-        fields: [{ path: 'storeUrl', message: advice }],
-      },
-    );
-  } catch (error) {
-    if (!GatewayError.is(error, ...NOWHERE)) throw error;
-    const message = `${error.message} The address ends in "${last}": if that is a language or a store view, ${advice}.`;
-    throw new GatewayError(error.code, message, { ...error.context, cause: error });
-  }
+  const misled = (why: string, cause?: GatewayError) => {
+    const base = shop.slice(0, -last.length - 1);
+    const advice = `give the address as ${base}, and "${last}" as the store view if only that one is meant.`;
+    const context = { fields: [{ path: 'storeUrl', message: `${why}: ${advice}` }], platform: { id: 'magento' } };
+    return new GatewayError('request_rejected', `${why}: ${advice}`, { ...context, ...cause?.context, cause });
+  };
+  const configs = await askViews(store).catch((error: unknown) => {
+    if (!GatewayError.is(error) || !isNowhere(error)) throw error;
+    const said = error.message.replace(/\.$/, '');
+    throw misled(`${said}. The address ends in "${last}": if that is a language or a store view`, error);
+  });
+  const isThere = configs.some(({ base_url: url }) => url?.replace(/\/+$/, '').endsWith(`/${last}`));
+  if (isThere || !configs.some(({ code }) => code === last)) return configs;
+  throw misled(`"${last}" is a store view of this shop and no part of its address`);
+}
+
+/** Whether another page answered, another address was named, or nothing is there at all. */
+function isNowhere({ context: { platform } }: GatewayError): boolean {
+  const status = platform?.status ?? 500;
+  return status < 400 || status === 404;
 }
 
 /** Beside the name of the website that of its view, where only that is meant. */

@@ -1,4 +1,5 @@
 import type { ConnectedStore, JsonValue, ListQuery } from '#contract';
+import type { ScriptedAnswer } from '#testing';
 import { describe, expect, it } from 'vitest';
 import { locate } from './address.js';
 import { listCarts } from './carts.js';
@@ -23,7 +24,7 @@ const WEBSITES = [
   { id: 4, name: 'Suisse' },
 ];
 
-function shop(account: string, ...answers: Parameters<typeof scriptedShop>) {
+function shop(account: string, ...answers: readonly ScriptedAnswer[]) {
   const scripted = scriptedShop(...answers);
   const store: ConnectedStore = { ...scripted.store, account };
   return { ...scripted, store, paths: () => scripted.sent.map(({ method, path }) => `${method} ${path}`) };
@@ -61,6 +62,7 @@ describe('an address that ends in a store view', () => {
   ])('that %s says what to give', async (_, answer, words) => {
     const { store } = shop('shop.example.com/ch_fr', answer);
     const outcome = await outcomeOf(getShop.run(store));
+    expect(outcome).toMatchObject({ code: 'request_rejected', context: { fields: [{ path: 'storeUrl' }] } });
     expect(outcome).toHaveProperty('message', expect.stringContaining(words));
     expect(outcome).toHaveProperty(
       'message',
