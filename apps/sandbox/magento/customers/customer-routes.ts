@@ -66,6 +66,7 @@ function create(call: RestCall): Row {
     ...given,
   };
   customer['id'] = id;
+  customer['created_in'] = call.shop.views.find((view) => view.id === customer['store_id'])?.name ?? '';
   setAddresses(call, customer, rowsOf(given, 'addresses'));
   call.data.tables.customers.push(customer);
   return customer;

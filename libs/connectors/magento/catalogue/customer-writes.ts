@@ -14,6 +14,7 @@ import {
 import { anyJson, mapOne } from '#kit';
 import { z } from 'zod';
 import { bodyOf, checkedId, readOne, rejected, writeCall } from '../record-calls.js';
+import { chosenView } from '../store-view.js';
 import { addressBody, addressLosses } from './address-input.js';
 import { customerAsPrinted, customerReading, type MagentoCustomer, NO_NAME } from './customers.js';
 import { CUSTOMERS, deleteCall, partOf } from './places.js';
@@ -46,7 +47,10 @@ export const createCustomers: WriteOperation<CustomerInput, Written<CustomerReco
       ...(await addressBody(store, defaultAddress)),
       ...AS_DEFAULT,
     };
-    const customer = { email, ...names, ...(address && { addresses: [address] }) };
+    // What is not said becomes the default view, whatever the path says (seen in the platform's own code).
+    const view = await chosenView(store);
+    const place = view && { store_id: view.id, website_id: Number(view.website_id) };
+    const customer = { email, ...names, ...place, ...(address && { addresses: [address] }) };
     return writtenCustomer(store, 'POST', CUSTOMERS, customer);
   },
 };
