@@ -3,6 +3,7 @@ import {
   type Connector,
   type Credentials,
   GatewayError,
+  isRenewable,
   type StoreHttp,
   strategyOf,
 } from '#contract';
@@ -24,6 +25,8 @@ export interface OpenedStore {
   readonly raw: RawHttp;
   /** Which credential in a row the last call was signed with. */
   readonly credentialVersion: () => number;
+  /** Whether the platform gave a new credential while the store was open. */
+  readonly renewed: () => boolean;
 }
 
 /**
@@ -43,7 +46,7 @@ export async function openStore(
   const options = httpOptions(context, row, connector, credential.strategy, source, signal);
   const { id, account, currency, scopesGranted: scopes } = row;
   const store = { id, account, currency, scopes, http: createStoreHttp(options), signal };
-  return { connector, store, raw: createRawHttp(options), credentialVersion: source.version };
+  return { connector, store, raw: createRawHttp(options), credentialVersion: source.version, renewed: source.renewed };
 }
 
 function refuseUnusable(row: StoreRow): void {
@@ -75,7 +78,7 @@ function storedCredential(
   store: StoreRow,
   first: CredentialRow,
   signal: AbortSignal,
-): CredentialSource & { readonly version: () => number } {
+): CredentialSource & { readonly version: () => number; readonly renewed: () => boolean } {
   let row = first;
   let opened: Promise<Credentials> | undefined;
   const renew = async (seen: number) => {
@@ -87,11 +90,18 @@ function storedCredential(
     async current() {
       if (row.accessSeconds !== null && row.accessSeconds < SPARE_SECONDS) await renew(row.version);
       opened ??= openCredentials(context.vault, row, row.sealed);
-      return { credentials: await opened, version: row.version };
+      const credentials = await opened;
+      return { credentials, version: row.version, ...(canRenew(store, row, credentials) ? {} : { forGood: true }) };
     },
     renew,
     version: () => row.version,
+    renewed: () => row.version !== first.version,
   };
+}
+
+function canRenew({ platform }: StoreRow, { strategy }: CredentialRow, credentials: Credentials): boolean {
+  const lastsForever = credentials.kind === 'oauth2' && credentials.refreshToken === null;
+  return !lastsForever && isRenewable(strategyOf(connectorOf(platform), strategy));
 }
 
 type Place = Pick<StoreRow, 'id' | 'apiRoot' | 'mode'>;

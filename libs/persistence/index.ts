@@ -3,6 +3,7 @@ export * from './connect.js';
 export * from './credentials.js';
 export * from './erasure.js';
 export * from './events.js';
+export * from './health.js';
 export * from './paces.js';
 export * from './platform-clients.js';
 export * from './polls.js';
