@@ -168,3 +168,7 @@ export const DEATHS = {
 } as const satisfies Readonly<Record<string, DeathTraits>>;
 
 export type Death = keyof typeof DEATHS;
+
+// Object.keys widens to string; the tables are closed constants.
+export const HEALTH_REASON_CODES = Object.keys(HEALTH_REASONS) as readonly HealthReason[];
+export const DEATH_REASONS = Object.keys(DEATHS) as readonly Death[];
