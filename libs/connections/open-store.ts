@@ -1,4 +1,5 @@
 import {
+  type AuthStrategy,
   type ConnectedStore,
   type Connector,
   type Credentials,
@@ -20,6 +21,8 @@ const SPARE_SECONDS = 5;
 
 export interface OpenedStore {
   readonly connector: Connector;
+  /** The way it was connected. */
+  readonly strategy: AuthStrategy;
   readonly store: ConnectedStore;
   /** For a caller's own calls. */
   readonly raw: RawHttp;
@@ -46,7 +49,9 @@ export async function openStore(
   const options = httpOptions(context, row, connector, credential.strategy, source, signal);
   const { id, account, currency, scopesGranted: scopes } = row;
   const store = { id, account, currency, scopes, http: createStoreHttp(options), signal };
-  return { connector, store, raw: createRawHttp(options), credentialVersion: source.version, renewed: source.renewed };
+  const { strategy } = options;
+  const { version: credentialVersion, renewed } = source;
+  return { connector, strategy, store, raw: createRawHttp(options), credentialVersion, renewed };
 }
 
 function refuseUnusable(row: StoreRow): void {

@@ -240,6 +240,7 @@ export interface OperatorStoreRow {
   readonly healthState: HealthState;
   readonly healthReason: string;
   readonly healthSince: Date;
+  /** While a warning of it stands. */
   readonly diesAt: Date | null;
 }
 

@@ -1,4 +1,4 @@
-import { GatewayError, type ErrorCode, TROUBLES } from '#contract';
+import { GatewayError, type ErrorCode, scopeOf, TROUBLES } from '#contract';
 import { type OpenedStore, openStore } from '#connections';
 import {
   countRefusal,
@@ -32,22 +32,31 @@ export async function requireStore(
   return row;
 }
 
+export interface CallOptions<T> {
+  /** Such as `orders.list`: is not called where the grant lost a permission that it needs. */
+  readonly operation?: string;
+  /** What a result that was not thrown says of the store all the same. */
+  readonly failureIn?: (result: T) => GatewayError | undefined;
+}
+
 /**
  * Runs an operation on a store and keeps what it says about the store's health.
- * @param failureIn what a result that was not thrown says of the store all the same
+ * @throws GatewayError `platform_scope_missing` for an operation whose permission was lost, or what kept the call from
+ * being made, or what the platform answered
  */
 export async function callStore<T>(
   context: StoreContext,
   row: StoreRow,
   signal: AbortSignal,
   work: (opened: OpenedStore) => Promise<T>,
-  failureIn: (result: T) => GatewayError | undefined = () => undefined,
+  { operation, failureIn }: CallOptions<T> = {},
 ): Promise<T> {
   let opened: OpenedStore | undefined;
   try {
     opened = await openStore(context.connections, context.renewNow, row, signal);
+    if (operation !== undefined) refuseLostScope(row, opened, operation);
     const result = await work(opened);
-    const failure = failureIn(result);
+    const failure = failureIn?.(result);
     if (failure === undefined) await noteSuccess(context, row);
     else await noteFailure(context, row, failure, opened);
     return result;
@@ -55,6 +64,14 @@ export async function callStore<T>(
     if (GatewayError.is(error)) await noteFailure(context, row, error, opened);
     throw error;
   }
+}
+
+function refuseLostScope({ platform, scopesLost }: StoreRow, { strategy }: OpenedStore, operation: string): void {
+  if (scopesLost.length === 0 || !('scopes' in strategy)) return;
+  const missing = (strategy.scopes.byAccess[scopeOf(operation)] ?? []).filter((scope) => scopesLost.includes(scope));
+  if (missing.length === 0) return;
+  const message = `The grant lost ${missing.join(', ')}, which ${operation} needs.`;
+  throw new GatewayError('platform_scope_missing', message, { platform: { id: platform }, operation });
 }
 
 async function noteSuccess({ connections }: StoreContext, row: StoreRow): Promise<void> {

@@ -44,7 +44,7 @@ RETURNS TABLE (id uuid, tenant_name text, app_name text, mode text, platform tex
   health_state text, health_reason text, health_since timestamptz, dies_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
-  SELECT o.*, s.health_state, s.health_reason, s.health_since, s.dies_at
+  SELECT o.*, s.health_state, s.health_reason, s.health_since, CASE WHEN s.warned_days IS NOT NULL THEN s.dies_at END
   FROM list_stores_for_operator(after_id, page_size) o JOIN stores s ON s.id = o.id ORDER BY o.id
 $$;
 
