@@ -11,6 +11,7 @@ import { HealthController } from './routes/health.controller.js';
 import { RecordsController } from './records/records.controller.js';
 import { PlatformClientsController } from './routes/platform-clients.controller.js';
 import { PlatformsController } from './routes/platforms.controller.js';
+import { StoreHealthController } from './routes/store-health.controller.js';
 import { StoresController } from './routes/stores.controller.js';
 import { PassthroughController } from './routes/passthrough.controller.js';
 import { EventsController } from './routes/events.controller.js';
@@ -27,6 +28,7 @@ export function gatewayModule(runtime: Runtime, logger: Logger): DynamicModule {
     controllers: [
       RecordsController,
       StoresController,
+      StoreHealthController,
       EventsController,
       PassthroughController,
       WebhooksController,

@@ -3,8 +3,10 @@ import { NestFactory } from '@nestjs/core';
 import { createRefreshPool, lifecycleOf, proveAttempt, type RefreshPool } from '#connections';
 import { type Logger, nestLogger } from '#observability';
 import { pollChanges, processDelivery, watchSubscriptions } from '#events';
+import { probeStore } from '#health';
 import {
   claimDuePolls,
+  claimDueProbes,
   claimDueWebhookChannels,
   claimDueWebhookDeliveries,
   forgetOldWebhookDeliveries,
@@ -21,6 +23,9 @@ const CHANNEL_BATCH = 5;
 const CHANNEL_LEASE_SECONDS = 180;
 const POLL_BATCH = 5;
 const POLL_LEASE_SECONDS = 180;
+// A probe takes one call, or several that meet a shop that is down.
+const PROBE_BATCH = 20;
+const PROBE_LEASE_SECONDS = 180;
 const FORGET_EVERY_SECONDS = 3600;
 
 class WorkerModule {}
@@ -46,6 +51,13 @@ export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): JobHandle
         const due = await claimDuePolls(runtime.database, POLL_BATCH, POLL_LEASE_SECONDS);
         await Promise.all(due.map(({ tenantId, id }) => pollChanges(runtime.stores, tenantId, id)));
         if (due.length < POLL_BATCH) return;
+      }
+    },
+    async 'probes.tick'() {
+      for (;;) {
+        const due = await claimDueProbes(runtime.database, PROBE_BATCH, PROBE_LEASE_SECONDS);
+        await Promise.all(due.map(({ tenantId, id }) => probeStore(runtime.stores, tenantId, id)));
+        if (due.length < PROBE_BATCH) return;
       }
     },
     async 'webhook.process'({ tenantId, deliveryId }) {
@@ -85,6 +97,7 @@ export async function createWorker(runtime: Runtime, logger: Logger): Promise<Ru
   await jobs.every('refresh.tick', seconds);
   await jobs.every('webhooks.tick', seconds);
   await jobs.every('polls.tick', seconds);
+  await jobs.every('probes.tick', seconds);
   await jobs.every('forget.tick', FORGET_EVERY_SECONDS);
   const close = async () => {
     await app.close();

@@ -1,8 +1,10 @@
 import {
+  type AuthStrategy,
   type ConnectedStore,
   type Connector,
   type Credentials,
   GatewayError,
+  isRenewable,
   type StoreHttp,
   strategyOf,
 } from '#contract';
@@ -19,11 +21,15 @@ const SPARE_SECONDS = 5;
 
 export interface OpenedStore {
   readonly connector: Connector;
+  /** The way it was connected. */
+  readonly strategy: AuthStrategy;
   readonly store: ConnectedStore;
   /** For a caller's own calls. */
   readonly raw: RawHttp;
   /** Which credential in a row the last call was signed with. */
   readonly credentialVersion: () => number;
+  /** Whether the platform gave a new credential while the store was open. */
+  readonly renewed: () => boolean;
 }
 
 /**
@@ -43,7 +49,9 @@ export async function openStore(
   const options = httpOptions(context, row, connector, credential.strategy, source, signal);
   const { id, account, currency, scopesGranted: scopes } = row;
   const store = { id, account, currency, scopes, http: createStoreHttp(options), signal };
-  return { connector, store, raw: createRawHttp(options), credentialVersion: source.version };
+  const { strategy } = options;
+  const { version: credentialVersion, renewed } = source;
+  return { connector, strategy, store, raw: createRawHttp(options), credentialVersion, renewed };
 }
 
 function refuseUnusable(row: StoreRow): void {
@@ -75,7 +83,7 @@ function storedCredential(
   store: StoreRow,
   first: CredentialRow,
   signal: AbortSignal,
-): CredentialSource & { readonly version: () => number } {
+): CredentialSource & { readonly version: () => number; readonly renewed: () => boolean } {
   let row = first;
   let opened: Promise<Credentials> | undefined;
   const renew = async (seen: number) => {
@@ -87,11 +95,18 @@ function storedCredential(
     async current() {
       if (row.accessSeconds !== null && row.accessSeconds < SPARE_SECONDS) await renew(row.version);
       opened ??= openCredentials(context.vault, row, row.sealed);
-      return { credentials: await opened, version: row.version };
+      const credentials = await opened;
+      return { credentials, version: row.version, ...(canRenew(store, row, credentials) ? {} : { forGood: true }) };
     },
     renew,
     version: () => row.version,
+    renewed: () => row.version !== first.version,
   };
+}
+
+function canRenew({ platform }: StoreRow, { strategy }: CredentialRow, credentials: Credentials): boolean {
+  const lastsForever = credentials.kind === 'oauth2' && credentials.refreshToken === null;
+  return !lastsForever && isRenewable(strategyOf(connectorOf(platform), strategy));
 }
 
 type Place = Pick<StoreRow, 'id' | 'apiRoot' | 'mode'>;

@@ -47,6 +47,8 @@ export interface Connector {
   readonly id: string;
   readonly name: string;
   readonly apiVersion: string;
+  /** Until when the platform answers this version, where it says so; an instant in UTC. */
+  readonly apiVersionUntil?: `${string}Z`;
   readonly docs: `https://${string}`;
   readonly hosting: Hosting;
   /** Whether an app needs a client of its own at this platform before a shop can be connected by consent. */

@@ -22,8 +22,6 @@ export interface ErrorMap {
   /** Finds the problems in any body, also that of a 200. Total: an unknown body has no problems, never a throw. */
   readonly problems: (body: unknown) => readonly PlatformProblem[];
   readonly rules: readonly ErrorRule[];
-  /** Words that only the platform itself has for a grant that is gone, not a plugin or firewall in front of a merchant's shop. */
-  readonly grantIsGone?: RegExp;
 }
 
 export interface FailedAnswer {

@@ -94,7 +94,7 @@ export const ERRORS = {
     advice: 'The merchant must connect the store again: open the reconnect link.',
   },
   platform_scope_missing: {
-    http: 409,
+    http: 403,
     retry: 'never',
     actor: 'merchant',
     advice: 'The grant lacks a permission; connect again with more access.',

@@ -26,3 +26,32 @@ export const SCOPES: readonly Scope[] = [
 export function isScope(value: string): value is Scope {
   return SCOPES.some((scope) => scope === value);
 }
+
+/** What belongs to an order is allowed with orders, and so on. */
+const RESOURCE_OF: Readonly<Record<string, ScopeResource>> = {
+  orders: 'orders',
+  fulfillments: 'orders',
+  refunds: 'orders',
+  returns: 'orders',
+  transactions: 'orders',
+  products: 'products',
+  variants: 'products',
+  inventory: 'inventory',
+  locations: 'inventory',
+  customers: 'customers',
+  addresses: 'customers',
+  categories: 'categories',
+  coupons: 'coupons',
+  carts: 'carts',
+};
+
+/**
+ * The scope that covers an operation such as `orders.list`.
+ * @throws RangeError when none does
+ */
+export function scopeOf(operation: string): Scope {
+  const [kind = '', verb = ''] = operation.split('.');
+  const resource = RESOURCE_OF[kind];
+  if (resource === undefined) throw new RangeError(`no scope covers ${operation}`);
+  return `${verb === 'list' || verb === 'get' ? 'read' : 'write'}:${resource}`;
+}

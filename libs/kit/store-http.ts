@@ -20,9 +20,17 @@ import type { Answer } from './transport/answer.js';
 import type { Transport } from './transport/transport.js';
 import { TransportError } from './transport/transport-error.js';
 
+/** What a call is signed with. */
+export interface OpenedCredential {
+  readonly credentials: Credentials;
+  readonly version: number;
+  /** Only the merchant can give a new one: one that is refused is not asked to be renewed. */
+  readonly forGood?: true;
+}
+
 /** Opens the credential for one call, and has it renewed when the platform no longer takes it. */
 export interface CredentialSource {
-  current(): Promise<{ readonly credentials: Credentials; readonly version: number }>;
+  current(): Promise<OpenedCredential>;
   /** Resolves when a version newer than `seen` can be had; throws when the merchant must connect again. */
   renew(seen: number): Promise<void>;
 }
@@ -72,22 +80,27 @@ export function createStoreHttp(options: StoreHttpOptions): StoreHttp {
     exchange(options, call, (answer) => readAnswer(options.connector, call, answer));
 }
 
-/** A caller's own call: signed, host-bound, paced and reported like every other, its answer whatever it is. */
-export type RawHttp = (call: Omit<HttpCall<unknown>, 'expect'>) => Promise<RawAnswer>;
+/**
+ * A caller's own call: signed, host-bound, paced and reported like every other, its answer whatever it is. `failure` is what
+ * the same answer would be to a call of ours.
+ */
+export type RawHttp = (
+  call: Omit<HttpCall<unknown>, 'expect'>,
+) => Promise<RawAnswer & { readonly failure: GatewayError | undefined }>;
 
-/** The same way out for calls whose answers nobody reads for the caller. Only a refused credential is looked for. */
+/** The same way out for calls whose answers nobody reads for the caller. Only a refused credential is acted on. */
 export function createRawHttp(options: StoreHttpOptions): RawHttp {
   return (call) => {
     const whole = { ...call, expect: z.unknown() };
     return exchange(options, whole, (answer) => {
-      const code = refusalOf(options.connector, whole, answer);
-      if (code?.code === 'credential_expired') throw code;
-      return answer;
+      const failure = failureOf(options.connector, whole, answer);
+      if (failure?.code === 'credential_expired') throw failure;
+      return { ...answer, failure };
     });
   };
 }
 
-function refusalOf(connector: Connector, call: HttpCall<unknown>, answer: RawAnswer): GatewayError | undefined {
+function failureOf(connector: Connector, call: HttpCall<unknown>, answer: RawAnswer): GatewayError | undefined {
   try {
     readAnswer(connector, call, answer);
     return undefined;
@@ -105,13 +118,13 @@ async function exchange<T>(
   let renewed = false;
   for (let attempt = 1; ; attempt += 1) {
     options.signal.throwIfAborted();
-    const { credentials, version } = await options.credential.current();
+    const { credentials, version, forGood } = await options.credential.current();
     try {
       return await sendOnce(options, call, url, credentials, attempt, read);
     } catch (error) {
       if (!GatewayError.is(error)) throw error;
       if (error.code === 'credential_expired') {
-        if (renewed) throw refusedAfterRenewal(options, error);
+        if (renewed || forGood) throw refusedForGood(options, error, renewed);
         renewed = true;
         await options.credential.renew(version);
         if (call.effect === 'read') continue;
@@ -125,11 +138,13 @@ async function exchange<T>(
 }
 
 // A pair that is refused right after it was issued means that the grant itself is gone, e.g. the app was removed.
-function refusedAfterRenewal({ connector }: StoreHttpOptions, cause: GatewayError): GatewayError<'credential_revoked'> {
-  return new GatewayError('credential_revoked', `${connector.name} refuses a token that it has just issued.`, {
-    ...cause.context,
-    cause,
-  });
+function refusedForGood(
+  { connector }: StoreHttpOptions,
+  cause: GatewayError,
+  renewed: boolean,
+): GatewayError<'credential_revoked'> {
+  const what = renewed ? 'a token that it has just issued' : 'a token that cannot be renewed';
+  return new GatewayError('credential_revoked', `${connector.name} refuses ${what}.`, { ...cause.context, cause });
 }
 
 function waitBeforeRetry<T>(

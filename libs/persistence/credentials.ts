@@ -49,17 +49,24 @@ export async function findCredential(tx: TenantTransaction, storeId: string): Pr
 
 /** When a store's credential expires and is renewed, for people. */
 export interface CredentialTimes {
+  readonly strategy: string;
   readonly accessExpiresAt: Date | null;
   readonly refreshExpiresAt: Date | null;
   readonly dueAt: Date | null;
   readonly lastRefreshedAt: Date | null;
+  /** Tries to renew it since the last success. */
+  readonly attempt: number;
+  readonly lastErrorCode: string | null;
+  readonly lastErrorMessage: string | null;
+  readonly lastErrorAt: Date | null;
 }
 
 export async function findCredentialTimes(
   tx: TenantTransaction,
   storeId: string,
 ): Promise<CredentialTimes | undefined> {
-  const select = { accessExpiresAt: true, refreshExpiresAt: true, dueAt: true, lastRefreshedAt: true };
+  const times = { accessExpiresAt: true, refreshExpiresAt: true, dueAt: true, lastRefreshedAt: true, attempt: true };
+  const select = { ...times, strategy: true, lastErrorCode: true, lastErrorMessage: true, lastErrorAt: true };
   return (await tx.credential.findUnique({ where: { storeId }, select })) ?? undefined;
 }
 

@@ -10,6 +10,7 @@ export type {
 export * from './credentials.js';
 export * from './erasure.js';
 export * from './events.js';
+export * from './health.js';
 export * from './paces.js';
 export * from './platform-clients.js';
 export * from './polls.js';

@@ -11,6 +11,11 @@ import {
   locateConnectSession,
 } from './index.js';
 
+const OPERATORS_LIST = (
+  'id tenant_name app_name mode platform account name status status_reason status_since last_success_at access_expires_at ' +
+  'refresh_expires_at due_at last_refreshed_at credential_version credential_state attempt last_error_code last_error_message last_error_at'
+).split(' ');
+
 /** The functions that look across tenants: who may call them, and everything they tell. */
 const FUNCTIONS: Readonly<
   Record<string, { readonly role: 'app' | 'worker' | 'both'; readonly call: string; readonly tells: readonly string[] }>
@@ -26,30 +31,14 @@ const FUNCTIONS: Readonly<
   list_stores_for_operator: {
     role: 'app',
     call: "list_stores_for_operator('00000000-0000-0000-0000-000000000000', 10)",
-    tells: [
-      ...[
-        'id',
-        'tenant_name',
-        'app_name',
-        'mode',
-        'platform',
-        'account',
-        'name',
-        'status',
-        'status_reason',
-        'status_since',
-      ],
-      ...[
-        'last_success_at',
-        'access_expires_at',
-        'refresh_expires_at',
-        'due_at',
-        'last_refreshed_at',
-        'credential_version',
-      ],
-      ...['credential_state', 'attempt', 'last_error_code', 'last_error_message', 'last_error_at'],
-    ],
+    tells: OPERATORS_LIST,
   },
+  list_stores_with_health: {
+    role: 'app',
+    call: "list_stores_with_health('00000000-0000-0000-0000-000000000000', 10)",
+    tells: [...OPERATORS_LIST, 'health_state', 'health_reason', 'health_since', 'dies_at'],
+  },
+  claim_due_probes: { role: 'worker', call: 'claim_due_probes(0, 30)', tells: ['id', 'tenant_id'] },
   find_webhook_channel: { role: 'app', call: "find_webhook_channel('x')", tells: ['id', 'tenant_id', 'store_id'] },
   find_client_by_handle: {
     role: 'app',
@@ -185,10 +174,12 @@ describe('the functions that look across tenants', () => {
       await admin.sql(`SELECT c.relname || '.' || a.attname AS changed FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND has_column_privilege('shopspan_claims', c.oid, a.attnum, 'UPDATE') ORDER BY 1`);
     const leases = ['attempt', 'attempt_started_at', 'lease_owner', 'lease_until'].map((name) => `credentials.${name}`);
-    const others = ['polls', 'webhook_channels', 'webhook_deliveries'].flatMap((table) => [
-      `${table}.attempt`,
-      `${table}.lease_until`,
-    ]);
+    const counted = (table: string) => [`${table}.attempt`, `${table}.lease_until`];
+    const others = [
+      ...counted('polls'),
+      'stores.probe_lease_until',
+      ...['webhook_channels', 'webhook_deliveries'].flatMap(counted),
+    ];
     const isPace = (changed: unknown): boolean => /^store_(paces|calls)\./.test(String(changed));
     expect(rows.map(({ changed }) => changed).filter((changed) => !isPace(changed))).toEqual([
       ...leases,

@@ -11,7 +11,8 @@ import {
 } from './credentials.js';
 import type { Database, TenantTransaction } from './database.js';
 import { findPlatformClient, type PlatformClientRow } from './platform-clients.js';
-import { findStore, setGrantedScopes, setStoreStatus } from './stores.js';
+import { setGrantedScopes } from './health.js';
+import { findStore, setStoreStatus } from './stores.js';
 
 // More in one statement make it no cheaper, and its failure dearer.
 const MOST_SAVES = 100;

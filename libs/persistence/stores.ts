@@ -1,8 +1,20 @@
+import type { HealthReason, HealthState } from '#contract';
 import type { Mode } from './accounts.js';
 import { type Database, type TenantTransaction, violatedIndex } from './database.js';
+import { moveHealth, scheduleProbe } from './health.js';
 
 export const STORE_STATUSES = ['connecting', 'active', 'needsReauth', 'revoked', 'paused', 'disconnected'] as const;
 export type StoreStatus = (typeof STORE_STATUSES)[number];
+
+/** What a change to a status means for the store's health where the change gives no reason of its own. */
+const REASON_OF_STATUS: Readonly<Record<StoreStatus, HealthReason>> = {
+  connecting: 'connecting',
+  active: 'ok',
+  needsReauth: 'grantEnded',
+  revoked: 'appRemoved',
+  paused: 'paused',
+  disconnected: 'disconnected',
+};
 
 export interface StoreRow {
   readonly id: string;
@@ -31,21 +43,32 @@ export interface StoreRow {
   readonly lastErrorCode: string | null;
   readonly lastErrorMessage: string | null;
   readonly lastErrorAt: Date | null;
+  readonly healthState: HealthState;
+  /** A row of the table of reasons, as long as nobody goes back to an older version. */
+  readonly healthReason: string;
+  readonly healthSince: Date;
+  /** How many refusals of the credential count since the last success. */
+  readonly refusals: number;
+  /** Of the platform's scopes, those that the grant had once. */
+  readonly scopesLost: readonly string[];
   readonly createdAt: Date;
 }
 
-type DatabaseRow = Omit<StoreRow, 'mode' | 'status'> & { readonly mode: string; readonly status: string };
+type DatabaseRow = Omit<StoreRow, 'mode' | 'status' | 'healthState'> &
+  Readonly<Record<'mode' | 'status' | 'healthState', string>>;
 
 // The columns' check constraints hold exactly these words.
 const readRow = (row: DatabaseRow): StoreRow => ({
   ...row,
   mode: row.mode as Mode,
   status: row.status as StoreStatus,
+  healthState: row.healthState as HealthState,
 });
 
 export type NewStore = Omit<
   StoreRow,
-  'statusReason' | 'statusSince' | 'lastSuccessAt' | 'lastErrorCode' | 'lastErrorMessage' | 'lastErrorAt' | 'createdAt'
+  | ('statusReason' | 'statusSince' | 'lastSuccessAt' | 'lastErrorCode' | 'lastErrorMessage' | 'lastErrorAt')
+  | ('healthState' | 'healthReason' | 'healthSince' | 'refusals' | 'scopesLost' | 'createdAt')
 >;
 
 /** Thrown when the same shop is connected already with the same client. */
@@ -65,6 +88,7 @@ export async function insertStore(tx: TenantTransaction, store: NewStore): Promi
         lastSuccessAt: new Date(),
       },
     });
+    await scheduleProbe(tx, store.id);
   } catch (error) {
     if (violatedIndex(error) !== undefined)
       throw new StoreTaken('this shop is connected with this client', { cause: error });
@@ -125,8 +149,15 @@ export async function reconnectStore(
       lastErrorCode: null,
       lastErrorMessage: null,
       lastErrorAt: null,
+      refusals: 0,
+      refusedAt: null,
+      scopesLost: [],
+      diesAt: null,
+      warnedDays: null,
     },
   });
+  await moveHealth(tx, id, 'ok');
+  await scheduleProbe(tx, id);
 }
 
 export async function findStore(tx: TenantTransaction, id: string): Promise<StoreRow | undefined> {
@@ -160,43 +191,28 @@ export async function listStores(
   return rows.map(readRow);
 }
 
-/** Changes the status if it still is one of those given; the time of the change is kept only when it is one. */
+/**
+ * Changes the status if it still is one of those given, and the store's health with it; the time of the change is kept only
+ * when it is one.
+ */
 export async function setStoreStatus(
   tx: TenantTransaction,
   id: string,
   from: readonly StoreStatus[],
   status: StoreStatus,
   statusReason: string | null,
+  reason: HealthReason = REASON_OF_STATUS[status],
 ): Promise<boolean> {
   const { count } = await tx.store.updateMany({
     where: { id, status: { in: [...from] } },
     data: { status, statusReason, statusSince: new Date() },
   });
+  if (count > 0) await moveHealth(tx, id, reason);
   return count > 0;
-}
-
-export async function setGrantedScopes(tx: TenantTransaction, id: string, scopes: readonly string[]): Promise<void> {
-  await tx.store.updateMany({ where: { id }, data: { scopesGranted: [...scopes] } });
 }
 
 export async function renameStore(tx: TenantTransaction, id: string, externalId: string | null): Promise<void> {
   await tx.store.update({ where: { id }, data: { externalId } });
-}
-
-export async function recordStoreSuccess(tx: TenantTransaction, id: string): Promise<void> {
-  await tx.store.updateMany({ where: { id }, data: { lastSuccessAt: new Date() } });
-}
-
-export async function recordStoreError(
-  tx: TenantTransaction,
-  id: string,
-  code: string,
-  message: string,
-): Promise<void> {
-  await tx.store.updateMany({
-    where: { id },
-    data: { lastErrorCode: code, lastErrorMessage: message.slice(0, 500), lastErrorAt: new Date() },
-  });
 }
 
 export interface OperatorStoreRow {
@@ -221,6 +237,11 @@ export interface OperatorStoreRow {
   readonly lastErrorCode: string | null;
   readonly lastErrorMessage: string | null;
   readonly lastErrorAt: Date | null;
+  readonly healthState: HealthState;
+  readonly healthReason: string;
+  readonly healthSince: Date;
+  /** While a warning of it stands. */
+  readonly diesAt: Date | null;
 }
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
@@ -236,6 +257,7 @@ export async function listStoresForOperator(
       status_since AS "statusSince", last_success_at AS "lastSuccessAt", access_expires_at AS "accessExpiresAt",
       refresh_expires_at AS "refreshExpiresAt", due_at AS "dueAt", last_refreshed_at AS "lastRefreshedAt",
       credential_version AS "credentialVersion", credential_state AS "credentialState", attempt, last_error_code AS "lastErrorCode",
-      last_error_message AS "lastErrorMessage", last_error_at AS "lastErrorAt"
-    FROM list_stores_for_operator(${afterId}::uuid, ${limit}::int)`;
+      last_error_message AS "lastErrorMessage", last_error_at AS "lastErrorAt", health_state AS "healthState",
+      health_reason AS "healthReason", health_since AS "healthSince", dies_at AS "diesAt"
+    FROM list_stores_with_health(${afterId}::uuid, ${limit}::int)`;
 }

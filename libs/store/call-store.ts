@@ -1,33 +1,25 @@
-import { type Connector, type ErrorCode, GatewayError, isRenewable, strategyOf } from '#contract';
+import { GatewayError, type ErrorCode, scopeOf, TROUBLES } from '#contract';
 import { type OpenedStore, openStore } from '#connections';
-import { connectorOf } from '#connectors';
 import {
+  countRefusal,
   findCredential,
   findStore,
+  noteTrouble,
   recordStoreError,
   recordStoreSuccess,
   refuseCredential,
   setStoreStatus,
   type StoreRow,
+  type TenantTransaction,
 } from '#persistence';
 import type { Reader, StoreContext } from './context.js';
 
 const RECORD_SUCCESS_EVERY_MS = 60_000;
+// A plugin or firewall refuses a good key too, for a while or for some of its paths; nobody is sent to the merchant for that.
+const REFUSALS_THAT_COUNT = 3;
 
-// Failures that say something of the connection; a caller's mistake does not.
-const ABOUT_THE_STORE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'credential_expired',
-  'credential_revoked',
-  'credential_unreadable',
-  'platform_scope_missing',
-  'store_closed',
-  'platform_rate_limited',
-  'platform_contract_broken',
-  'platform_blocked',
-  'platform_unavailable',
-  'platform_timeout',
-  'address_refused',
-]);
+/** Failures that say something of the connection; a caller's mistake does not. */
+const isAboutTheStore = (code: ErrorCode): boolean => code in TROUBLES || code === 'platform_scope_missing';
 
 /** @throws GatewayError `not_found`, the same for a store of another tenant or app as for one that does not exist */
 export async function requireStore(
@@ -40,56 +32,96 @@ export async function requireStore(
   return row;
 }
 
-/** Runs an operation on a store and keeps what it says about the store's health. */
+export interface CallOptions<T> {
+  /** Such as `orders.list`: is not called where the grant lost a permission that it needs. */
+  readonly operation?: string;
+  /** What a result that was not thrown says of the store all the same. */
+  readonly failureIn?: (result: T) => GatewayError | undefined;
+}
+
+/**
+ * Runs an operation on a store and keeps what it says about the store's health.
+ * @throws GatewayError `platform_scope_missing` for an operation whose permission was lost, or what kept the call from
+ * being made, or what the platform answered
+ */
 export async function callStore<T>(
   context: StoreContext,
   row: StoreRow,
   signal: AbortSignal,
   work: (opened: OpenedStore) => Promise<T>,
+  { operation, failureIn }: CallOptions<T> = {},
 ): Promise<T> {
   let opened: OpenedStore | undefined;
   try {
     opened = await openStore(context.connections, context.renewNow, row, signal);
+    if (operation !== undefined) refuseLostScope(row, opened, operation);
     const result = await work(opened);
-    await noteSuccess(context, row);
+    const failure = failureIn?.(result);
+    if (failure === undefined) await noteSuccess(context, row);
+    else await noteFailure(context, row, failure, opened);
     return result;
   } catch (error) {
-    if (GatewayError.is(error) && ABOUT_THE_STORE.has(error.code)) {
-      await noteFailure(context, row, error, opened?.credentialVersion());
-    }
+    if (GatewayError.is(error)) await noteFailure(context, row, error, opened);
     throw error;
   }
 }
 
+function refuseLostScope({ platform, scopesLost }: StoreRow, { strategy }: OpenedStore, operation: string): void {
+  if (scopesLost.length === 0 || !('scopes' in strategy)) return;
+  const missing = (strategy.scopes.byAccess[scopeOf(operation)] ?? []).filter((scope) => scopesLost.includes(scope));
+  if (missing.length === 0) return;
+  const message = `The grant lost ${missing.join(', ')}, which ${operation} needs.`;
+  throw new GatewayError('platform_scope_missing', message, { platform: { id: platform }, operation });
+}
+
 async function noteSuccess({ connections }: StoreContext, row: StoreRow): Promise<void> {
   const age = connections.now().getTime() - (row.lastSuccessAt?.getTime() ?? 0);
-  const troubled = row.lastErrorAt !== null && row.lastErrorAt > (row.lastSuccessAt ?? new Date(0));
+  const troubled = !['ok', 'scopeLost'].includes(row.healthReason) || row.refusals > 0;
   if (age < RECORD_SUCCESS_EVERY_MS && !troubled) return;
   await connections.database.withTenant(row.tenantId, (tx) => recordStoreSuccess(tx, row.id));
 }
 
 async function noteFailure(
   { connections }: StoreContext,
-  row: StoreRow,
+  { tenantId, id, status }: StoreRow,
   error: GatewayError,
-  refusedVersion: number | undefined,
+  opened: OpenedStore | undefined,
 ): Promise<void> {
-  await connections.database.withTenant(row.tenantId, async (tx) => {
-    await recordStoreError(tx, row.id, error.code, error.message);
-    if (error.code !== 'credential_revoked' || refusedVersion === undefined) return;
-    const credential = await findCredential(tx, row.id);
-    if (credential === undefined) return;
-    const renewable = isRenewable(strategyOf(connectorOf(row.platform), credential.strategy));
-    if (!renewable && !isSaidByPlatform(connectorOf(row.platform), error)) return;
-    // The merchant may have connected again meanwhile: the new grant is not the one that was refused.
-    const failure = { code: error.code, message: error.message };
-    if (!(await refuseCredential(tx, row.id, { version: refusedVersion }, failure))) return;
-    // A pair that was just renewed and is refused all the same ends here; a key that never expires was taken back there.
-    await setStoreStatus(tx, row.id, ['active'], renewable ? 'needsReauth' : 'revoked', error.message);
+  // What ended the connection is kept, not that it is over.
+  if (!isAboutTheStore(error.code) || status !== 'active') return;
+  await connections.database.withTenant(tenantId, async (tx) => {
+    if (error.code === 'credential_revoked') {
+      if (opened === undefined || !(await noteRefusal(tx, id, error, opened))) return;
+    } else {
+      const trouble = TROUBLES[error.code];
+      const isOver = error.code === 'credential_expired' && opened?.renewed() === true;
+      if (trouble !== undefined && !isOver) await noteTrouble(tx, id, trouble);
+    }
+    await recordStoreError(tx, id, error.code, error.message);
   });
 }
 
-/** A key that never refreshes may be refused by a plugin or firewall in front of a merchant's own server. */
-function isSaidByPlatform({ hosting, errors }: Connector, error: GatewayError): boolean {
-  return hosting.kind !== 'merchant' || errors.grantIsGone?.test(error.context.platform?.message ?? '') === true;
+/**
+ * A refusal ends the connection at once where the platform itself has just issued what it refuses: nothing of the merchant's
+ * stands between us and such a platform. Any other counts only with those before it.
+ * @returns false when it is about an earlier grant than the present one
+ */
+async function noteRefusal(
+  tx: TenantTransaction,
+  storeId: string,
+  { code, message }: GatewayError,
+  opened: OpenedStore,
+): Promise<boolean> {
+  const version = opened.credentialVersion();
+  const credential = await findCredential(tx, storeId);
+  if (credential?.version !== version || credential.state !== 'active') return false;
+  const proven = opened.renewed() && opened.connector.hosting.kind !== 'merchant';
+  if (!proven && (await countRefusal(tx, storeId)) < REFUSALS_THAT_COUNT) {
+    await noteTrouble(tx, storeId, 'refusedOnce');
+    return true;
+  }
+  // The merchant may connect again in this very moment: the new grant is not the one that was refused.
+  if (!(await refuseCredential(tx, storeId, { version }, { code, message }))) return false;
+  await setStoreStatus(tx, storeId, ['active'], 'needsReauth', message, proven ? 'grantEnded' : 'refusedRepeatedly');
+  return true;
 }

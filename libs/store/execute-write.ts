@@ -10,6 +10,7 @@ import {
   type WritePlan,
   type Written,
 } from '#contract';
+import type { OpenedStore } from '#connections';
 import { connectorOf } from '#connectors';
 import { claimWrite, finishWrite, forgetWrite, leaveWriteUnknown, type StoreRow } from '#persistence';
 import { z } from 'zod';
@@ -169,7 +170,7 @@ async function perform(
   const operation = requireNamed.write(connectorOf(row.platform), name);
   let progress: () => WriteProgress = () => 'nothingWritten';
   try {
-    return await callStore(context, row, AbortSignal.timeout(LONGEST_WRITE_MS), async ({ store }) => {
+    const write = async ({ store }: OpenedStore) => {
       const watched = watchWrites(store);
       progress = watched.progress;
       if (!resumed) return await operation.run(watched.store, input, attempt);
@@ -179,7 +180,8 @@ async function perform(
       if (left !== undefined) return left;
       progress = watched.progress;
       return await operation.run(watched.store, input, attempt);
-    });
+    };
+    return await callStore(context, row, AbortSignal.timeout(LONGEST_WRITE_MS), write, { operation: name });
   } catch (error) {
     const reached = progress();
     if (reached === 'nothingWritten') throw error;

@@ -1,4 +1,5 @@
 import { GatewayError, type GetShape, readRecordId, type RecordKind, requireNamed, Unreadable } from '#contract';
+import type { OpenedStore } from '#connections';
 import type { StoreRow } from '#persistence';
 import type { z } from 'zod';
 import { callStore, requireStore } from './call-store.js';
@@ -26,14 +27,15 @@ export async function getRecord(
   signal: AbortSignal,
 ): Promise<PresentedRecord> {
   const { row, platformId } = await storeOfRecord(context, reader, shape.kind, id);
-  const { record, raw } = await callStore(context, row, signal, async ({ connector, store }) => {
+  const read = async ({ connector, store }: OpenedStore) => {
     const found = requireNamed.get(connector, operation).run(store, { platformId });
     return await found.catch((error: unknown) => {
       if (!(error instanceof Unreadable)) throw error;
       const context = { platform: { id: connector.id }, operation, cause: error };
       throw new GatewayError('record_unreadable', `The ${shape.kind} cannot be trusted: ${error.message}`, context);
     });
-  });
+  };
+  const { record, raw } = await callStore(context, row, signal, read, { operation });
   const shown = presentRecord(row, { kind: shape.kind, schema: shape.record }, record, personalData);
   return includeRaw ? { ...shown, raw } : shown;
 }

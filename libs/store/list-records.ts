@@ -10,6 +10,7 @@ import {
   type Sort,
 } from '#contract';
 import { connectorOf } from '#connectors';
+import type { OpenedStore } from '#connections';
 import type { StoreRow } from '#persistence';
 import type { z } from 'zod';
 import { callStore, requireStore } from './call-store.js';
@@ -136,11 +137,12 @@ async function readPage(
   state: JsonValue | undefined,
   signal: AbortSignal,
 ): Promise<Page<AnyRecord>> {
-  return await callStore(context, store, signal, async ({ connector, store: connected }) => {
+  const read = async ({ connector, store: connected }: OpenedStore) => {
     const list = requireNamed.list(connector, operation);
     const bounded = Math.min(size, list.maxPageSize);
     return await list.page(connected, query, state === undefined ? { size: bounded } : { size: bounded, state });
-  });
+  };
+  return await callStore(context, store, signal, read, { operation });
 }
 
 function nextPosition({ store, state }: Position, page: Page<unknown>, stores: number): Position | undefined {

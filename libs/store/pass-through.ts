@@ -39,7 +39,9 @@ export async function passThrough(
   if (why !== undefined) throw new GatewayError('request_invalid', why, { fields: [{ path: 'path', message: why }] });
   const effect = method === 'GET' ? ('read' as const) : ('write' as const);
   const call = { method, path, query, effect, ...(body === undefined ? {} : { body }) };
-  const answer = await callStore(context, store, signal, ({ raw }) => raw(call));
+  const answer = await callStore(context, store, signal, ({ raw }) => raw(call), {
+    failureIn: ({ failure }) => failure,
+  });
   const shown = [...ALWAYS_SHOWN, ...(passthrough.answerHeaders ?? [])];
   const headers = shown.flatMap((name) => {
     const value = answer.header(name);

@@ -32,6 +32,11 @@ const store: StoreRow = {
   lastErrorCode: null,
   lastErrorMessage: null,
   lastErrorAt: null,
+  healthState: 'healthy',
+  healthReason: 'ok',
+  healthSince: new Date(0),
+  refusals: 0,
+  scopesLost: [],
   createdAt: new Date(0),
 };
 

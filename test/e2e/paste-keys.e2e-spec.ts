@@ -67,7 +67,7 @@ describe('on the screen', () => {
   it('does not take a key that may only write', async () => {
     const keys = await makeKeys(system, BOOKS, 'write');
     const { page } = await pasteOnScreen(pasted(shopAddress(BOOKS), keys));
-    expect([page.status, page.text]).toEqual([409, expect.stringContaining('permission')]);
+    expect([page.status, page.text]).toEqual([403, expect.stringContaining('permission')]);
     expect(await stores()).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { HEALTH_REASONS, type HealthActor, isHealthReason } from '#contract';
 import type { OperatorStoreRow } from '#persistence';
 import { html, type Html, page } from '../connect/html.js';
 
@@ -9,6 +10,25 @@ const instant = (date: Date | null): Html => {
     .replace(/\.\d+Z$/, ' UTC');
   return html`<time datetime="${date.toISOString()}">${text}</time>`;
 };
+
+/** What an operator does about it, at a glance. */
+const WHAT_TO_DO: Readonly<Record<HealthActor, string>> = {
+  nobody: 'nothing to do',
+  us: 'wait: the gateway is at it',
+  platform: 'wait for the platform',
+  operator: 'act',
+  merchant: 'write to the merchant',
+};
+
+function healthCell({ healthState, healthReason, healthSince, diesAt }: OperatorStoreRow): Html {
+  const known = isHealthReason(healthReason) ? HEALTH_REASONS[healthReason] : undefined;
+  return html`<td class="${healthState === 'healthy' ? 'good' : 'bad'}">
+    ${healthState}<br />
+    <strong>${known === undefined ? healthReason : WHAT_TO_DO[known.actor]}</strong><br />
+    <span class="soft">${known?.sentence} Since ${instant(healthSince)}</span>
+    ${diesAt !== null ? html`<br /><span class="bad">dies ${instant(diesAt)}</span>` : ''}
+  </td>`;
+}
 
 function row(store: OperatorStoreRow): Html {
   const good = store.status === 'active';
@@ -22,6 +42,7 @@ function row(store: OperatorStoreRow): Html {
     <td class="${good ? 'good' : 'bad'}">
       ${store.status}<br /><span class="soft">since ${instant(store.statusSince)}</span>
     </td>
+    ${healthCell(store)}
     <td>${store.statusReason ?? html`<span class="soft">–</span>`}</td>
     <td>${store.accessExpiresAt === null ? html`<span class="soft">never</span>` : instant(store.accessExpiresAt)}</td>
     <td>${instant(store.lastRefreshedAt)}<br /><span class="soft">version ${store.credentialVersion ?? '–'}</span></td>
@@ -41,6 +62,7 @@ export function storesPage(stores: readonly OperatorStoreRow[], nextAfter: strin
     'Store',
     'Platform',
     'State',
+    'Health',
     'Reason',
     'Token expires',
     'Last refresh',

@@ -1,4 +1,4 @@
-import type { Scope } from '#contract';
+import { type Scope, scopeOf } from '#contract';
 
 /** Which path leads to which operation. The operation's shape says the rest: what it takes and what it answers. */
 export interface RecordRoute {
@@ -96,34 +96,14 @@ const ROWS: readonly Row[] = [
   ['carts.get', 'GET', 'abandoned-carts/:id', RECORD, 'Read one of them'],
 ];
 
-/** What belongs to an order is allowed with orders, and so on. */
-const SCOPE_OF: Readonly<
-  Record<string, 'orders' | 'products' | 'inventory' | 'customers' | 'categories' | 'coupons' | 'carts'>
-> = {
-  orders: 'orders',
-  fulfillments: 'orders',
-  refunds: 'orders',
-  returns: 'orders',
-  transactions: 'orders',
-  products: 'products',
-  variants: 'products',
-  inventory: 'inventory',
-  locations: 'inventory',
-  customers: 'customers',
-  addresses: 'customers',
-  categories: 'categories',
-  coupons: 'coupons',
-  carts: 'carts',
-};
-
 function routeOf([operation, method, path, parameters, summary]: Row): RecordRoute {
   const [resource = '', name = ''] = operation.split('.');
-  const tag = SCOPE_OF[resource];
-  if (tag === undefined) throw new RangeError(`no scope covers ${operation}`);
+  const scope = scopeOf(operation);
+  const tag = scope.slice(scope.indexOf(':') + 1);
   const reads = name === 'list' || name === 'get';
   const storeFrom =
     resource === 'inventory' && !reads ? 'variantId' : Object.keys(parameters).length > 0 ? 'path' : 'query';
-  return { operation, method, path, parameters, storeFrom, scope: `${reads ? 'read' : 'write'}:${tag}`, tag, summary };
+  return { operation, method, path, parameters, storeFrom, scope, tag, summary };
 }
 
 /** Every route of the normalized store API. A test holds them against the operations of the contract. */

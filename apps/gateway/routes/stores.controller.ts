@@ -4,7 +4,6 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { GatewayError, publicId, readPublicId } from '#contract';
 import { importStore } from '#connections';
-import { connectorOf } from '#connectors';
 import {
   type CredentialTimes,
   findCredentialTimes,
@@ -18,6 +17,7 @@ import type { Runtime } from '#runtime';
 import { disconnectStore, requireStore } from '#store';
 import { callerOf, ForCaller } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
+import { historySince } from './history-since.js';
 import { scope, storeListQuery, storeUuid } from './query-schemas.js';
 
 const store = z
@@ -171,16 +171,6 @@ function presentStore(row: StoreRow) {
     sync: { orders: 'live' },
     createdAt: row.createdAt.toISOString(),
   };
-}
-
-/** Midnight, so that it does not change with every request. */
-function historySince({ platform, scopesGranted }: StoreRow): string | null {
-  const days = connectorOf(platform).historyDays(scopesGranted);
-  if (days === null) return null;
-  const since = new Date();
-  since.setUTCDate(since.getUTCDate() - days);
-  since.setUTCHours(0, 0, 0, 0);
-  return since.toISOString();
 }
 
 function presentTimes(times: CredentialTimes) {

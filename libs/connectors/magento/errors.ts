@@ -71,9 +71,6 @@ export const errors: ErrorMap = {
     if (own.length === 0) return [];
     return [...own, ...(several.safeParse(body).data?.errors ?? []).flatMap(problemOf)];
   },
-  // Of consumer and token alone: a signature may be wrong for what stands between us and the shop (fact sheet, 2.2).
-  grantIsGone:
-    /consumer having the specified key does not exist|Specified token does not exist|Access token has been revoked|Token is not associated with the specified consumer/,
   rules: [
     // Hosts and proxies answer these with pages; the platform itself limits only the checkout (fact sheet, 3).
     { status: 429, as: 'platform_rate_limited' },

@@ -27,6 +27,7 @@
  */
 
 export const API_VERSION = '2026-10';
+export const API_VERSION_UNTIL = '2027-10-16T15:00:00Z';
 
 /** Below the shop's own host; everything of the Admin API goes there. */
 export const GRAPHQL_PATH = `admin/api/${API_VERSION}/graphql.json`;

@@ -6,7 +6,7 @@ import { cancelOrder, updateOrder } from './change-order.js';
 import { createOrder } from './create-order.js';
 import { createRefund } from './create-refund.js';
 import { createReturn } from './create-return.js';
-import { API_VERSION } from './documents.js';
+import { API_VERSION, API_VERSION_UNTIL } from './documents.js';
 import { budget, errors } from './errors.js';
 import { createFulfillment, updateFulfillment } from './fulfillments.js';
 import { listFulfillments, listRefunds, listReturns, listTransactions } from './order-parts.js';
@@ -21,6 +21,9 @@ export const shopify = defineConnector({
   id: 'shopify',
   name: 'Shopify',
   apiVersion: API_VERSION,
+  // A version is served for at least a year (docs: https://shopify.dev/docs/api/usage/versioning); the day is that of the
+  // table in Shopify's own npm package (fact sheet, Versions). Later calls are answered by the oldest version that is left.
+  apiVersionUntil: API_VERSION_UNTIL,
   docs: `https://shopify.dev/docs/api/admin-graphql/${API_VERSION}`,
   hosting: { kind: 'suffix', suffix: '.myshopify.com' },
   client: 'required',
