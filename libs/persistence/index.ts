@@ -7,6 +7,7 @@ export * from './paces.js';
 export * from './platform-clients.js';
 export * from './polls.js';
 export * from './stores.js';
+export * from './ticks.js';
 export * from './vault-keys.js';
 export * from './webhooks.js';
 export * from './writes.js';
