@@ -11,8 +11,9 @@ import {
   forgetOldWebhookDeliveries,
   forgetOldWrites,
 } from '#persistence';
-import { JOB_HANDLERS, type JobHandlers, JobProducer, queueModule } from '#queue';
+import { JOB_HANDLERS, type JobHandlers, JobProducer, queueModule, type TickPeriods } from '#queue';
 import type { Runtime } from '#runtime';
+import { noting, TickWatch } from './tick-watch.js';
 
 // A batch is worked on at once and must end within its lease.
 const BATCH = 20;
@@ -72,22 +73,26 @@ export function jobHandlers(runtime: Runtime): JobHandlers {
 
 /** Builds the worker: it works on jobs as soon as it exists. */
 export async function createWorker(runtime: Runtime, logger: Logger): Promise<INestApplicationContext> {
-  const {
-    REDIS_URL: redisUrl,
-    DATABASE_QUEUE_URL: postgresUrl,
-    SHOPSPAN_REFRESH_TICK_SECONDS: seconds,
-  } = runtime.settings;
-  const handlers: Provider = { provide: JOB_HANDLERS, useValue: jobHandlers(runtime) };
+  const { settings, database } = runtime;
+  const { REDIS_URL: redisUrl, DATABASE_QUEUE_URL: postgresUrl, SHOPSPAN_REFRESH_TICK_SECONDS: seconds } = settings;
+  const periods: TickPeriods = {
+    'refresh.tick': seconds,
+    'webhooks.tick': seconds,
+    'polls.tick': seconds,
+    'forget.tick': FORGET_EVERY_SECONDS,
+  };
+  const noted = noting(database, jobHandlers(runtime), periods);
+  const handlers: Provider = { provide: JOB_HANDLERS, useValue: noted };
+  const ticks: Provider = {
+    provide: TickWatch,
+    useFactory: (jobs: JobProducer) => new TickWatch({ database, jobs, handlers: noted, periods, logger }),
+    inject: [JobProducer],
+  };
   const provided: DynamicModule = { module: HandlersModule, global: true, providers: [handlers], exports: [handlers] };
   const module: DynamicModule = {
     module: WorkerModule,
     imports: [provided, queueModule({ redisUrl, postgresUrl }, { processing: true })],
+    providers: [ticks],
   };
-  const app = await NestFactory.createApplicationContext(module, { logger: nestLogger(logger), abortOnError: false });
-  const jobs = app.get(JobProducer);
-  await jobs.every('refresh.tick', seconds);
-  await jobs.every('webhooks.tick', seconds);
-  await jobs.every('polls.tick', seconds);
-  await jobs.every('forget.tick', FORGET_EVERY_SECONDS);
-  return app;
+  return await NestFactory.createApplicationContext(module, { logger: nestLogger(logger), abortOnError: false });
 }
