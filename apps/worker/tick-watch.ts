@@ -11,7 +11,7 @@ const LONGEST_RUN_MS = 600_000;
 
 /** The handlers as they are, and each recurring one tells the database that it goes well. */
 export function noting(database: Database, handlers: JobHandlers, periods: TickPeriods): JobHandlers {
-  const noted = tickNames(periods).map((name) => [
+  const noted = tickNames(periods).map((name): [TickName, () => Promise<void>] => [
     name,
     () => noteRun(database, name, periods[name], () => handlers[name]({})),
   ]);
