@@ -2,6 +2,7 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import { ErrorCode, Queue } from 'bullmq';
 import { type JobName, type Jobs, QUEUE_NAME, type TickName } from './jobs.js';
+import { type QueueCondition, queueCondition } from './queue-condition.js';
 
 const KEEP = { removeOnComplete: { count: 100 }, removeOnFail: { count: 1000 } } as const;
 
@@ -14,6 +15,11 @@ export class JobProducer {
   async add<Name extends JobName>(name: Name, data: Jobs[Name]): Promise<void> {
     requireIds(name, data);
     await this.queue.add(name, data, { ...KEEP, attempts: 3, backoff: { type: 'exponential', delay: 1000 } });
+  }
+
+  /** Whether the queue is fit to keep jobs; answers within seconds. */
+  async condition(): Promise<QueueCondition> {
+    return await queueCondition(this.queue);
   }
 
   /** Has a job made every so many seconds, however many processes ask for it. */
