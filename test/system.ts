@@ -102,6 +102,8 @@ async function start(stops: (() => Promise<unknown>)[], options: SystemOptions):
   const database = await freshDatabase();
   stops.push(() => database.drop());
   const admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
+  // A pool says that it has ended before its connections have: dropping the database then ends them.
+  admin.on('connect', (client) => client.on('error', () => undefined));
   stops.push(() => admin.end());
   stops.push(() => awaitDisconnection(admin));
   const stateFile = path.join(folder, 'sandbox.json');
@@ -132,7 +134,7 @@ async function start(stops: (() => Promise<unknown>)[], options: SystemOptions):
   const logger = (name: string): Logger =>
     createLogger(name, 'debug', { write: (line) => void logLines.push(line.trimEnd()) });
   const addWorker = async (): Promise<void> => {
-    const options = { settings, databaseUrl: database.urls.worker, applicationName: 'e2e-worker' };
+    const options = { settings, databaseUrl: database.urls.worker, applicationName: 'e2e-worker', acrossTenants: true };
     const runtime = await createRuntime({ ...options, logger: logger('worker') });
     stops.push(() => runtime.close());
     const worker = await createWorker(runtime, logger('worker'));

@@ -11,7 +11,8 @@ await runProcess('worker', async () => {
   const databaseUrl = settings.DATABASE_WORKER_URL;
   if (databaseUrl === undefined)
     throw new RangeError('DATABASE_WORKER_URL is not set. `npm start` sets it; `npm run migrate` prints it.');
-  const runtime = await createRuntime({ settings, databaseUrl, applicationName: 'shopspan-worker', logger });
+  const applicationName = 'shopspan-worker';
+  const runtime = await createRuntime({ settings, databaseUrl, applicationName, acrossTenants: true, logger });
   const app = await createWorker(runtime, logger);
   logger.info('the worker works');
   return {

@@ -1,10 +1,9 @@
-import { type DynamicModule, type INestApplicationContext, type Provider } from '@nestjs/common';
+import { type DynamicModule, type Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { LEASE_SECONDS, proveAttempt, renewClaimed } from '#connections';
+import { createRefreshPool, lifecycleOf, proveAttempt, type RefreshPool } from '#connections';
 import { type Logger, nestLogger } from '#observability';
 import { pollChanges, processDelivery, watchSubscriptions } from '#events';
 import {
-  claimDueCredentials,
   claimDuePolls,
   claimDueWebhookChannels,
   claimDueWebhookDeliveries,
@@ -17,6 +16,7 @@ import { noting, TickWatch } from './tick-watch.js';
 
 // A batch is worked on at once and must end within its lease.
 const BATCH = 20;
+const BATCH_LEASE_SECONDS = 30;
 // Looking at a store's subscriptions takes several calls, each as slow as its shop.
 const CHANNEL_BATCH = 5;
 const CHANNEL_LEASE_SECONDS = 180;
@@ -28,23 +28,14 @@ class WorkerModule {}
 class HandlersModule {}
 
 /** What the worker does for every job. */
-export function jobHandlers(runtime: Runtime): JobHandlers {
+export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): JobHandlers {
   const { connections } = runtime.stores;
   return {
-    async 'refresh.tick'() {
-      const claimer = connections.processName;
-      for (;;) {
-        const claimed = await claimDueCredentials(runtime.database, claimer, BATCH, LEASE_SECONDS);
-        await Promise.all(
-          claimed.map(({ tenantId, storeId }) => renewClaimed(connections, { tenantId, storeId, claimer })),
-        );
-        if (claimed.length < BATCH) return;
-      }
-    },
+    'refresh.tick': () => refreshes.fill(),
     async 'webhooks.tick'() {
       const { stores: events, database } = runtime;
       for (;;) {
-        const waiting = await claimDueWebhookDeliveries(database, BATCH, LEASE_SECONDS);
+        const waiting = await claimDueWebhookDeliveries(database, BATCH, BATCH_LEASE_SECONDS);
         await Promise.all(waiting.map(({ tenantId, id }) => processDelivery(events, tenantId, id)));
         const channels = await claimDueWebhookChannels(database, CHANNEL_BATCH, CHANNEL_LEASE_SECONDS);
         await Promise.all(channels.map(({ tenantId, storeId }) => watchSubscriptions(events, tenantId, storeId)));
@@ -71,8 +62,13 @@ export function jobHandlers(runtime: Runtime): JobHandlers {
   };
 }
 
+export interface RunningWorker {
+  /** Takes no more jobs and ends what is under way: a pair that is on its way is saved. */
+  close(): Promise<void>;
+}
+
 /** Builds the worker: it works on jobs as soon as it exists. */
-export async function createWorker(runtime: Runtime, logger: Logger): Promise<INestApplicationContext> {
+export async function createWorker(runtime: Runtime, logger: Logger): Promise<RunningWorker> {
   const { settings, database } = runtime;
   const { REDIS_URL: redisUrl, DATABASE_QUEUE_URL: postgresUrl, SHOPSPAN_REFRESH_TICK_SECONDS: seconds } = settings;
   const periods: TickPeriods = {
@@ -81,7 +77,8 @@ export async function createWorker(runtime: Runtime, logger: Logger): Promise<IN
     'polls.tick': seconds,
     'forget.tick': FORGET_EVERY_SECONDS,
   };
-  const noted = noting(database, jobHandlers(runtime), periods);
+  const refreshes = createRefreshPool(lifecycleOf(runtime.stores.connections));
+  const noted = noting(database, jobHandlers(runtime, refreshes), periods);
   const handlers: Provider = { provide: JOB_HANDLERS, useValue: noted };
   const ticks: Provider = {
     provide: TickWatch,
@@ -94,5 +91,10 @@ export async function createWorker(runtime: Runtime, logger: Logger): Promise<IN
     imports: [provided, queueModule({ redisUrl, postgresUrl }, { processing: true })],
     providers: [ticks],
   };
-  return await NestFactory.createApplicationContext(module, { logger: nestLogger(logger), abortOnError: false });
+  const app = await NestFactory.createApplicationContext(module, { logger: nestLogger(logger), abortOnError: false });
+  const close = async () => {
+    await app.close();
+    await refreshes.idle();
+  };
+  return { close };
 }

@@ -19,7 +19,7 @@ import { establishStore } from './establish-store.js';
 import { callbackUrl, identityOf } from './platform-clients.js';
 import { provenOutcome } from './prove-attempt.js';
 import { refuseTakenShop } from './refuse-taken-shop.js';
-import { scheduleOf } from './refresh-schedule.js';
+import { scheduleOf } from './lifecycle/refresh-schedule.js';
 import { sealReceivedKeys } from './sealing.js';
 import { loadSession, type OpenSession } from './sessions.js';
 import { exchangeCode } from './token-endpoint.js';

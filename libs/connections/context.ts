@@ -1,4 +1,4 @@
-import type { Database, StoreRow, TenantTransaction } from '#persistence';
+import type { CredentialRepository, Database, StoreRow, TenantTransaction } from '#persistence';
 import type { CallReport, Egress, Pacer, Transport } from '#kit';
 import type { Vault } from '#vault';
 import type { StandInSwitch } from './stand-in.js';
@@ -12,6 +12,7 @@ export interface Transports {
 /** Everything a connection needs from the outside, handed in once at start. */
 export interface ConnectionsContext {
   readonly database: Database;
+  readonly credentials: CredentialRepository;
   readonly vault: Vault;
   readonly transports: Transports;
   readonly egress: Egress;

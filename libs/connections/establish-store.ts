@@ -23,7 +23,7 @@ import {
 } from '#persistence';
 import type { ConnectionsContext } from './context.js';
 import { httpOf } from './open-store.js';
-import { mustReconnect } from './renew-now.js';
+import { mustReconnect } from './lifecycle/renew-now.js';
 import { sealCredentials } from './sealing.js';
 
 /** A grant that a platform or a merchant gave us and that nobody has used yet. */

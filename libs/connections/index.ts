@@ -17,8 +17,10 @@ export {
   removePlatformClient,
 } from './platform-clients.js';
 export { hashToken, isHandle, randomToken } from './random-token.js';
-export { LEASE_SECONDS, renewClaimed } from './renew-credential.js';
-export { createRenewNow, type RenewNow } from './renew-now.js';
+export type { LifecycleContext } from './lifecycle/context.js';
+export { lifecycleOf } from './lifecycle/lifecycle-of.js';
+export { createRefreshPool, type RefreshPool } from './lifecycle/refresh-pool.js';
+export { createRenewNow, type RenewNow } from './lifecycle/renew-now.js';
 export {
   createSession,
   type NewSession,

@@ -10,7 +10,7 @@ import { connectorOf } from '#connectors';
 import { createRawHttp, createStoreHttp, type CredentialSource, type RawHttp, type StoreHttpOptions } from '#kit';
 import { type CredentialRow, findCredential, type StoreRow } from '#persistence';
 import type { ConnectionsContext } from './context.js';
-import { mustReconnect, type RenewNow } from './renew-now.js';
+import { mustReconnect, type RenewNow } from './lifecycle/renew-now.js';
 import { openCredentials } from './sealing.js';
 import { signingMoment } from './signing-moment.js';
 

@@ -13,7 +13,7 @@ import {
 import type { Mode } from '#persistence';
 import type { ConnectionsContext } from './context.js';
 import type { NewGrant } from './establish-store.js';
-import { scheduleOf } from './refresh-schedule.js';
+import { scheduleOf } from './lifecycle/refresh-schedule.js';
 import { GrantRefused, mintToken } from './token-endpoint.js';
 
 /** The ways of connecting in which the merchant, or whoever holds them, gives the credential itself. */

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type Connector, GatewayError, isUnsupported, type Scope, Secret } from '#contract';
 import { connectorOf } from '#connectors';
 import {
+  type ClaimedCredential,
   deletePlatformClient,
   findPlatformClient,
   insertPlatformClient,
@@ -177,7 +178,24 @@ export async function identityOf(context: Needs, owner: Owner, connector: Connec
   const row = await context.database.withTenant(owner.tenantId, (tx) =>
     findPlatformClient(tx, owner.appId, connector.id),
   );
-  if (row !== undefined) return await openIdentity(context, row);
+  return row === undefined ? fallbackIdentity(context, connector) : await openIdentity(context, row);
+}
+
+/**
+ * The same for a credential that was claimed together with its client.
+ * @throws GatewayError `platform_client_missing`
+ */
+export async function claimedIdentity(
+  context: Pick<Needs, 'vault' | 'defaultClient'>,
+  { tenantId, client }: Pick<ClaimedCredential, 'tenantId' | 'client'>,
+  connector: Connector,
+): Promise<PlatformIdentity> {
+  if (client === null) return fallbackIdentity(context, connector);
+  const { id, handle, clientId, sealedSecret, version } = client;
+  return { handle, clientId, secrets: [await openClientSecret(context.vault, tenantId, id, version, sealedSecret)] };
+}
+
+function fallbackIdentity(context: Pick<Needs, 'defaultClient'>, connector: Connector): PlatformIdentity {
   const fallback = context.defaultClient(connector.id);
   if (fallback === undefined) {
     throw new GatewayError('platform_client_missing', `This app has no client at ${connector.name} yet.`, {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../test/setup/database.js';
 import { fillTenant, openSession, type Session, type TenantRows } from '../../test/setup/tenants.js';
-import { claimDueCredentials } from './credentials.js';
 import { type Database, openDatabase } from './database.js';
+import { createSqlCredentials } from './sql-credentials.js';
 
 let database: FreshDatabase;
 let admin: Session;
@@ -31,6 +31,13 @@ beforeEach(async () => {
 });
 
 const [first, second, third] = [0, 1, 2];
+const claimDue = (product: Database, claimer: string, limit: number, leaseSeconds: number, except: string[] = []) =>
+  createSqlCredentials(product, { acrossTenants: true }).claimDue({
+    claimer,
+    limit,
+    leaseSeconds,
+    exceptPlatforms: except,
+  });
 const claim = async (
   worker: number,
   batch = 100,
@@ -39,7 +46,7 @@ const claim = async (
 ): Promise<readonly string[]> => {
   const product = workers[worker];
   if (product === undefined) throw new Error('there is no such worker');
-  return (await claimDueCredentials(product, claimer, batch, lease)).map(({ storeId }) => storeId);
+  return (await claimDue(product, claimer, batch, lease)).map(({ storeId }) => storeId);
 };
 
 /** Connects so many shops more, each with a credential that is due and expires in so many seconds. */
@@ -63,7 +70,7 @@ const set = (change: string, storeId = tenants[0]?.storeId ?? ''): Promise<unkno
   admin.sql(`UPDATE credentials SET ${change} WHERE store_id = $1`, [storeId]);
 
 describe('credentials that are due', () => {
-  it('are claimed once each, however many claim at the same moment', async () => {
+  it('case 1: are claimed once each, however many claim at the same moment', async () => {
     const due = await connect(60);
     const rounds: Promise<readonly string[]>[] = [];
     for (let round = 0; round < 4; round += 1)
@@ -73,7 +80,7 @@ describe('credentials that are due', () => {
     expect([...claimed].sort()).toEqual([...due].sort());
   });
 
-  it('are claimed with those first that expire first', async () => {
+  it('case 16: are claimed with those first that expire first', async () => {
     const due = await connect(9, (index) => 100 - 10 * index);
     const urgent = await claim(first, 3);
     expect([...urgent].sort()).toEqual(due.slice(6).sort());
@@ -82,14 +89,29 @@ describe('credentials that are due', () => {
 
   it('come with whose they are, and are written down as begun', async () => {
     const [storeId = ''] = await connect(1);
-    const [claimed] = await claimDueCredentials(workers[0] as Database, 'me', 5, 30);
-    expect(claimed).toMatchObject({ storeId, tenantId: tenants[0]?.tenantId });
+    const [claimed] = await claimDue(workers[0] as Database, 'me', 5, 30);
+    expect(claimed).toMatchObject({
+      storeId,
+      tenantId: tenants[0]?.tenantId,
+      platform: 'example',
+      claimer: 'me',
+      version: 1,
+      attempt: 1,
+      client: { clientId: 'client', handle: 'handle-ada' },
+    });
+    expect(claimed?.accessSeconds).toBeGreaterThan(50);
     const [row] = await admin.sql(
       'SELECT lease_owner, attempt, attempt_started_at IS NOT NULL AS started, extract(epoch FROM lease_until - now())::int AS lease FROM credentials WHERE store_id = $1',
       [storeId],
     );
     expect(row).toMatchObject({ lease_owner: 'me', attempt: 1, started: true });
     expect(Number(row?.['lease'])).toBeGreaterThan(20);
+  });
+
+  it('are not those of a platform that has no place left', async () => {
+    await connect(2);
+    expect(await claimDue(workers[0] as Database, 'me', 5, 30, ['example'])).toEqual([]);
+    expect(await claimDue(workers[0] as Database, 'me', 5, 30, ['other'])).toHaveLength(2);
   });
 
   it('may be claimed again when the lease has ended, and not before', async () => {

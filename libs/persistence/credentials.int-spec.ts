@@ -6,9 +6,10 @@ import {
   claimCredential,
   type CredentialRow,
   findCredential,
+  postponeCredential,
   putCredential,
+  refuseClaimed,
   refuseCredential,
-  releaseAfterFailure,
   saveRenewed,
   type StoredGrant,
 } from './credentials.js';
@@ -49,12 +50,17 @@ const put = (given: StoredGrant): Promise<void> =>
   asAda((tx) => putCredential(tx, { id: randomUUID(), tenantId: ada.tenantId, storeId: ada.storeId }, given));
 const claim = (claimer: string, seenVersion = 1, leaseSeconds = 30): Promise<boolean> =>
   asAda((tx) => claimCredential(tx, ada.storeId, { claimer, seenVersion, leaseSeconds }));
-const save = (claimer: string, given: StoredGrant): Promise<boolean> =>
-  asAda((tx) => saveRenewed(tx, ada.storeId, claimer, given));
-const release = (claimer: string, retrySeconds = 60): Promise<void> =>
-  asAda((tx) => releaseAfterFailure(tx, ada.storeId, claimer, { ...failure, retrySeconds }));
-const refuse = (refused: { version: number; claimer?: string }): Promise<boolean> =>
+const save = (claimer: string | null, given: StoredGrant): Promise<boolean> =>
+  asAda(async (tx) => saveRenewed(tx, { id: (await findCredential(tx, ada.storeId))?.id ?? '', claimer }, given));
+const release = (claimer: string, retrySeconds = 60, isOrdered = false): Promise<void> =>
+  asAda((tx) => postponeCredential(tx, ada.storeId, claimer, { ...failure, retrySeconds, isOrdered }));
+const refuse = (refused: { version: number }): Promise<boolean> =>
   asAda((tx) => refuseCredential(tx, ada.storeId, refused, failure));
+const count = (version: number, claimer: string): Promise<string> =>
+  asAda((tx) => refuseClaimed(tx, { storeId: ada.storeId, version, claimer }, failure, 2));
+/** As if all this had happened some seconds earlier. */
+const later = (seconds: number): Promise<unknown> =>
+  set(`attempt_started_at = attempt_started_at - interval '${String(seconds)} seconds'`);
 const set = (change: string): Promise<unknown> =>
   admin.sql(`UPDATE credentials SET ${change} WHERE store_id = '${ada.storeId}'`);
 
@@ -100,7 +106,7 @@ describe('a new grant', () => {
     expect((await stored()).accessSeconds).toBeNull();
   });
 
-  it('of a store that is connected again ends lease, backoff and refusal of the old one', async () => {
+  it('case 19: of a store that is connected again ends lease, backoff and refusal of the old one', async () => {
     await claim('slow');
     await release('slow');
     await refuse({ version: 1 });
@@ -115,13 +121,13 @@ describe('a new grant', () => {
     expect(await claim('next', 2)).toBe(true);
   });
 
-  it('is not overwritten by whoever was renewing the old one', async () => {
+  it('case 20: is not overwritten by whoever was renewing the old one', async () => {
     await claim('slow');
     await put(grant(2));
     expect(await save('slow', grant(2, { sealed: sealed('late pair') }))).toBe(false);
     expect(await save('slow', grant(3, { sealed: sealed('late pair') }))).toBe(false);
     await release('slow');
-    expect(await refuse({ version: 1, claimer: 'slow' })).toBe(false);
+    expect(await count(1, 'slow')).toBe('superseded');
     expect(await stored()).toMatchObject({ text: 'pair 2', version: 2, state: 'active', lastErrorCode: null });
   });
 });
@@ -150,7 +156,7 @@ describe('a claim', () => {
     expect(await claim('a')).toBe(false);
   });
 
-  it('ends by the clock of the database, whatever that of this process says', async () => {
+  it('case 15: ends by the clock of the database, whatever that of this process says', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
     expect(await claim('a', 1, 30)).toBe(true);
     const { lease } = await times();
@@ -189,6 +195,24 @@ describe('a claim', () => {
     expect(await claim('b')).toBe(true);
     expect((await stored()).attempt).toBe(2);
   });
+
+  it('of a caller may come before that, when the last one is some seconds past', async () => {
+    await claim('a');
+    await release('a', 300);
+    await later(6);
+    expect((await stored()).backingOff).toBe(false);
+    expect(await claim('b')).toBe(true);
+  });
+
+  it('case 13: comes no earlier than the platform itself has asked', async () => {
+    await claim('a');
+    await release('a', 300, true);
+    await later(6);
+    expect((await stored()).backingOff).toBe(true);
+    expect(await claim('b')).toBe(false);
+    await set('not_before = now(), due_at = now()');
+    expect(await claim('b')).toBe(true);
+  });
 });
 
 describe('a renewed pair', () => {
@@ -218,7 +242,7 @@ describe('a renewed pair', () => {
     expect((await times()).refresh).toBeGreaterThan(7_000_000);
   });
 
-  it('is not saved by one who came too late, whoever was faster', async () => {
+  it('case 3: is not saved by one who came too late, whoever was faster', async () => {
     await claim('slow', 1, 1);
     await set("lease_until = now() - interval '1 second'");
     await claim('fast');
@@ -232,7 +256,8 @@ describe('a renewed pair', () => {
   it('is not saved over a grant that was refused, nor without a claim, nor for another tenant', async () => {
     expect(await save('a', grant(2))).toBe(false);
     await claim('a');
-    const asStranger = product.withTenant(randomUUID(), (tx) => saveRenewed(tx, ada.storeId, 'a', grant(2)));
+    const { id } = await stored();
+    const asStranger = product.withTenant(randomUUID(), (tx) => saveRenewed(tx, { id, claimer: 'a' }, grant(2)));
     expect(await asStranger).toBe(false);
     await refuse({ version: 1 });
     expect(await save('a', grant(2))).toBe(false);
@@ -254,14 +279,42 @@ describe('a refusal', () => {
     expect(await times()).toMatchObject({ due: null, lease: null });
   });
 
-  it('of one who lost the claim does not end what somebody else is renewing', async () => {
+  it('case 9: of one who lost the claim does not end what somebody else is renewing', async () => {
     await claim('slow', 1, 1);
     await set("lease_until = now() - interval '1 second'");
     await claim('fast');
-    expect(await refuse({ version: 1, claimer: 'slow' })).toBe(false);
+    expect(await count(1, 'slow')).toBe('superseded');
     expect(await save('fast', grant(2))).toBe(true);
     await claim('fast', 2);
-    expect(await refuse({ version: 2, claimer: 'fast' })).toBe(true);
+    expect(await count(2, 'fast')).toBe('again');
+  });
+
+  it('case 10: is final the second time, and forgotten when a pair comes', async () => {
+    await claim('a');
+    expect(await count(1, 'a')).toBe('again');
+    expect(await stored()).toMatchObject({ state: 'active', refusals: 1 });
+    expect((await times()).due).toBeLessThanOrEqual(2);
+    await later(6);
+    await claim('b');
+    await save('b', grant(2));
+    expect(await stored()).toMatchObject({ refusals: 0 });
+    for (const claimer of ['c', 'd']) {
+      await later(6);
+      expect(await claim(claimer, 2)).toBe(true);
+      expect(await count(2, claimer)).toBe(claimer === 'c' ? 'again' : 'final');
+    }
+    expect(await stored()).toMatchObject({ state: 'refused', refusals: 2 });
+    expect(await times()).toMatchObject({ due: null, lease: null });
+    expect(await claim('e', 2)).toBe(false);
+  });
+
+  it('is taken back by the pair that was on its way, where nobody else can get one', async () => {
+    await claim('slow');
+    await refuse({ version: 1 });
+    expect(await save('slow', grant(2))).toBe(false);
+    expect(await save(null, grant(2))).toBe(true);
+    expect(await stored()).toMatchObject({ state: 'active', version: 2, text: 'pair 2' });
+    expect(await save(null, grant(2, { sealed: sealed('later still') }))).toBe(false);
   });
 });
 
@@ -271,8 +324,8 @@ describe('a failure', () => {
     await release('slow', 1_000_000);
     expect(await stored()).toMatchObject({ lastErrorCode: null });
     expect(await claim('next')).toBe(false);
-    const long = { code: 'internal', message: 'x'.repeat(10_000), retrySeconds: 1 };
-    await asAda((tx) => releaseAfterFailure(tx, ada.storeId, 'fast', long));
+    const long = { code: 'internal', message: 'x'.repeat(10_000), retrySeconds: 1, isOrdered: false };
+    await asAda((tx) => postponeCredential(tx, ada.storeId, 'fast', long));
     const [row] = await admin.sql('SELECT length(last_error_message) AS length FROM credentials WHERE store_id = $1', [
       ada.storeId,
     ]);

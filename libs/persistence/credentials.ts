@@ -1,4 +1,10 @@
-import type { Database, TenantTransaction } from './database.js';
+import {
+  type ClaimedCredential,
+  FINAL_REFUSALS,
+  type RenewalFailure,
+  SHORTEST_RETRY_SECONDS,
+} from './credential-repository.js';
+import type { TenantTransaction } from './database.js';
 
 export interface CredentialRow {
   readonly id: string;
@@ -12,7 +18,9 @@ export interface CredentialRow {
   readonly accessSeconds: number | null;
   /** Tries since the last success, the running one included. */
   readonly attempt: number;
-  /** Whether a failed renewal waits for its next try. */
+  /** How often the platform refused the pair of this version. */
+  readonly refusals: number;
+  /** Whether a failed renewal waits for its next try, so that nobody may try now. */
   readonly backingOff: boolean;
   readonly lastErrorCode: string | null;
 }
@@ -30,9 +38,11 @@ export interface StoredGrant {
 
 export async function findCredential(tx: TenantTransaction, storeId: string): Promise<CredentialRow | undefined> {
   const rows = await tx.$queryRaw<CredentialRow[]>`
-    SELECT id, tenant_id AS "tenantId", store_id AS "storeId", strategy, sealed, version, state, attempt,
+    SELECT id, tenant_id AS "tenantId", store_id AS "storeId", strategy, sealed, version, state, attempt, refusals,
       extract(epoch FROM access_expires_at - now())::float8 AS "accessSeconds",
-      (attempt > 0 AND (lease_until IS NULL OR lease_until < now()) AND due_at > now()) AS "backingOff", last_error_code AS "lastErrorCode"
+      (attempt > 0 AND (lease_until IS NULL OR lease_until < now()) AND due_at > now()
+        AND (coalesce(not_before > now(), false) OR attempt_started_at > now() - make_interval(secs => ${SHORTEST_RETRY_SECONDS}))) AS "backingOff",
+      last_error_code AS "lastErrorCode"
     FROM credentials WHERE store_id = ${storeId}::uuid`;
   return rows[0];
 }
@@ -66,32 +76,11 @@ export async function putCredential(
       now() + make_interval(secs => ${grant.dueSeconds}))
     ON CONFLICT (store_id) DO UPDATE SET strategy = excluded.strategy, sealed = excluded.sealed, version = excluded.version, state = 'active',
       access_expires_at = excluded.access_expires_at, refresh_expires_at = excluded.refresh_expires_at, due_at = excluded.due_at,
-      last_refreshed_at = NULL, lease_owner = NULL, lease_until = NULL, attempt = 0, attempt_started_at = NULL,
+      last_refreshed_at = NULL, lease_owner = NULL, lease_until = NULL, attempt = 0, attempt_started_at = NULL, refusals = 0, not_before = NULL,
       last_error_code = NULL, last_error_message = NULL, last_error_at = NULL`;
 }
 
-export interface Claimed {
-  readonly id: string;
-  readonly tenantId: string;
-  readonly storeId: string;
-}
-
-/** Claims due credentials of all tenants, most urgent first; nobody else gets them until the lease ends. */
-export async function claimDueCredentials(
-  database: Database,
-  claimer: string,
-  batch: number,
-  leaseSeconds: number,
-): Promise<readonly Claimed[]> {
-  return await database.shared.$queryRaw<Claimed[]>`
-    SELECT id, tenant_id AS "tenantId", store_id AS "storeId" FROM claim_due_credentials(${claimer}, ${batch}::int, ${leaseSeconds}::int)`;
-}
-
-/**
- * Claims one credential that a caller needs now, unless somebody holds it or it was renewed since `seenVersion`, or a
- * failed attempt asks to wait. It is due from now on: should this claimer die, the next one need not wait for the day on
- * which it would have been.
- */
+/** Claims one credential that a caller needs now; see `CredentialRepository.claim`. */
 export async function claimCredential(
   tx: TenantTransaction,
   storeId: string,
@@ -101,15 +90,18 @@ export async function claimCredential(
     UPDATE credentials SET lease_owner = ${claim.claimer}, lease_until = now() + make_interval(secs => ${claim.leaseSeconds}),
       attempt = attempt + 1, attempt_started_at = now(), due_at = CASE WHEN due_at > now() THEN now() ELSE due_at END
     WHERE store_id = ${storeId}::uuid AND state = 'active' AND version = ${claim.seenVersion} AND (lease_until IS NULL OR lease_until < now())
-      AND (attempt = 0 OR due_at <= now() OR due_at IS NULL)`;
+      AND (not_before IS NULL OR not_before <= now())
+      AND (attempt = 0 OR due_at IS NULL OR due_at <= now() OR attempt_started_at <= now() - make_interval(secs => ${SHORTEST_RETRY_SECONDS}))`;
   return count > 0;
 }
 
-/** Saves a renewed pair if this claimer's read is still the newest: a late answer can never overwrite a newer pair. */
+/**
+ * Saves a renewed pair if it is the successor of what is stored: a late answer can never overwrite a newer pair.
+ * @param of `claimer` null lets a pair in that nobody else can get any more, even where it was refused
+ */
 export async function saveRenewed(
   tx: TenantTransaction,
-  storeId: string,
-  claimer: string,
+  { id, claimer }: { readonly id: string; readonly claimer: string | null },
   grant: StoredGrant,
 ): Promise<boolean> {
   const count = await tx.$executeRaw`
@@ -117,39 +109,56 @@ export async function saveRenewed(
       access_expires_at = now() + make_interval(secs => ${grant.accessSeconds}),
       refresh_expires_at = coalesce(now() + make_interval(secs => ${grant.refreshSeconds}), refresh_expires_at),
       due_at = now() + make_interval(secs => ${grant.dueSeconds}), last_refreshed_at = now(), lease_owner = NULL, lease_until = NULL,
-      attempt = 0, attempt_started_at = NULL, last_error_code = NULL, last_error_message = NULL, last_error_at = NULL
-    WHERE store_id = ${storeId}::uuid AND version = ${grant.version - 1} AND lease_owner = ${claimer} AND state = 'active'`;
+      attempt = 0, attempt_started_at = NULL, refusals = 0, not_before = NULL, last_error_code = NULL, last_error_message = NULL, last_error_at = NULL
+    WHERE id = ${id}::uuid AND version = ${grant.version - 1}
+      AND (${claimer}::text IS NULL OR (lease_owner = ${claimer} AND state = 'active'))`;
   return count > 0;
 }
 
 /** Gives a lease back after a failure that may pass, to be tried again after the wait. */
-export async function releaseAfterFailure(
+export async function postponeCredential(
   tx: TenantTransaction,
   storeId: string,
   claimer: string,
-  failure: { readonly code: string; readonly message: string; readonly retrySeconds: number },
+  failure: RenewalFailure & { readonly retrySeconds: number; readonly isOrdered: boolean },
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE credentials SET lease_owner = NULL, lease_until = NULL, due_at = now() + make_interval(secs => ${failure.retrySeconds}),
+      not_before = CASE WHEN ${failure.isOrdered} THEN now() + make_interval(secs => ${failure.retrySeconds}) END,
       last_error_code = ${failure.code}, last_error_message = ${failure.message.slice(0, 500)}, last_error_at = now()
     WHERE store_id = ${storeId}::uuid AND lease_owner = ${claimer}`;
 }
 
-/**
- * Marks the grant as refused for good, unless a newer pair was saved since, or somebody else than the `claimer` given
- * holds it now. From here on nobody calls with it.
- */
+/** Counts a refusal; see `CredentialRepository.refuse`. */
+export async function refuseClaimed(
+  tx: TenantTransaction,
+  { storeId, version, claimer }: Pick<ClaimedCredential, 'storeId' | 'version' | 'claimer'>,
+  failure: RenewalFailure,
+  graceSeconds: number,
+): Promise<'again' | 'final' | 'superseded'> {
+  const rows = await tx.$queryRaw<{ state: string }[]>`
+    UPDATE credentials SET refusals = refusals + 1, lease_owner = NULL, lease_until = NULL,
+      state = CASE WHEN refusals + 1 >= ${FINAL_REFUSALS} THEN 'refused' ELSE state END,
+      due_at = CASE WHEN refusals + 1 >= ${FINAL_REFUSALS} THEN NULL ELSE now() + make_interval(secs => ${graceSeconds}) END,
+      last_error_code = ${failure.code}, last_error_message = ${failure.message.slice(0, 500)}, last_error_at = now()
+    WHERE store_id = ${storeId}::uuid AND version = ${version} AND lease_owner = ${claimer} AND state = 'active'
+    RETURNING state`;
+  const [row] = rows;
+  if (row === undefined) return 'superseded';
+  return row.state === 'refused' ? 'final' : 'again';
+}
+
+/** Marks the grant as refused for good, unless a newer pair was saved since. From here on nobody calls with it. */
 export async function refuseCredential(
   tx: TenantTransaction,
   storeId: string,
-  refused: { readonly version: number; readonly claimer?: string },
+  refused: { readonly version: number },
   failure: { readonly code: string; readonly message: string },
 ): Promise<boolean> {
-  const claimer = refused.claimer ?? null;
   const count = await tx.$executeRaw`
     UPDATE credentials SET state = 'refused', due_at = NULL, lease_owner = NULL, lease_until = NULL,
       last_error_code = ${failure.code}, last_error_message = ${failure.message.slice(0, 500)}, last_error_at = now()
-    WHERE store_id = ${storeId}::uuid AND version = ${refused.version} AND (${claimer}::text IS NULL OR lease_owner = ${claimer})`;
+    WHERE store_id = ${storeId}::uuid AND version = ${refused.version}`;
   return count > 0;
 }
 

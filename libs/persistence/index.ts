@@ -1,11 +1,19 @@
 export * from './accounts.js';
 export * from './connect.js';
+export type {
+  ClaimedCredential,
+  CredentialOwner,
+  CredentialRepository,
+  RenewalFailure,
+  WatchedCredential,
+} from './credential-repository.js';
 export * from './credentials.js';
 export * from './erasure.js';
 export * from './events.js';
 export * from './paces.js';
 export * from './platform-clients.js';
 export * from './polls.js';
+export { createSqlCredentials } from './sql-credentials.js';
 export * from './stores.js';
 export * from './ticks.js';
 export * from './vault-keys.js';

@@ -89,8 +89,8 @@ const FUNCTIONS: Readonly<
   },
   claim_due_credentials: {
     role: 'worker',
-    call: "claim_due_credentials('me', 10, 30)",
-    tells: ['id', 'tenant_id', 'store_id'],
+    call: "claim_due_credentials('me', 10, 30, '{}')",
+    tells: ['tenant_id', 'store_id'],
   },
 };
 /** Columns that no function may read, so that none can tell them. */

@@ -3,7 +3,13 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { defaultPlatformClient, type Settings } from '#config';
-import { type ConnectionsContext, createRenewNow, createStandInSwitch, type RefreshReport } from '#connections';
+import {
+  type ConnectionsContext,
+  createRenewNow,
+  createStandInSwitch,
+  lifecycleOf,
+  type RefreshReport,
+} from '#connections';
 import { connectors } from '#connectors';
 import {
   type CallReport,
@@ -18,6 +24,7 @@ import type { Logger } from '#observability';
 import { noteConnected } from '#events';
 import {
   addDataKey,
+  createSqlCredentials,
   type Database,
   endStoreCall,
   listDataKeys,
@@ -45,6 +52,8 @@ export interface RuntimeOptions {
   /** The role's own way into the database. */
   readonly databaseUrl: string;
   readonly applicationName: string;
+  /** Whether the role may claim and save for all tenants at once, as a worker does. */
+  readonly acrossTenants?: boolean;
   readonly logger: Logger;
 }
 
@@ -59,6 +68,7 @@ export async function createRuntime({
   settings,
   databaseUrl,
   applicationName,
+  acrossTenants = false,
   logger,
 }: RuntimeOptions): Promise<Runtime> {
   const keys = await loadKeys(settings);
@@ -71,11 +81,12 @@ export async function createRuntime({
     const ways = waysOut(settings, egress);
     const processName = `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
     const onConnected = (tx: TenantTransaction, store: StoreRow) => noteConnected(tx, vault, store, new Date());
-    const parts = { database, vault, egress, publicUrl, processName, onConnected };
+    const credentials = createSqlCredentials(database, { acrossTenants });
+    const parts = { database, credentials, vault, egress, publicUrl, processName, onConnected };
     const connections = { ...surroundings(logger), ...ways, ...parts, pacer: sharedPacer(database) };
     const stores: StoreContext = {
       connections,
-      renewNow: createRenewNow(connections),
+      renewNow: createRenewNow(lifecycleOf(connections)),
       cursors: deriveSealer(keys, 'list-cursor'),
     };
     const close = async () => {

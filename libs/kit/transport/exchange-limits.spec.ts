@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createEnding } from './exchange-limits.js';
 
 const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
@@ -30,5 +30,18 @@ describe('createEnding', () => {
     ending.release();
     expect(ending.cause()).toBe('aborted');
     expect(String(ending.signal.reason)).not.toContain('secret');
+  });
+
+  it('gives a process that stood still a moment to read what has arrived meanwhile', async () => {
+    const ending = createEnding({ deadlineMs: 50, maxBytes: 1 });
+    const quick = createEnding({ deadlineMs: 1500, maxBytes: 1 });
+    const until = performance.now() + 1200;
+    while (performance.now() < until);
+    // A turn of the loop in which timers run and what arrived is read.
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ending.cause()).toBeUndefined();
+    await vi.waitFor(() => expect(ending.cause()).toBe('timeout'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(quick.cause()).toBe('timeout'), { timeout: 10_000 });
   });
 });

@@ -18,6 +18,9 @@ export interface Ending {
 
 // Node fires a timer beyond 32 bits at once.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+// A timer that comes so late says that this process stood still, not that the other side was slow.
+const STOOD_STILL_MS = 1000;
+const TO_READ_WHAT_ARRIVED_MS = 500;
 
 export function createEnding({ deadlineMs, signal }: ExchangeLimits): Ending {
   const controller = new AbortController();
@@ -27,7 +30,13 @@ export function createEnding({ deadlineMs, signal }: ExchangeLimits): Ending {
     controller.abort();
   };
   const onAbort = () => end('aborted');
-  const timer = setTimeout(() => end('timeout'), Math.min(deadlineMs, LONGEST_TIMER_MS));
+  const dueAt = performance.now() + deadlineMs;
+  // After a stop, timers run before what arrived meanwhile is read: an answer that is there is not given up for that.
+  const onDeadline = () => {
+    if (performance.now() - dueAt < STOOD_STILL_MS) end('timeout');
+    else timer = setTimeout(() => end('timeout'), TO_READ_WHAT_ARRIVED_MS);
+  };
+  let timer = setTimeout(onDeadline, Math.min(deadlineMs, LONGEST_TIMER_MS));
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted === true) end('aborted');
   else if (!(deadlineMs > 0)) end('timeout');

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { GatewayError } from '#contract';
-import { claimCredential, findCredential } from '#persistence';
-import type { ConnectionsContext } from './context.js';
-import { LEASE_SECONDS, renewClaimed } from './renew-credential.js';
+import type { CredentialOwner } from '#persistence';
+import type { LifecycleContext } from './context.js';
+import { LEASE_SECONDS } from './policy.js';
+import { renewClaimed } from './renew-credential.js';
 
 const LONGEST_WAIT_MS = 15_000;
 const POLL_MS = 150;
@@ -17,13 +17,18 @@ export interface RenewNow {
   (tenantId: string, storeId: string, seenVersion: number, signal: AbortSignal): Promise<void>;
 }
 
-export function createRenewNow(context: ConnectionsContext): RenewNow {
+export function createRenewNow(context: LifecycleContext): RenewNow {
   const running = new Map<string, Promise<void>>();
+  let claims = 0;
   return async (tenantId, storeId, seenVersion, signal) => {
     // Tenant and store: ids alone could meet across tenants.
     const key = `${tenantId}/${storeId}/${seenVersion}`;
     signal.throwIfAborted();
-    const work = running.get(key) ?? renew(context, tenantId, storeId, seenVersion).finally(() => running.delete(key));
+    const work =
+      running.get(key) ??
+      renew(context, { tenantId, storeId }, seenVersion, `${context.processName}/now-${String((claims += 1))}`).finally(
+        () => running.delete(key),
+      );
     running.set(key, work);
     await unlessAborted(work, signal);
   };
@@ -46,22 +51,22 @@ async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<
 }
 
 async function renew(
-  context: ConnectionsContext,
-  tenantId: string,
-  storeId: string,
+  context: LifecycleContext,
+  owner: CredentialOwner,
   seenVersion: number,
+  claimer: string,
 ): Promise<void> {
-  const until = context.elapsed() + LONGEST_WAIT_MS;
-  // Nobody else has it, this process at another time included: only who holds the lease may save.
-  const claimer = `${context.processName}/${randomUUID()}`;
-  while (context.elapsed() < until) {
-    const claim = { claimer, seenVersion, leaseSeconds: LEASE_SECONDS };
-    const claimed = await context.database.withTenant(tenantId, (tx) => claimCredential(tx, storeId, claim));
-    if (claimed) await renewClaimed(context, { tenantId, storeId, claimer });
-    const row = await context.database.withTenant(tenantId, (tx) => findCredential(tx, storeId));
+  const { credentials, elapsed } = context;
+  const until = elapsed() + LONGEST_WAIT_MS;
+  while (elapsed() < until) {
+    const askedAt = elapsed();
+    const claimed = await credentials.claim(owner, { claimer, seenVersion, leaseSeconds: LEASE_SECONDS });
+    if (claimed !== undefined) await renewClaimed(context, claimed, askedAt);
+    const row = await credentials.find(owner);
     if (row === undefined || row.state === 'refused') throw mustReconnect();
     if (row.version > seenVersion) return;
-    if (row.backingOff || claimed) {
+    // A pair that was refused once is asked for once more in a moment: that answer is worth waiting for.
+    if (row.refusals === 0 && (row.backingOff || claimed !== undefined)) {
       throw new GatewayError(
         'platform_unavailable',
         'The platform does not renew the access token just now; it is being tried again.',

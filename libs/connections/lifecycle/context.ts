@@ -1,0 +1,25 @@
+import type { Connector } from '#contract';
+import type { ClaimedCredential, CredentialRepository } from '#persistence';
+import type { Vault } from '#vault';
+import type { RefreshReport, Transports } from '../context.js';
+import type { PlatformIdentity } from '../platform-clients.js';
+
+/**
+ * What the life of a credential needs from the outside. Nothing in this folder reads a clock, draws chance, touches the
+ * network or the database in any other way, so that the same code runs in a world where all of these are simulated.
+ */
+export interface LifecycleContext {
+  readonly credentials: CredentialRepository;
+  readonly vault: Vault;
+  readonly transports: Pick<Transports, 'live' | 'test'>;
+  readonly connectorOf: (platform: string) => Connector;
+  /** Who we are at the platform for this store; throws `platform_client_missing`. */
+  readonly identityOf: (claimed: ClaimedCredential, connector: Connector) => Promise<PlatformIdentity>;
+  /** Names this process in leases. */
+  readonly processName: string;
+  /** Milliseconds that only run forward. */
+  readonly elapsed: () => number;
+  readonly random: () => number;
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly reportRefresh: (report: RefreshReport) => void;
+}

@@ -1,0 +1,9 @@
+import { connectorOf } from '#connectors';
+import type { ConnectionsContext } from '../context.js';
+import { claimedIdentity } from '../platform-clients.js';
+import type { LifecycleContext } from './context.js';
+
+/** The surroundings of the real program. */
+export function lifecycleOf(context: ConnectionsContext): LifecycleContext {
+  return { ...context, connectorOf, identityOf: (claimed, connector) => claimedIdentity(context, claimed, connector) };
+}

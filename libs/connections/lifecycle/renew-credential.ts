@@ -1,0 +1,132 @@
+import { type Connector, GatewayError, isRenewable, strategyOf } from '#contract';
+import type { ClaimedCredential } from '#persistence';
+import type { RefreshReport } from '../context.js';
+import { openCredentials, sealCredentials } from '../sealing.js';
+import { GrantRefused, mintToken, renewGrant } from '../token-endpoint.js';
+import type { TokenGrant } from '../token-grant.js';
+import type { LifecycleContext } from './context.js';
+import {
+  DEADLINE_MS,
+  GRACE_SECONDS,
+  keepsLateAnswer,
+  LEASE_SECONDS,
+  LONGEST_ORDERED_SECONDS,
+  refreshPolicyOf,
+} from './policy.js';
+import { retrySeconds, scheduleOf } from './refresh-schedule.js';
+import { saveStubbornly } from './save-stubbornly.js';
+
+type Outcome = Pick<RefreshReport, 'outcome' | 'code'>;
+
+const SUPERSEDED: Outcome = { outcome: 'superseded', code: null };
+
+/**
+ * Renews a credential that this process has claimed: one claim, one call. The new pair is saved before anybody uses it,
+ * and only if it is the successor of what was read; an unknown outcome leaves the old token in place to be sent again.
+ * Never throws for what the platform does: failures are recorded, and the claim is given back.
+ * @param claimedAt when the claim was asked for, by `context.elapsed`
+ */
+export async function renewClaimed(
+  context: LifecycleContext,
+  claimed: ClaimedCredential,
+  claimedAt: number,
+): Promise<RefreshReport> {
+  const startedAt = context.elapsed();
+  const { storeId, platform } = claimed;
+  const ended = await attempt(context, claimed, claimedAt);
+  const report = { storeId, platform, ...ended, durationMs: Math.round(context.elapsed() - startedAt) };
+  context.reportRefresh(report);
+  return report;
+}
+
+async function attempt(context: LifecycleContext, claimed: ClaimedCredential, claimedAt: number): Promise<Outcome> {
+  try {
+    const connector = context.connectorOf(claimed.platform);
+    const policy = refreshPolicyOf(strategyOf(connector, claimed.strategy));
+    const grant = await askPlatform(context, claimed, connector, claimedAt);
+    if (grant === undefined) return SUPERSEDED;
+    const saved = await save(context, claimed, grant, keepsLateAnswer(policy));
+    return saved ? { outcome: 'renewed', code: null } : SUPERSEDED;
+  } catch (error) {
+    return await giveBack(context, claimed, error);
+  }
+}
+
+/** @returns undefined when the claim is too old to call with: this process stood still, and another may be calling */
+async function askPlatform(
+  context: LifecycleContext,
+  claimed: ClaimedCredential,
+  connector: Connector,
+  claimedAt: number,
+): Promise<TokenGrant | undefined> {
+  const strategy = strategyOf(connector, claimed.strategy);
+  const credentials = await openCredentials(context.vault, claimed, claimed.sealed);
+  const address = { account: claimed.account, apiRoot: new URL(claimed.apiRoot) };
+  const endpoint = { connector, address, transport: context.transports[claimed.mode], deadlineMs: DEADLINE_MS };
+  const isLate = () => context.elapsed() - claimedAt > LEASE_SECONDS * 1000 - DEADLINE_MS;
+  if (strategy.kind === 'clientCredentials' && credentials.kind === 'client') {
+    return isLate() ? undefined : await mintToken({ ...endpoint, strategy }, credentials);
+  }
+  const refreshToken = credentials.kind === 'oauth2' ? credentials.refreshToken : null;
+  if (strategy.kind !== 'oauth2Code' || !isRenewable(strategy) || refreshToken === null) {
+    throw new GrantRefused('this grant cannot be renewed');
+  }
+  const identity = await context.identityOf(claimed, connector);
+  return isLate() ? undefined : await renewGrant({ ...endpoint, strategy, identity }, refreshToken);
+}
+
+async function save(
+  context: LifecycleContext,
+  claimed: ClaimedCredential,
+  grant: TokenGrant,
+  late: boolean,
+): Promise<boolean> {
+  const { tenantId, storeId } = claimed;
+  const version = claimed.version + 1;
+  const stored = await saveStubbornly(context, async () => {
+    const sealed = await sealCredentials(context.vault, { tenantId, storeId, version }, grant.credentials);
+    const next = { strategy: claimed.strategy, sealed, version, ...scheduleOf(grant, context.random) };
+    return await context.credentials.save(claimed, next, { late });
+  });
+  if (stored && grant.scopes !== null && !sameWords(grant.scopes, claimed.scopesGranted)) {
+    await context.credentials.saveScopes(claimed, grant.scopes);
+  }
+  return stored;
+}
+
+function sameWords(some: readonly string[], others: readonly string[]): boolean {
+  const set = new Set(some);
+  return set.size === new Set(others).size && others.every((word) => set.has(word));
+}
+
+/** The claim goes back; where the database cannot take it, it ends by itself. */
+async function giveBack(context: LifecycleContext, claimed: ClaimedCredential, error: unknown): Promise<Outcome> {
+  try {
+    if (error instanceof GrantRefused) return await refuse(context, claimed, error);
+    return await postpone(context, claimed, error);
+  } catch (failure) {
+    return { outcome: 'postponed', code: GatewayError.is(failure) ? failure.code : 'internal' };
+  }
+}
+
+/**
+ * A refusal counts only against the pair it was about, and only from whoever still holds it: when a newer one was saved
+ * meanwhile, that one lives on. The first is asked once more after a moment; not one call follows the second.
+ */
+async function refuse(context: LifecycleContext, claimed: ClaimedCredential, error: GrantRefused): Promise<Outcome> {
+  const failure = { code: 'credential_revoked', message: error.message };
+  const outcome = await context.credentials.refuse(claimed, failure, GRACE_SECONDS);
+  if (outcome === 'superseded') return SUPERSEDED;
+  return { outcome: outcome === 'final' ? 'refused' : 'postponed', code: 'credential_revoked' };
+}
+
+async function postpone(context: LifecycleContext, claimed: ClaimedCredential, error: unknown): Promise<Outcome> {
+  const failure = GatewayError.is(error)
+    ? error
+    : new GatewayError('internal', 'The renewal failed.', { cause: error });
+  const { code, message } = failure;
+  const ordered = Math.min((failure.context.retryAfterMs ?? 0) / 1000, LONGEST_ORDERED_SECONDS);
+  const wait = Math.max(retrySeconds(claimed.attempt, claimed.accessSeconds, context.random), ordered);
+  await context.credentials.postpone(claimed, { code, message }, { retrySeconds: wait, isOrdered: ordered > 0 });
+  return { outcome: 'postponed', code };
+}
