@@ -12,7 +12,13 @@ import { freshDatabase, type FreshDatabase } from '../../test/setup/database.js'
 import { noting, TickWatch } from './tick-watch.js';
 
 const PATIENCE = { timeout: 25_000, interval: 50 };
-const PERIODS: TickPeriods = { 'refresh.tick': 1, 'webhooks.tick': 1, 'polls.tick': 1, 'forget.tick': 3600 };
+const PERIODS: TickPeriods = {
+  'refresh.tick': 1,
+  'webhooks.tick': 1,
+  'polls.tick': 1,
+  'probes.tick': 1,
+  'forget.tick': 3600,
+};
 
 // .ci/run sets it to a genuine Redis and runs this file once more.
 const redisUrl = process.env['SHOPSPAN_TEST_REDIS_URL'];
@@ -58,6 +64,7 @@ describe(`recurring work, with the queue on ${redisUrl === undefined ? 'Postgres
         'refresh.tick': refresh,
         'webhooks.tick': none,
         'polls.tick': none,
+        'probes.tick': none,
         'webhook.process': none,
         'forget.tick': none,
         'connect.prove': none,

@@ -15,7 +15,7 @@ import { anyJson, mapOne } from '#kit';
 import { z } from 'zod';
 import { bodyOf, checkedId, readOne, rejected, writeCall } from '../record-calls.js';
 import { chosenView } from '../store-view.js';
-import { addressBody, addressLosses } from './address-input.js';
+import { addressBody, addressLosses, checkCountry } from './address-input.js';
 import { customerAsPrinted, customerReading, type MagentoCustomer, NO_NAME } from './customers.js';
 import { CUSTOMERS, deleteCall, partOf } from './places.js';
 import type { Body } from './product-input.js';
@@ -41,6 +41,7 @@ export const createCustomers: WriteOperation<CustomerInput, Written<CustomerReco
   async run(store, { email, firstName, lastName, phone, defaultAddress }) {
     if (email === undefined || email === '') throw rejected('Magento needs an e-mail address.', 'email');
     const names = { firstname: firstName || NO_NAME, lastname: lastName || NO_NAME };
+    if (defaultAddress !== undefined) await checkCountry(store, defaultAddress);
     const address = defaultAddress && {
       ...names,
       ...bodyOf({ telephone: phone }),
