@@ -113,3 +113,57 @@ describe('a merchant who pastes an API account', { timeout: 60_000 }, () => {
     expect((await browser.submit(again, right)).title).toBe('Your shop is connected');
   });
 });
+
+describe('a shop connected with an API account', { timeout: 60_000 }, () => {
+  const uuidOf = ({ id }: Store): string => id.replace(/^sto_(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const statuses = async (store: Store) =>
+    (await system.sql('SELECT status FROM webhook_deliveries WHERE store_id = $1', [uuidOf(store)])).map(
+      ({ status }) => status,
+    );
+  const subscribed = (store: Store) =>
+    until(
+      'the store is subscribed',
+      async () =>
+        (await system.sql('SELECT 1 FROM webhook_subscriptions WHERE store_id = $1', [uuidOf(store)])).length > 0,
+      PATIENCE,
+    );
+  const happens = async (store: Store) => {
+    const made = await api.call('POST', `/v1/products?store=${store.id}`, { name: `Told of ${store.id}` });
+    expect(made.status).toBe(201);
+    await system.control('POST', `/control/deliveries/${panelOf(CEDAR)}`);
+  };
+
+  it.each([
+    ['signed with the client secret', (secret: string) => secret, true],
+    ['proven by the secret of their hook alone, where no client secret was given', () => '', true],
+    ['refused where the client secret is another one', () => 'f'.repeat(64), false],
+  ])('hears of deliveries %s', async (_, secretOf, heard) => {
+    const right = await pasted(CEDAR);
+    const store = await connect({ ...right, clientSecret: secretOf(right.clientSecret) });
+    await subscribed(store);
+    await happens(store);
+    // What is accepted lies in the inbox before it is answered for, and the sandbox has waited for the answers.
+    expect((await statuses(store)).length > 0).toBe(heard);
+    expectKept(right);
+    // Its hooks belong to the one account of this shop: the next one would hear them too.
+    expect((await api.call('DELETE', `/v1/stores/${store.id}`)).status).toBe(204);
+  });
+
+  it('is revoked when the merchant deletes the account, and comes back with another paste', async () => {
+    const right = await pasted(CEDAR);
+    const store = await connect(right);
+    const knob = (apiAccount: boolean) =>
+      fetch(`${system.sandboxUrl}/${panelOf(CEDAR)}/control/store`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ apiAccount }),
+      });
+    expect((await knob(false)).status).toBe(204);
+    const read = await api.get(`/v1/orders?store=${store.id}`);
+    expect(read.json).toMatchObject({ code: 'credential_revoked', actor: 'merchant' });
+    expect((await api.store(store.id)).status).toBe('revoked');
+    expectKept(right, read.text);
+    expect((await knob(true)).status).toBe(204);
+    expect(await connect(right)).toMatchObject({ id: store.id, status: 'active' });
+  });
+});
