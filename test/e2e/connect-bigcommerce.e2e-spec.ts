@@ -114,14 +114,20 @@ describe('a merchant who removes the app', { timeout: 60_000 }, () => {
     expect(left).toEqual([{ n: 0 }]);
     const events = await api.get(`/v1/events?store=${store?.id ?? ''}&type=store.revoked`);
     expect(events.json).toMatchObject({ data: [{ type: 'store.revoked' }] });
+    const health = await api.get(`/v1/stores/${store?.id ?? ''}/health`);
+    expect(health.json).toMatchObject({ state: 'revoked', reason: { code: 'appRemoved' }, actor: 'merchant' });
   });
 
-  it('is noticed by the first call too, where the platform said nothing', async () => {
+  it('is noticed by calls too, where the platform said nothing: by the third refusal that counts', async () => {
     const store = (await bigcommerce()).find(({ name }) => name === 'Werkstatt Süd');
     await system.control('DELETE', `/control/grants/${panelOf(WERKSTATT)}`);
-    const read = await api.get(`/v1/orders?store=${store?.id ?? ''}`);
-    expect(read.json).toMatchObject({ code: 'credential_revoked' });
-    expect((await api.store(store?.id ?? '')).status).toBe('revoked');
+    for (let refused = 1; refused <= 3; refused += 1) {
+      expect((await api.store(store?.id ?? '')).status).toBe('active');
+      const read = await api.get(`/v1/orders?store=${store?.id ?? ''}`);
+      expect(read.json).toMatchObject({ code: 'credential_revoked' });
+      await system.sql("UPDATE stores SET refused_at = refused_at - interval '1 minute'");
+    }
+    expect((await api.store(store?.id ?? '')).status).toBe('needsReauth');
   });
 
   it('may install again, and says yes again', async () => {

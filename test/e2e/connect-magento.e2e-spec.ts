@@ -140,11 +140,15 @@ describe('keys that are pasted', () => {
 });
 
 describe('an integration that the merchant takes back', () => {
-  it('ends the store at the first call: the shop says in its own words that the token is gone', async () => {
+  it('is told to every caller; the store needs its merchant after the third refusal that counts', async () => {
     const { id } = await connectMagento(system, app, { host: KISSA });
     await system.control('DELETE', `/control/grants/${KISSA}`);
-    const read = await api.get(`/v1/orders?store=${id}`);
-    expect(read.json).toMatchObject({ code: 'credential_revoked' });
-    expect(await api.store(id)).toMatchObject({ status: 'revoked' });
+    for (let refused = 1; refused <= 3; refused += 1) {
+      expect(await api.store(id)).toMatchObject({ status: 'active' });
+      const read = await api.get(`/v1/orders?store=${id}`);
+      expect(read.json).toMatchObject({ code: 'credential_revoked' });
+      await system.sql("UPDATE stores SET refused_at = refused_at - interval '1 minute'");
+    }
+    expect(await api.store(id)).toMatchObject({ status: 'needsReauth' });
   });
 });
