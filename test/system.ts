@@ -175,7 +175,8 @@ async function awaitDisconnection(admin: pg.Pool): Promise<void> {
   throw new Error(`still connected to the database after everything was closed: ${left.join(', ')}`);
 }
 
-function access(admin: pg.Pool, sandboxUrl: string): Pick<System, 'sql' | 'control'> {
+/** Ways past the product's own doors. */
+export function access(admin: pg.Pool, sandboxUrl: string): Pick<System, 'sql' | 'control'> {
   return {
     sql: async (text, values = []) => (await admin.query<Record<string, unknown>>(text, [...values])).rows,
     async control(method, controlPath, body) {
@@ -186,9 +187,11 @@ function access(admin: pg.Pool, sandboxUrl: string): Pick<System, 'sql' | 'contr
   };
 }
 
-type Accounts = Pick<System, 'tenants' | 'live' | 'operatorToken' | 'addApp' | 'addKey'>;
+/** Who owns and uses what in a system. */
+export type Accounts = Pick<System, 'tenants' | 'live' | 'operatorToken' | 'addApp' | 'addKey'>;
 
-async function createAccounts(owner: Database, settings: Settings): Promise<Accounts> {
+/** Two tenants, their apps and keys, as the owner makes them. */
+export async function createAccounts(owner: Database, settings: Settings): Promise<Accounts> {
   const keyEncryption = await checkKeys(owner, await loadKeys(settings));
   const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(owner) });
   const addApp: System['addApp'] = async (tenantId, app) => {

@@ -30,6 +30,16 @@ function dispatchLater(delayMs: number, response: ServerResponse, dispatch: () =
   response.once('close', () => clearTimeout(timer));
 }
 
+/** Lets everything happen at once and keeps the answer back. */
+function answerLater(delayMs: number, response: ServerResponse): void {
+  const end = response.end.bind(response);
+  response.end = (chunk?: unknown): ServerResponse => {
+    const timer = setTimeout(() => end(chunk), delayMs);
+    response.once('close', () => clearTimeout(timer));
+    return response;
+  };
+}
+
 /**
  * Makes one request fail in the way ordered.
  * @param dispatch hands the request to its platform as if nothing was wrong
@@ -50,6 +60,10 @@ export function carryOutFault(
       return;
     case 'slow':
       dispatchLater(fault.delayMs ?? DEFAULT_DELAY_MS, response, dispatch);
+      return;
+    case 'late':
+      answerLater(fault.delayMs ?? DEFAULT_DELAY_MS, response);
+      dispatch();
       return;
     case 'reset':
       cutMidBody(response);

@@ -3,7 +3,7 @@ import type { Faults } from './platform.js';
 
 /** A fault as a test suite orders it. */
 export const faultSchema = z.strictObject({
-  kind: z.enum(['down', 'html', 'slow', 'reset', 'brokenRecord', 'status']),
+  kind: z.enum(['down', 'html', 'slow', 'late', 'reset', 'brokenRecord', 'status']),
   /** HTTP status of kind `status`; 503 when absent. */
   status: z.number().int().min(200).max(599).exactOptional(),
   /** Body of kind `status`: a string goes out as text, anything else as JSON. */
@@ -14,7 +14,7 @@ export const faultSchema = z.strictObject({
   path: z.string().startsWith('/').max(500).exactOptional(),
   /** How many requests it strikes; absent = until removed. */
   count: z.number().int().min(1).max(1_000_000).exactOptional(),
-  /** Pause of kind `slow` in milliseconds; 10,000 when absent. */
+  /** Pause of kind `slow` (before anything is done) or `late` (all is done, the answer waits) in milliseconds; 10,000 when absent. */
   delayMs: z.number().int().min(0).max(600_000).exactOptional(),
 });
 

@@ -140,6 +140,11 @@ export interface SandboxSettings {
   readonly host: string;
   /** Life of the access tokens issued from now on, in seconds. */
   readonly tokenSeconds: number;
+  /**
+   * Hosts where a refresh token is good once and a retry is refused. Not what any of these platforms does: for fault tests of the
+   * strictest platform there could be.
+   */
+  readonly strictHosts?: readonly string[];
   /** Where clients, tokens, keys and the ledger are kept; absent = only in memory. */
   readonly stateFile?: string;
   /** The clock; absent = the system's. */
@@ -153,7 +158,7 @@ export interface SandboxContext {
   now(): Date;
   readonly ledger: Ledger;
   readonly faults: Faults;
-  /** Live: `tokenSeconds` changes when the control interface changes it, so read it at each use. */
+  /** Live: `tokenSeconds` and `strictHosts` change when the control interface changes them, so read them at each use. */
   readonly settings: SandboxSettings;
   /** `https://<host>`: the shop's address as the platform itself would print it. */
   origin(host: string): string;

@@ -4,7 +4,7 @@ import { faultSchema, type FaultBoard } from './faults.js';
 import { frontPage } from './front-page.js';
 import { HTML_HEADERS } from './html-page.js';
 import type { LedgerBook } from './ledger.js';
-import type { SandboxPlatform } from './platform.js';
+import type { SandboxPlatform, SandboxSettings } from './platform.js';
 
 const clientSchema = z.strictObject({
   secret: z.string().min(1).max(500),
@@ -14,7 +14,10 @@ const clientSchema = z.strictObject({
   webhookUrl: z.url().max(2000).exactOptional(),
   ownShops: z.array(z.string().toLowerCase()).max(50).exactOptional(),
 });
-const settingsSchema = z.strictObject({ tokenSeconds: z.number().int().min(1).max(31_536_000) });
+const settingsSchema = z.strictObject({
+  tokenSeconds: z.number().int().min(1).max(31_536_000).exactOptional(),
+  strictHosts: z.array(z.string().toLowerCase()).max(50).exactOptional(),
+});
 const clientParams = z.object({ platform: z.string(), clientId: z.string().min(1).max(200) });
 const hostParams = z.object({ host: z.string().toLowerCase() });
 const uninstallSchema = z.strictObject({ clientId: z.string().exactOptional() });
@@ -31,8 +34,8 @@ export interface RootParts {
   readonly platforms: readonly SandboxPlatform[];
   readonly ledger: LedgerBook;
   readonly faults: FaultBoard;
-  /** Changes the life of access tokens issued from now on, in seconds. */
-  setTokenSeconds(seconds: number): void;
+  /** From now on. */
+  changeSettings(changes: Partial<Pick<SandboxSettings, 'tokenSeconds' | 'strictHosts'>>): void;
 }
 
 function notFound(reply: FastifyReply, message: string): FastifyReply {
@@ -75,7 +78,7 @@ function registerGrantControl(server: FastifyInstance, parts: RootParts): void {
     return reply.code(204).send();
   });
   server.put('/control/settings', (request, reply) => {
-    parts.setTokenSeconds(settingsSchema.parse(request.body).tokenSeconds);
+    parts.changeSettings(settingsSchema.parse(request.body));
     return reply.code(204).send();
   });
 }

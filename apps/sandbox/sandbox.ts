@@ -142,8 +142,12 @@ export async function createSandbox(
   const context: SandboxContext = { now, ledger, faults, settings: live, origin, standInUrl, changed };
   for (const factory of factories) platforms.push(await factory(context));
   await restore(file, platforms, ledger);
-  const setTokenSeconds = (seconds: number): void => void (live.tokenSeconds = seconds);
-  registerRootRoutes(root, { platforms, ledger, faults, setTokenSeconds });
+  registerRootRoutes(root, {
+    platforms,
+    ledger,
+    faults,
+    changeSettings: (changes) => void Object.assign(live, changes),
+  });
   await Promise.all(platforms.map((platform) => platform.server.ready()));
   return handle(root, platforms, settings, file);
 }

@@ -12,8 +12,9 @@ import {
   forgetOldWebhookDeliveries,
   forgetOldWrites,
 } from '#persistence';
-import { JOB_HANDLERS, type JobHandlers, JobProducer, queueModule } from '#queue';
+import { JOB_HANDLERS, type JobHandlers, JobProducer, queueModule, type TickPeriods } from '#queue';
 import type { Runtime } from '#runtime';
+import { noting, TickWatch } from './tick-watch.js';
 
 // A batch is worked on at once and must end within its lease.
 const BATCH = 20;
@@ -80,25 +81,30 @@ export interface RunningWorker {
 
 /** Builds the worker: it works on jobs as soon as it exists. */
 export async function createWorker(runtime: Runtime, logger: Logger): Promise<RunningWorker> {
-  const {
-    REDIS_URL: redisUrl,
-    DATABASE_QUEUE_URL: postgresUrl,
-    SHOPSPAN_REFRESH_TICK_SECONDS: seconds,
-  } = runtime.settings;
+  const { settings, database } = runtime;
+  const { REDIS_URL: redisUrl, DATABASE_QUEUE_URL: postgresUrl, SHOPSPAN_REFRESH_TICK_SECONDS: seconds } = settings;
+  const periods: TickPeriods = {
+    'refresh.tick': seconds,
+    'webhooks.tick': seconds,
+    'polls.tick': seconds,
+    'probes.tick': seconds,
+    'forget.tick': FORGET_EVERY_SECONDS,
+  };
   const refreshes = createRefreshPool(lifecycleOf(runtime.stores.connections));
-  const handlers: Provider = { provide: JOB_HANDLERS, useValue: jobHandlers(runtime, refreshes) };
+  const noted = noting(database, jobHandlers(runtime, refreshes), periods);
+  const handlers: Provider = { provide: JOB_HANDLERS, useValue: noted };
+  const ticks: Provider = {
+    provide: TickWatch,
+    useFactory: (jobs: JobProducer) => new TickWatch({ database, jobs, handlers: noted, periods, logger }),
+    inject: [JobProducer],
+  };
   const provided: DynamicModule = { module: HandlersModule, global: true, providers: [handlers], exports: [handlers] };
   const module: DynamicModule = {
     module: WorkerModule,
     imports: [provided, queueModule({ redisUrl, postgresUrl }, { processing: true })],
+    providers: [ticks],
   };
   const app = await NestFactory.createApplicationContext(module, { logger: nestLogger(logger), abortOnError: false });
-  const jobs = app.get(JobProducer);
-  await jobs.every('refresh.tick', seconds);
-  await jobs.every('webhooks.tick', seconds);
-  await jobs.every('polls.tick', seconds);
-  await jobs.every('probes.tick', seconds);
-  await jobs.every('forget.tick', FORGET_EVERY_SECONDS);
   const close = async () => {
     await app.close();
     await refreshes.idle();

@@ -11,7 +11,7 @@ import { type ConnectAttemptRow, moveConnectAttempt } from '#persistence';
 import { attemptOf, requireBrowser, type Returned, stateInvalid } from './attempts.js';
 import { checkAddress } from './check-address.js';
 import type { ConnectionsContext } from './context.js';
-import { provenOutcome } from './prove-attempt.js';
+import { addressOf, provenOutcome } from './prove-attempt.js';
 import { randomToken } from './random-token.js';
 import { rememberAttempt } from './remember-attempt.js';
 import { sealReceivedKeys } from './sealing.js';
@@ -111,7 +111,7 @@ export async function receiveActivation(
 ): Promise<{ readonly tenantId: string; readonly attemptId: string }> {
   const attempt = await attemptOf(context, callback);
   const { tenantId, id } = attempt;
-  const { keys, address } = activationOf(attempt).receive(body);
+  const { keys, address } = activationOf(attempt).receive(body, addressOf(attempt));
   const fresh = attempt.status === 'waiting' && attempt.expiresAt > context.now();
   if (!fresh) throw stateInvalid();
   requireSameShop(attempt, address);

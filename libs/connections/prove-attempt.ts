@@ -89,6 +89,7 @@ async function traded(
   return await strategy.activate(addressOf(attempt), kept, send, () => signingMoment(context));
 }
 
-function addressOf({ account, apiRoot }: ConnectAttemptRow): StoreAddress {
+/** Where the shop of an attempt is. */
+export function addressOf({ account, apiRoot }: ConnectAttemptRow): StoreAddress {
   return { account, apiRoot: new URL(apiRoot) };
 }

@@ -56,12 +56,12 @@ describe.each(connectorsWith('oauth2Code'))('the token endpoint of $connector.na
       ['none', { refresh_token: undefined }],
       ['null', { refresh_token: null }],
       ['an empty one', { refresh_token: '' }],
-    ])('leaves the old refresh token in force when the answer has %s', async (_, change) => {
+    ])('case 7: leaves the old refresh token in force when the answer has %s', async (_, change) => {
       const { credentials } = await renew({ body: { ...ISSUED, ...change } });
       expect([credentials.accessToken.expose(), credentials.refreshToken?.expose()]).toEqual(['at-1', OLD.expose()]);
     });
 
-    it('takes the same refresh token again for what it is', async () => {
+    it('case 8: takes the same refresh token again for what it is', async () => {
       const { credentials } = await renew({ body: { ...ISSUED, refresh_token: OLD.expose() } });
       expect(credentials.refreshToken?.expose()).toBe(OLD.expose());
     });
@@ -83,7 +83,7 @@ describe.each(connectorsWith('oauth2Code'))('the token endpoint of $connector.na
       ['a list', [60], strategy.defaultLifetimeSeconds],
       ['a text', '1800', 1800],
       ['a fraction', 1800.9, 1800],
-    ])('never lives for nonsense: %s', async (_, lifetime, seconds) => {
+    ])('case 14: never lives for nonsense: %s', async (_, lifetime, seconds) => {
       const { accessSeconds } = await renew({ body: { ...ISSUED, expires_in: lifetime } });
       expect(accessSeconds).toBe(seconds);
     });

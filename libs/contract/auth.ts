@@ -219,9 +219,10 @@ export interface StoreActivationStrategy extends StrategyBase<OAuth1Credentials>
   readonly steps: readonly [string, ...string[]];
   /**
    * Reads the posted keys, and where the shop says its API is.
+   * @param named what the merchant said, which may hold more than a shop says of itself
    * @throws GatewayError `connect_callback_invalid`
    */
-  receive(body: unknown): { readonly keys: ActivationKeys; readonly address: StoreAddress };
+  receive(body: unknown, named: StoreAddress): { readonly keys: ActivationKeys; readonly address: StoreAddress };
   /**
    * Trades the keys for a token. Works once: what is lost on the way can only be activated anew in the shop.
    * @throws GatewayError `connect_callback_invalid` with what the shop said

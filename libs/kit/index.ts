@@ -1,4 +1,5 @@
 export * as atoms from './atoms.js';
+export { countryName } from './country-name.js';
 export * from './graphql.js';
 export * from './instants.js';
 export * from './lists.js';

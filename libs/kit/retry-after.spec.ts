@@ -5,7 +5,7 @@ const HOUR = 3_600_000;
 const headers = (values: Readonly<Record<string, string>>) => (name: string) => values[name];
 const DATE = 'Sun, 22 Nov 2026 19:00:00 GMT';
 
-describe('the wait an answer asks for', () => {
+describe('case 13: the wait an answer asks for', () => {
   it.each([
     ['120', 120_000],
     ['0', 0],

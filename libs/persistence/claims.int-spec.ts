@@ -70,7 +70,7 @@ const set = (change: string, storeId = tenants[0]?.storeId ?? ''): Promise<unkno
   admin.sql(`UPDATE credentials SET ${change} WHERE store_id = $1`, [storeId]);
 
 describe('credentials that are due', () => {
-  it('are claimed once each, however many claim at the same moment', async () => {
+  it('case 1: are claimed once each, however many claim at the same moment', async () => {
     const due = await connect(60);
     const rounds: Promise<readonly string[]>[] = [];
     for (let round = 0; round < 4; round += 1)
@@ -80,7 +80,7 @@ describe('credentials that are due', () => {
     expect([...claimed].sort()).toEqual([...due].sort());
   });
 
-  it('are claimed with those first that expire first', async () => {
+  it('case 16: are claimed with those first that expire first', async () => {
     const due = await connect(9, (index) => 100 - 10 * index);
     const urgent = await claim(first, 3);
     expect([...urgent].sort()).toEqual(due.slice(6).sort());

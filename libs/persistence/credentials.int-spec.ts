@@ -106,7 +106,7 @@ describe('a new grant', () => {
     expect((await stored()).accessSeconds).toBeNull();
   });
 
-  it('of a store that is connected again ends lease, backoff and refusal of the old one', async () => {
+  it('case 19: of a store that is connected again ends lease, backoff and refusal of the old one', async () => {
     await claim('slow');
     await release('slow');
     await refuse({ version: 1 });
@@ -121,7 +121,7 @@ describe('a new grant', () => {
     expect(await claim('next', 2)).toBe(true);
   });
 
-  it('is not overwritten by whoever was renewing the old one', async () => {
+  it('case 20: is not overwritten by whoever was renewing the old one', async () => {
     await claim('slow');
     await put(grant(2));
     expect(await save('slow', grant(2, { sealed: sealed('late pair') }))).toBe(false);
@@ -156,7 +156,7 @@ describe('a claim', () => {
     expect(await claim('a')).toBe(false);
   });
 
-  it('ends by the clock of the database, whatever that of this process says', async () => {
+  it('case 15: ends by the clock of the database, whatever that of this process says', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
     expect(await claim('a', 1, 30)).toBe(true);
     const { lease } = await times();
@@ -204,7 +204,7 @@ describe('a claim', () => {
     expect(await claim('b')).toBe(true);
   });
 
-  it('comes no earlier than the platform itself has asked', async () => {
+  it('case 13: comes no earlier than the platform itself has asked', async () => {
     await claim('a');
     await release('a', 300, true);
     await later(6);
@@ -242,7 +242,7 @@ describe('a renewed pair', () => {
     expect((await times()).refresh).toBeGreaterThan(7_000_000);
   });
 
-  it('is not saved by one who came too late, whoever was faster', async () => {
+  it('case 3: is not saved by one who came too late, whoever was faster', async () => {
     await claim('slow', 1, 1);
     await set("lease_until = now() - interval '1 second'");
     await claim('fast');
@@ -279,7 +279,7 @@ describe('a refusal', () => {
     expect(await times()).toMatchObject({ due: null, lease: null });
   });
 
-  it('of one who lost the claim does not end what somebody else is renewing', async () => {
+  it('case 9: of one who lost the claim does not end what somebody else is renewing', async () => {
     await claim('slow', 1, 1);
     await set("lease_until = now() - interval '1 second'");
     await claim('fast');
@@ -289,7 +289,7 @@ describe('a refusal', () => {
     expect(await count(2, 'fast')).toBe('again');
   });
 
-  it('is final the second time, and forgotten when a pair comes', async () => {
+  it('case 10: is final the second time, and forgotten when a pair comes', async () => {
     await claim('a');
     expect(await count(1, 'a')).toBe('again');
     expect(await stored()).toMatchObject({ state: 'active', refusals: 1 });

@@ -16,6 +16,7 @@ export * from './platform-clients.js';
 export * from './polls.js';
 export { createSqlCredentials } from './sql-credentials.js';
 export * from './stores.js';
+export * from './ticks.js';
 export * from './vault-keys.js';
 export * from './webhooks.js';
 export * from './writes.js';

@@ -1,5 +1,5 @@
 export { JOB_HANDLERS } from './job-processor.js';
 export { JobProducer } from './job-producer.js';
-export { type JobHandlers, type JobName, type Jobs } from './jobs.js';
+export { type JobHandlers, type JobName, type Jobs, type TickName, type TickPeriods } from './jobs.js';
 export { queueModule } from './queue-module.js';
 export type { QueueSettings } from './queue-connection.js';

@@ -1,7 +1,8 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
-import { Queue } from 'bullmq';
-import { type JobName, type Jobs, QUEUE_NAME } from './jobs.js';
+import { ErrorCode, Queue } from 'bullmq';
+import { type JobName, type Jobs, QUEUE_NAME, type TickName } from './jobs.js';
+import { type QueueCondition, queueCondition } from './queue-condition.js';
 
 const KEEP = { removeOnComplete: { count: 100 }, removeOnFail: { count: 1000 } } as const;
 
@@ -10,12 +11,38 @@ const KEEP = { removeOnComplete: { count: 100 }, removeOnFail: { count: 1000 } }
 export class JobProducer {
   constructor(@InjectQueue(QUEUE_NAME) private readonly queue: Queue) {}
 
+  /** @throws TypeError for data that is more than ids: whoever runs the queue may read it */
   async add<Name extends JobName>(name: Name, data: Jobs[Name]): Promise<void> {
+    requireIds(name, data);
     await this.queue.add(name, data, { ...KEEP, attempts: 3, backoff: { type: 'exponential', delay: 1000 } });
   }
 
+  /** Whether the queue is fit to keep jobs; answers within seconds. */
+  async condition(): Promise<QueueCondition> {
+    return await queueCondition(this.queue);
+  }
+
   /** Has a job made every so many seconds, however many processes ask for it. */
-  async every(name: `${string}.tick` & JobName, seconds: number): Promise<void> {
-    await this.queue.upsertJobScheduler(name, { every: seconds * 1000 }, { name, data: {}, opts: KEEP });
+  async every(name: TickName, seconds: number): Promise<void> {
+    try {
+      await this.queue.upsertJobScheduler(name, { every: seconds * 1000 }, { name, data: {}, opts: KEEP });
+    } catch (error) {
+      if (!isMadeAlready(error)) throw error;
+    }
+  }
+}
+
+/** Somebody else asked for it within the same moment, and the job of that moment is there. */
+function isMadeAlready(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === ErrorCode.SchedulerJobIdCollision || code === ErrorCode.SchedulerJobSlotsBusy;
+}
+
+const LONGEST_ID = 64;
+
+function requireIds(name: JobName, data: Readonly<Record<string, unknown>>): void {
+  for (const [field, value] of Object.entries(data)) {
+    if (typeof value !== 'string' || value.length > LONGEST_ID)
+      throw new TypeError(`the job ${name} may carry ids only, and ${field} is none`);
   }
 }

@@ -18,6 +18,10 @@ export interface Jobs {
 
 export type JobName = keyof Jobs;
 
+/** The recurring ones, and how often each is done, in seconds. */
+export type TickName = Extract<JobName, `${string}.tick`>;
+export type TickPeriods = Readonly<Record<TickName, number>>;
+
 /** One handler for every job: leaving one out does not compile. */
 export type JobHandlers = { readonly [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
 

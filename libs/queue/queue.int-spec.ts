@@ -97,6 +97,17 @@ describe(`the queue on ${redisUrl === undefined ? 'Postgres' : 'Redis'}`, () => 
     await withQueue(async (queue) => expect(await queue.getJobSchedulersCount()).toBe(1));
   });
 
+  it('case 55: makes it all the same when two processes ask for it a hundred times at once', async () => {
+    const tick = vi.fn<JobHandlers['refresh.tick']>(() => Promise.resolve());
+    const producers = [await start({ 'refresh.tick': tick }), await start({ 'refresh.tick': tick })];
+    await Promise.all(
+      Array.from({ length: 100 }, () => producers.map((producer) => producer.every('refresh.tick', 1))).flat(),
+    );
+    await withQueue(async (queue) => expect(await queue.getJobSchedulersCount()).toBe(1));
+    const before = tick.mock.calls.length;
+    await vi.waitFor(() => expect(tick.mock.calls.length).toBeGreaterThanOrEqual(before + 3), PATIENCE);
+  });
+
   it('works off recurring jobs', async () => {
     const tick = vi.fn<JobHandlers['refresh.tick']>(() => Promise.resolve());
     const producer = await start({ 'refresh.tick': tick });
@@ -115,7 +126,16 @@ describe(`the queue on ${redisUrl === undefined ? 'Postgres' : 'Redis'}`, () => 
     });
   });
 
-  it('carries ids only', async () => {
+  it('case 97: takes nothing that is longer than an id, or no text', async () => {
+    const producer = await start({}, false);
+    const token = { ...IDS, attemptId: 'a'.repeat(65) };
+    await expect(producer.add('connect.prove', token)).rejects.toThrow('ids only, and attemptId is none');
+    const nested: object = { ...IDS, attemptId: { token: 'a' } };
+    await expect(producer.add('connect.prove', nested as typeof IDS)).rejects.toThrow('ids only');
+    await withQueue(async (queue) => expect(await queue.getJobCountByTypes('waiting', 'delayed')).toBe(0));
+  });
+
+  it('case 97: carries ids only', async () => {
     const producer = await start({}, false);
     await producer.add('connect.prove', IDS);
     await producer.every('refresh.tick', 60);

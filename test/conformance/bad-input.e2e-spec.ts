@@ -3,12 +3,50 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { SCOPES } from '#contract';
 import { type ApiClient, apiClient, readProblem, type Store } from '../e2e/api-client.js';
+import { CEDAR, connectBigCommerce, registerBigCommerceApp } from '../e2e/bigcommerce-way.js';
+import { connectMagento, KERAMIK } from '../e2e/magento-way.js';
 import { connectShopify, USD_SHOP } from '../e2e/shopify-way.js';
 import { BOOKS, connectWooCommerce } from '../e2e/woocommerce-way.js';
 import { startSystem, type System } from '../system.js';
 
 const ACCESS = SCOPES.filter((scope) => scope !== 'passthrough' && scope !== 'read:customers.pii');
+/** All that some platform asks for; only the province is the shop's own. */
+const ADDRESS = {
+  ...{
+    firstName: 'Bea',
+    lastName: 'Long',
+    address1: '1 Main St',
+    city: 'X',
+    postalCode: '10115',
+    phone: '+15555550142',
+  },
+};
 const WAYS = [
+  {
+    platform: 'bigcommerce',
+    host: 'api.bigcommerce.com',
+    connect: async (system: System) => {
+      const { app } = system.tenants[0];
+      await registerBigCommerceApp(system, app, 'bad-input-client');
+      return await connectBigCommerce(system, app, { hash: CEDAR, session: { access: ACCESS } });
+    },
+    skuTwice: true,
+    // Found in the errors of the connector: only a wrong path leads to a page here.
+    page: 'platform_contract_broken',
+    // Deleted by a list of numbers, which is answered alike where there are none (customers.v3.yml names no 404; not sure).
+    deletesUnknown: ['customers', 'categories'],
+    order: { billingAddress: { ...ADDRESS, province: 'New York', countryCode: 'US' } },
+  },
+  {
+    platform: 'magento',
+    host: KERAMIK,
+    connect: (system: System) =>
+      connectMagento(system, system.tenants[0].app, { host: KERAMIK, session: { access: ACCESS } }),
+    skuTwice: true,
+    page: 'platform_blocked',
+    deletesUnknown: [],
+    order: { customer: { email: 'b@example.com' }, billingAddress: { ...ADDRESS, countryCode: 'DE' } },
+  },
   {
     platform: 'shopify',
     host: USD_SHOP,
@@ -16,6 +54,9 @@ const WAYS = [
       connectShopify(system, system.tenants[0].app, { shop: USD_SHOP, session: { access: ACCESS } }),
     // This platform lets two products have one SKU; an upsert then cannot tell which one is meant.
     skuTwice: false,
+    page: 'platform_blocked',
+    deletesUnknown: [],
+    order: {},
   },
   {
     platform: 'woocommerce',
@@ -23,13 +64,18 @@ const WAYS = [
     connect: (system: System) =>
       connectWooCommerce(system, system.tenants[0].app, { host: BOOKS, session: { access: ACCESS } }),
     skuTwice: true,
+    page: 'platform_blocked',
+    deletesUnknown: [],
+    order: {},
   },
 ] as const;
 
 const made = z.object({ data: z.looseObject({ id: z.string() }) });
 
 // Every one of these ends in a clear error of the table, and leaves nothing half written.
-describe.each(WAYS)('bad input to $platform', { timeout: 120_000 }, ({ platform, host, connect, skuTwice }) => {
+describe.each(WAYS)('bad input to $platform', { timeout: 120_000 }, (way) => {
+  const { platform, host, connect, order: base } = way;
+  const deletesUnknown: readonly string[] = way.deletesUnknown;
   let system: System;
   let api: ApiClient;
   let store: Store;
@@ -49,14 +95,23 @@ describe.each(WAYS)('bad input to $platform', { timeout: 120_000 }, ({ platform,
     expect(detail).toMatch(/^[^<>{}]{10,}$/);
     return code;
   };
+  /** That it was this, and not something else that is missing. */
+  const refusedFor = async (word: string, method: string, path: string, body: object) => {
+    const { code, detail } = readProblem(await write(method, path, body));
+    expect([code, detail]).toEqual(['request_rejected', expect.stringContaining(word)]);
+  };
   const create = async (resource: string, body: object): Promise<string> => {
     const answer = await write('POST', `/v1/${resource}?store=${store.id}`, body);
     if (answer.status !== 201) throw new Error(answer.text);
     return made.parse(answer.json).data.id;
   };
   const order = async (quantity = 2): Promise<{ readonly id: string; readonly lineItemId: string }> => {
+    // Of a product with a weight: some platforms send nothing else.
+    const goods = { name: `Cup ${randomUUID()}`, price: money('10.00'), weight: { value: '0.5', unit: 'kg' } };
+    const productId = await create('products', goods);
     const id = await create('orders', {
-      lineItems: [{ name: 'Cup', quantity, unitPrice: money('10.00') }],
+      ...base,
+      lineItems: [{ productId, quantity, unitPrice: money('10.00') }],
       paymentStatus: 'paid',
     });
     const read = z
@@ -74,7 +129,7 @@ describe.each(WAYS)('bad input to $platform', { timeout: 120_000 }, ({ platform,
   it('a SKU that exists already', async () => {
     const sku = `TWICE-${randomUUID().slice(0, 8)}`;
     await create('products', { name: 'First', sku });
-    if (skuTwice) {
+    if (way.skuTwice) {
       expect(await refused('POST', `/v1/products?store=${store.id}`, { name: 'Second', sku })).toBe('conflict');
       return;
     }
@@ -105,25 +160,27 @@ describe.each(WAYS)('bad input to $platform', { timeout: 120_000 }, ({ platform,
   it('an order that was sent already is not cancelled', async () => {
     const { id } = await order(1);
     const sent = await write('POST', `/v1/orders/${id}/fulfillments`, {});
-    expect(sent.status).toBe(201);
+    if (sent.status !== 201) throw new Error(sent.text);
     expect(['request_rejected', 'conflict']).toContain(await refused('POST', `/v1/orders/${id}/cancel`, {}));
     const { status } = z.object({ status: z.string() }).parse((await api.get(`/v1/orders/${id}`)).json);
     expect(status).not.toBe('canceled');
   });
 
   it('a country that does not exist', async () => {
-    const body = {
-      email: `${randomUUID()}@example.com`,
-      defaultAddress: { address1: '1 Main St', city: 'X', countryCode: 'QQ' },
-    };
-    expect(await refused('POST', `/v1/customers?store=${store.id}`, body)).toBe('request_rejected');
+    const defaultAddress = { ...ADDRESS, countryCode: 'QQ' };
+    const names = { firstName: 'Bea', lastName: 'Long', email: `${randomUUID()}@example.com` };
+    await refusedFor('QQ', 'POST', `/v1/customers?store=${store.id}`, { ...names, defaultAddress });
+    expect(await count(`/v1/customers?store=${store.id}&email=${names.email}&`)).toBe(0);
     const lines = [{ name: 'Cup', quantity: 1, unitPrice: money('1.00') }];
-    const sent = { lineItems: lines, shippingAddress: { city: 'X', countryCode: 'QQ' } };
-    expect(await refused('POST', `/v1/orders?store=${store.id}`, sent)).toBe('request_rejected');
+    const sent = { ...base, lineItems: lines, shippingAddress: defaultAddress };
+    await refusedFor('QQ', 'POST', `/v1/orders?store=${store.id}`, sent);
   });
 
   it('another currency than the shop’s', async () => {
-    const body = { lineItems: [{ name: 'Cup', quantity: 1, unitPrice: { amount: '1.00', currency: 'XAF' } }] };
+    const body = {
+      ...base,
+      lineItems: [{ name: 'Cup', quantity: 1, unitPrice: { amount: '1.00', currency: 'XAF' } }],
+    };
     expect(await refused('POST', `/v1/orders?store=${store.id}`, body)).toBe('request_rejected');
   });
 
@@ -134,7 +191,7 @@ describe.each(WAYS)('bad input to $platform', { timeout: 120_000 }, ({ platform,
       unitPrice: money('0.10'),
     }));
     const since = system.exchanges.length;
-    const answer = await write('POST', `/v1/orders?store=${store.id}`, { lineItems });
+    const answer = await write('POST', `/v1/orders?store=${store.id}`, { ...base, lineItems });
     if (answer.status !== 201) {
       expect(readProblem(answer).code).toBe('request_rejected');
       expect(system.exchanges.slice(since).filter(({ body }) => body.includes('Bead'))).toEqual([]);
@@ -158,7 +215,10 @@ describe.each(WAYS)('bad input to $platform', { timeout: 120_000 }, ({ platform,
     const uuid = store.id.slice('sto_'.length);
     const id = (prefix: string) => `${prefix}_${uuid}_${Buffer.from('987654321').toString('base64url')}`;
     expect(['request_rejected', 'not_found']).toContain(
-      await refused('POST', `/v1/orders?store=${store.id}`, { lineItems: [{ productId: id('prd'), quantity: 1 }] }),
+      await refused('POST', `/v1/orders?store=${store.id}`, {
+        ...base,
+        lineItems: [{ productId: id('prd'), quantity: 1 }],
+      }),
     );
     for (const [path, prefix] of [
       ['products', 'prd'],
@@ -167,7 +227,9 @@ describe.each(WAYS)('bad input to $platform', { timeout: 120_000 }, ({ platform,
       ['categories', 'cat'],
     ] as const) {
       expect([path, (await api.problem('GET', `/v1/${path}/${id(prefix)}`)).code]).toEqual([path, 'not_found']);
-      expect([path, (await api.problem('DELETE', `/v1/${path}/${id(prefix)}`)).code]).toEqual([path, 'not_found']);
+      const deleted = await api.call('DELETE', `/v1/${path}/${id(prefix)}`);
+      const said = deleted.status === 200 ? 'nothing' : readProblem(deleted).code;
+      expect([path, said]).toEqual([path, deletesUnknown.includes(path) ? 'nothing' : 'not_found']);
     }
   });
 
@@ -186,7 +248,7 @@ describe.each(WAYS)('bad input to $platform', { timeout: 120_000 }, ({ platform,
     await fault({ kind: 'status', status: 200, body: '<!doctype html><title>Log in</title><form>password</form>' });
     const problem = await api.problem('GET', `/v1/orders?store=${store.id}`);
     await mend();
-    expect(problem.code).toBe('platform_blocked');
+    expect(problem.code).toBe(way.page);
     expect(problem.detail).not.toContain('<');
     expect((await api.store(store.id)).status).toBe('active');
   });

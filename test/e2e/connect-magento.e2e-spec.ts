@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startSystem, type System, type TestApp } from '../system.js';
 import { type ApiClient, apiClient } from './api-client.js';
 import { connectMagento, KERAMIK, KISSA, makeIntegration, OUTFITTERS, shopAddress } from './magento-way.js';
 import { createMerchantBrowser, type MerchantBrowser, type Page } from './merchant-browser.js';
 import { until } from './until.js';
+
+const store = z.object({ id: z.string() });
+const products = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
 
 let system: System;
 let app: TestApp;
@@ -24,6 +28,7 @@ const backOffice = (host: string, { sandboxUrl }: Pick<System, 'sandboxUrl'> = s
 async function reachSteps(
   host: string,
   within: System = system,
+  answers: Readonly<Record<string, string>> = {},
 ): Promise<{
   readonly browser: MerchantBrowser;
   readonly steps: Page;
@@ -32,7 +37,7 @@ async function reachSteps(
   const client = apiClient(within, within.tenants[0].app);
   const { url } = await client.createSession({ platform: 'magento', access: ['read:orders'] });
   const browser = createMerchantBrowser();
-  const steps = await browser.submit((await browser.open(url)).forms[0], { storeUrl: shopAddress(host) });
+  const steps = await browser.submit((await browser.open(url)).forms[0], { storeUrl: shopAddress(host), ...answers });
   const found = (word: string) => new RegExp(`https?://[^\\s<"]+/connect/${word}/[\\w-]+`).exec(steps.html)?.[0] ?? '';
   return { browser, steps, addresses: { endpoint: found('activation'), identity_link_url: found('window') } };
 }
@@ -136,6 +141,57 @@ describe('keys that are pasted', () => {
     expect((await alone(KERAMIK)).status).toBeGreaterThanOrEqual(400);
     const answer = await alone(OUTFITTERS);
     expect([201, 409]).toContain(answer.status);
+  });
+});
+
+describe('one store view of a shop', { timeout: 60_000 }, () => {
+  const data = z.object({ data: z.array(z.looseObject({ raw: z.looseObject({}) })) });
+  const rawOf = async (list: string, { id }: { readonly id: string }) =>
+    data.parse((await api.get(`/v1/${list}?limit=100&include=raw&store=${id}`)).json).data.map(({ raw }) => raw);
+  const importView = async (changes: object) => {
+    const credentials = { ...(await makeIntegration(system, KERAMIK)), ...changes };
+    return api.call('POST', '/v1/stores', { platform: 'magento', credentials });
+  };
+  const named = async (name: string) => (await api.stores()).find((store) => store.name === name);
+
+  it('is a store beside that of the whole shop, with its orders and names', async () => {
+    const whole = await connectMagento(system, app, { host: KERAMIK });
+    const { id } = store.parse((await importView({ storeView: 'ch_fr' })).json);
+    expect(id).not.toBe(whole.id);
+    expect(await api.store(id)).toMatchObject({ name: 'Hauptwebsite, Suisse (français)', domain: KERAMIK });
+    const [all, some] = [await rawOf('orders', whole), await rawOf('orders', { id })];
+    const ofView = all.filter((order) => order['store_id'] === 2);
+    expect([ofView.length > 0, ofView.length < all.length]).toEqual([true, true]);
+    expect(some.map((order) => order['entity_id']).sort()).toEqual(ofView.map((order) => order['entity_id']).sort());
+    const namesOf = async (one: { readonly id: string }) => (await rawOf('products', one)).map(({ name }) => name);
+    expect(await namesOf(whole)).not.toContain('Théière');
+    expect(await namesOf({ id })).toContain('Théière');
+    const kettle = products.parse((await api.get(`/v1/products?limit=100&store=${id}`)).json);
+    const number = kettle.data.find(({ name }) => name === 'Théière')?.id ?? '';
+    expect((await api.call('PATCH', `/v1/products/${number}`, { name: 'Grande théière' })).status).toBe(200);
+    expect(await namesOf({ id })).toContain('Grande théière');
+    expect(await namesOf(whole)).not.toContain('Grande théière');
+  });
+
+  it('is refused when the shop has none of that code, and named are those it has', async () => {
+    const answer = await importView({ storeView: 'de' });
+    expect(answer.status).toBe(422);
+    expect(answer.json).toMatchObject({ code: 'request_rejected', fields: [{ path: 'storeView' }] });
+    expect(answer.text).toMatch(/no store view with the code .{0,2}de.*default.*ch_fr/);
+  });
+
+  it('is no part of the address, which says so', async () => {
+    const answer = await importView({ storeUrl: `${shopAddress(KERAMIK)}/ch_fr/` });
+    expect(answer.json).toMatchObject({ code: 'request_rejected', fields: [{ path: 'storeUrl' }] });
+    expect(answer.text).toContain(`give the address as ${KERAMIK}/laden`);
+  });
+
+  it('is kept from what the merchant answered until the shop posts its keys', async () => {
+    const { browser, steps, addresses } = await reachSteps(KERAMIK, system, { storeView: 'default' });
+    const { merchant, question } = await reachAllow(KERAMIK, addresses);
+    await merchant.submitUntil(question.forms[0], {}, /\/connect\/window\//);
+    await until('the view is connected', async () => (await named('Hauptwebsite, Deutsch')) !== undefined);
+    expect((await browser.open(steps.url)).text).toContain('Your shop is connected');
   });
 });
 

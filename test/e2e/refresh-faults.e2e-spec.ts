@@ -54,7 +54,7 @@ describe.concurrent('the token endpoint', () => {
     await expectUnharmed(USD_SHOP, store.id);
   });
 
-  it('may lose its answer after it has redeemed: the same token is sent again', { timeout: WATCHING }, async () => {
+  it('case 6: may lose its answer after it has redeemed: the same token is sent again', { timeout: WATCHING }, async () => {
     const store = await connect(EUR_SHOP);
     await fault(EUR_SHOP, { kind: 'reset', count: 1 });
     await until('a second try', async () => (await refreshes(EUR_SHOP)).length >= 2);
@@ -65,7 +65,7 @@ describe.concurrent('the token endpoint', () => {
     await expectUnharmed(EUR_SHOP, store.id);
   });
 
-  it('is asked once for each token by two workers and two readers', { timeout: WATCHING }, async () => {
+  it('case 1: is asked once for each token by two workers and two readers', { timeout: WATCHING }, async () => {
     const stores = [await connect(JPY_SHOP), await connect(KWD_SHOP)];
     await until(
       'four renewals of both shops',

@@ -21,7 +21,10 @@ const ledger = z.object({
 export type LedgerEntry = z.infer<typeof ledger>['entries'][number];
 
 /** What the platforms saw of codes, refresh tokens and keys at one shop, oldest first. The oracle of these suites. */
-export async function readLedger({ sandboxUrl }: System, host: string): Promise<readonly LedgerEntry[]> {
+export async function readLedger(
+  { sandboxUrl }: Pick<System, 'sandboxUrl'>,
+  host: string,
+): Promise<readonly LedgerEntry[]> {
   const response = await fetch(`${sandboxUrl}/ledger?host=${host}`);
   return ledger.parse(await response.json()).entries;
 }

@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { registerClient, startSystem, type System } from '../system.js';
 import { apiClient } from './api-client.js';
+import { CEDAR, connectBigCommerce, registerBigCommerceApp } from './bigcommerce-way.js';
+import { KERAMIK, makeIntegration } from './magento-way.js';
 import { agreeAtShopify, EUR_SHOP, USD_SHOP } from './shopify-way.js';
 import { until } from './until.js';
 import { awaitEnd, BOOKS, makeKeys, pasted, reachWooCommerceConsent, shopAddress, SOUQ } from './woocommerce-way.js';
@@ -46,6 +49,7 @@ async function collectFromSandbox(): Promise<void> {
   keep('access token', ...(text.match(/shpat_\w{16,}/g) ?? []));
   keep('refresh token', ...(text.match(/shprt_\w{16,}/g) ?? []));
   keep('shop key', ...(text.match(/c[ks]_[0-9a-f]{40}/g) ?? []));
+  keep('installed token', ...[...text.matchAll(/"([0-9a-f]{31})":\s*\{\s*"clientId"/g)].map(([, token]) => token));
 }
 
 async function walkEveryWay(): Promise<void> {
@@ -58,6 +62,7 @@ async function walkEveryWay(): Promise<void> {
 
   await connectAndFail();
   await connectByPosts();
+  await connectOthers();
   for (const { id } of await api.stores()) await api.get(`/v1/orders?store=${id}&limit=2`);
   await until('two renewals', async () => {
     await collectFromSandbox();
@@ -118,6 +123,20 @@ async function connectByPosts(): Promise<void> {
   await collectFromSandbox();
 }
 
+/** An app that is installed at its platform, and the four keys of an integration. */
+async function connectOthers(): Promise<void> {
+  const { app } = system.tenants[0];
+  await registerBigCommerceApp(system, app, 'watched-too');
+  await connectBigCommerce(system, app, { hash: CEDAR });
+  const { storeUrl, consumerKey, ...credentials } = await makeIntegration(system, KERAMIK);
+  keep('shop key', ...Object.values(credentials));
+  await apiClient(system, app).call('POST', '/v1/stores', {
+    platform: 'magento',
+    credentials: { storeUrl, consumerKey, ...credentials },
+  });
+  await collectFromSandbox();
+}
+
 /** The same secret as it would look when something encoded it on its way. */
 function spellings(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
@@ -133,10 +152,10 @@ function found(text: string, kinds: readonly string[]): readonly string[] {
   );
 }
 
-const PLATFORM = ['access token', 'refresh token', 'shop key', 'client secret', 'code'];
+const PLATFORM = ['access token', 'installed token', 'refresh token', 'shop key', 'client secret', 'code'];
 const OURS = ['API key', 'operator token', 'connect link', 'browser cookie', 'state', 'nonce', 'callback address'];
 
-it('has seen secrets of every kind', () => {
+it('case 96: has seen secrets of every kind', () => {
   expect(Object.fromEntries([...secrets].map(([kind, { size }]) => [kind, size > 0]))).toEqual(
     Object.fromEntries([...PLATFORM, ...OURS].map((kind) => [kind, true])),
   );
@@ -144,7 +163,7 @@ it('has seen secrets of every kind', () => {
   expect(secrets.get('shop key')?.size).toBeGreaterThan(5);
 });
 
-it('finds none of them in the database, whatever the table, the queue’s jobs included', async () => {
+it('case 96, case 97: finds none of them in the database, whatever the table, the queue’s jobs included', async () => {
   const tables = await system.sql(
     "SELECT table_schema || '.' || quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema IN ('public', 'queue')",
   );
@@ -179,7 +198,27 @@ it('does not find the key of all keys in the database either', async () => {
   }
 });
 
-it('finds none of them in the logs, debug lines too', () => {
+it('case 96: finds none of them in the files of the database, what it wrote to its log before included', async () => {
+  await system.sql('CHECKPOINT');
+  const [row] = await system.sql(
+    "SELECT current_setting('data_directory') AS folder, 'planted-' || md5('x') AS planted",
+  );
+  const patterns = path.join(system.folder, 'patterns');
+  const search = async (texts: readonly string[]): Promise<string> => {
+    await writeFile(patterns, texts.join('\n'));
+    return spawnSync('grep', ['-rlF', '-f', patterns, String(row?.['folder'])], { encoding: 'utf8' }).stdout;
+  };
+  // The search finds what is there.
+  const planted = String(row?.['planted']);
+  await system.sql('CREATE TABLE planted AS SELECT $1::text AS text', [planted]);
+  await system.sql('CHECKPOINT');
+  expect(await search([planted])).not.toBe('');
+  await system.sql('DROP TABLE planted');
+  const all = [...secrets.values()].flatMap((texts) => [...texts].flatMap((secret) => spellings(secret)));
+  expect(await search(all)).toBe('');
+});
+
+it('case 96: finds none of them in the logs, debug lines too', () => {
   const text = system.logLines.join('\n');
   expect(system.logLines.length).toBeGreaterThan(30);
   expect(text).toContain('platform call');
@@ -187,7 +226,7 @@ it('finds none of them in the logs, debug lines too', () => {
   expect(found(text, [...PLATFORM, ...OURS])).toEqual([]);
 });
 
-it('finds none in any answer of the gateway, but the link where it was asked for', () => {
+it('case 96: finds none in any answer of the gateway, but the link where it was asked for', () => {
   const text = answers.join('\n');
   expect(answers.length).toBeGreaterThan(40);
   expect(

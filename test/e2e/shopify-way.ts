@@ -28,7 +28,7 @@ export interface Agreed {
 
 /** Opens the connect link, names the shop, and stops on the platform's consent screen. */
 export async function reachShopifyConsent(
-  system: System,
+  system: Pick<System, 'url'>,
   app: TestApp,
   { shop, session = {}, browser = createMerchantBrowser() }: ShopifyWay,
 ): Promise<{ readonly browser: MerchantBrowser; readonly link: string; readonly consent: Page }> {
@@ -38,14 +38,14 @@ export async function reachShopifyConsent(
 }
 
 /** Goes the whole way but for the last step: the callback is not opened. */
-export async function agreeAtShopify(system: System, app: TestApp, way: ShopifyWay): Promise<Agreed> {
+export async function agreeAtShopify(system: Pick<System, 'url'>, app: TestApp, way: ShopifyWay): Promise<Agreed> {
   const { browser, link, consent } = await reachShopifyConsent(system, app, way);
   const callback = await browser.submitUntil(consent.forms[0], { decision: 'install' }, CALLBACK);
   return { browser, link, callback };
 }
 
 /** Connects a shop. @throws Error when it did not come about */
-export async function connectShopify(system: System, app: TestApp, way: ShopifyWay): Promise<Store> {
+export async function connectShopify(system: Pick<System, 'url'>, app: TestApp, way: ShopifyWay): Promise<Store> {
   const { browser, callback } = await agreeAtShopify(system, app, way);
   const page = await browser.open(callback);
   const stores = await apiClient(system, app).stores();

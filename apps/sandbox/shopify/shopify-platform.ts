@@ -82,7 +82,8 @@ export function createShopifyPlatform(context: SandboxContext): Promise<SandboxP
   const { uninstall } = control;
 
   registerAuthorizeRoutes(server, { context, clients, grants, shopOf, uninstall });
-  registerTokenRoutes(server, { clients, grants, ledger: context.ledger });
+  const isStrict = (host: string): boolean => context.settings.strictHosts?.includes(host) === true;
+  registerTokenRoutes(server, { clients, grants, ledger: context.ledger, isStrict });
   const buckets = createCostBuckets(now);
   registerAdminApiRoutes(server, { context, clients, grants, buckets, dispatcher, dataOf, uninstall });
 

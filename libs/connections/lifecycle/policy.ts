@@ -6,6 +6,11 @@ export const LEASE_SECONDS = 30;
 export const DEADLINE_MS = (LEASE_SECONDS * 1000) / 3;
 /** After the first refusal of a pair; a platform that answers from a copy that lags has caught up by then. */
 export const GRACE_SECONDS = 2;
+/**
+ * So long a platform may tell us to wait with a renewal. What it says beyond is no wish for calm but nonsense, and half of
+ * an hour's token is longer than this.
+ */
+export const LONGEST_ORDERED_SECONDS = 900;
 
 const NONE: RefreshPolicy = { kind: 'none' };
 

@@ -5,7 +5,14 @@ import { openCredentials, sealCredentials } from '../sealing.js';
 import { GrantRefused, mintToken, renewGrant } from '../token-endpoint.js';
 import type { TokenGrant } from '../token-grant.js';
 import type { LifecycleContext } from './context.js';
-import { DEADLINE_MS, GRACE_SECONDS, keepsLateAnswer, LEASE_SECONDS, refreshPolicyOf } from './policy.js';
+import {
+  DEADLINE_MS,
+  GRACE_SECONDS,
+  keepsLateAnswer,
+  LEASE_SECONDS,
+  LONGEST_ORDERED_SECONDS,
+  refreshPolicyOf,
+} from './policy.js';
 import { retrySeconds, scheduleOf } from './refresh-schedule.js';
 import { saveStubbornly } from './save-stubbornly.js';
 
@@ -118,7 +125,7 @@ async function postpone(context: LifecycleContext, claimed: ClaimedCredential, e
     ? error
     : new GatewayError('internal', 'The renewal failed.', { cause: error });
   const { code, message } = failure;
-  const ordered = (failure.context.retryAfterMs ?? 0) / 1000;
+  const ordered = Math.min((failure.context.retryAfterMs ?? 0) / 1000, LONGEST_ORDERED_SECONDS);
   const wait = Math.max(retrySeconds(claimed.attempt, claimed.accessSeconds, context.random), ordered);
   await context.credentials.postpone(claimed, { code, message }, { retrySeconds: wait, isOrdered: ordered > 0 });
   return { outcome: 'postponed', code };

@@ -12,10 +12,10 @@ const API = 'https://api.bigcommerce.com';
 /** What the platform calls a shop; it never changes, as the shop's own domains do (fact sheet, 0). */
 export const STORE_HASH = /^[a-z0-9]{3,32}$/;
 
-/** The hash alone, the API path as the platform shows it, or the address of a page of the control panel. */
+/** The hash alone, the API path as the platform shows it or its end, or the address of a page of the control panel. */
 const TYPED = new RegExp(
   '^(?:([a-z0-9]{3,32})|' + // abc123
-    '(?:https://)?api\\.bigcommerce\\.com/stores/([a-z0-9]{3,32})(?:/v[23])?/?|' + // https://api.bigcommerce.com/stores/abc123/v3/
+    '(?:(?:https://)?api\\.bigcommerce\\.com/)?stores/([a-z0-9]{3,32})(?:/v[23])?/?|' + // https://api.bigcommerce.com/stores/abc123/v3/
     '(?:https://)?store-([a-z0-9]{3,32})\\.mybigcommerce\\.com(?:/[\\w\\-./?=&%]*)?)$', // store-abc123.mybigcommerce.com/manage
   'i',
 );

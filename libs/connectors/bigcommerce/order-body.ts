@@ -1,15 +1,12 @@
 import type { AddressInput, Losses } from '#contract';
+import { countryName } from '#kit';
 import type { V2Address } from './order-schema.js';
 import { type Body, bodyOf, rejected } from './record-calls.js';
-
-const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-// Reserved for private use, or standing for no country at all.
-const NO_COUNTRY = /^(?:A[A]|Q[M-Z]|X[A-JL-Z]|Z[Z]|EU|EZ|UN)$/;
 
 /** The platform goes by the country's name, and prints both (orders.v2.oas2.yml). */
 function countryOf(code: string | undefined, path: string): Body {
   if (code === undefined) return {};
-  const name = NO_COUNTRY.test(code) ? undefined : COUNTRIES.of(code);
+  const name = countryName(code);
   if (name === undefined) throw rejected(`There is no country ${code}.`, `${path}.countryCode`);
   return { country: name, country_iso2: code };
 }

@@ -13,7 +13,7 @@ const POSTED = {
   oauth_verifier: letters('c'),
 };
 const address = { account: 'shop.example.com', apiRoot: new URL('https://shop.example.com/de/index.php/') };
-const { keys } = activation.receive(POSTED);
+const { keys } = activation.receive(POSTED, address);
 
 describe('the keys a shop posts', () => {
   it('are taken with the address it gives itself, as it is', () => {
@@ -23,9 +23,13 @@ describe('the keys a shop posts', () => {
       letters('b'),
       letters('c'),
     ]);
-    const at = (url: string) => activation.receive({ ...POSTED, store_base_url: url }).address;
+    const at = (url: string, named = address) => activation.receive({ ...POSTED, store_base_url: url }, named).address;
     expect(at('https://shop.example.com/de/index.php/')).toEqual({ ...address, account: 'shop.example.com/de' });
     expect(at('http://127.0.0.1:8082/').apiRoot.href).toBe('http://127.0.0.1:8082/');
+    expect(at('https://shop.example.com/', { ...address, account: 'shop.example.com/de#de' })).toEqual({
+      account: 'shop.example.com#de',
+      apiRoot: new URL('https://shop.example.com/'),
+    });
   });
 
   it.each([
@@ -38,7 +42,9 @@ describe('the keys a shop posts', () => {
     [{ ...POSTED, store_base_url: 'javascript:alert(1)' }],
     [{ ...POSTED, store_base_url: 'https://user@evil.example.net/' }],
   ])('are refused as %j', (body) => {
-    expect(() => activation.receive(body)).toThrow(expect.objectContaining({ code: 'connect_callback_invalid' }));
+    expect(() => activation.receive(body, address)).toThrow(
+      expect.objectContaining({ code: 'connect_callback_invalid' }),
+    );
   });
 });
 
@@ -131,6 +137,27 @@ describe('the address of a shop', () => {
     ],
   ])('is found in %s', (typed, apiRoot, account) => {
     expect(locate({ storeUrl: typed })).toEqual({ account, apiRoot: new URL(apiRoot) });
+  });
+});
+
+describe('a store view', () => {
+  const at = (storeView: string) => locate({ storeUrl: 'https://shop.example.com/sub', storeView });
+
+  it('makes its shop another one, at the same address', () => {
+    expect(at(' ch_fr ')).toEqual({
+      account: 'shop.example.com/sub#ch_fr',
+      apiRoot: new URL('https://shop.example.com/sub/'),
+    });
+    expect(at('').account).toBe('shop.example.com/sub');
+  });
+
+  it.each(['1de', 'de-ch', 'de/../all', '_de', 'de#fr'])('has no such code as %s', (code) => {
+    expect(() => at(code)).toThrow(
+      expect.objectContaining({
+        code: 'request_invalid',
+        context: expect.objectContaining({ fields: [expect.objectContaining({ path: 'storeView' })] }) as unknown,
+      }),
+    );
   });
 });
 

@@ -8,9 +8,10 @@ import {
 } from '#contract';
 import { plainWords, readStoreUrl } from '#kit';
 import { z } from 'zod';
-import { addressOf, locate, storeUrl } from './address.js';
+import { addressOf, locate, storeUrl, storeView } from './address.js';
 import { KEY } from './auth.js';
 import { type OAuth1Keys, withOAuth1 } from './oauth1.js';
+import { accountOf, viewCode } from './store-view.js';
 
 // Recorded: consent-1-activation-callback.
 const posted = z.object({
@@ -28,7 +29,7 @@ export const activation: StoreActivationStrategy = {
   id: 'activation',
   kind: 'storeActivation',
   title: 'Activate in the shop',
-  form: { storeUrl },
+  form: { storeUrl, storeView },
   callbackMustBeHttps: false,
   // `oauth/consumer/expiration_period` (fact sheet, 2.1).
   windowSeconds: 300,
@@ -42,7 +43,7 @@ export const activation: StoreActivationStrategy = {
   ],
   locate,
   sign: withOAuth1,
-  receive(body) {
+  receive(body, named) {
     const read = posted.safeParse(body);
     if (!read.success) {
       const names = read.error.issues.map(({ path }) => path.map(String).join('.') || 'body');
@@ -56,7 +57,7 @@ export const activation: StoreActivationStrategy = {
         consumerSecret: new Secret(secret),
         verifier: new Secret(verifier),
       },
-      address: postedAddress(read.data.store_base_url),
+      address: postedAddress(read.data.store_base_url, named),
     };
   },
   async activate({ apiRoot }, { consumerKey, consumerSecret, verifier }, send, moment) {
@@ -73,10 +74,14 @@ export const activation: StoreActivationStrategy = {
   },
 };
 
-/** The base URL that the shop posts is used as it is, with `index.php/` where it has no rewrites (fact sheet, 2.1). */
-function postedAddress(baseUrl: string): StoreAddress {
+/**
+ * The base URL that the shop posts is used as it is, with `index.php/` where it has no rewrites (fact sheet, 2.1). Which of
+ * its store views is meant only the merchant says.
+ */
+function postedAddress(baseUrl: string, named: StoreAddress): StoreAddress {
   try {
-    return addressOf(readStoreUrl(baseUrl, 'store_base_url'));
+    const { account, apiRoot } = addressOf(readStoreUrl(baseUrl, 'store_base_url'));
+    return { account: accountOf(account, viewCode(named)), apiRoot };
   } catch (error) {
     throw refused('The shop posted no usable address of its own.', error);
   }

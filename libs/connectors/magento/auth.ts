@@ -1,6 +1,6 @@
 import type { FormField, PastedOAuth1Strategy, PastedTokenStrategy } from '#contract';
 import { pastedSecret, withHeader } from '#kit';
-import { locate, storeUrl } from './address.js';
+import { locate, storeUrl, storeView } from './address.js';
 import { withOAuth1 } from './oauth1.js';
 
 // Made by the shop, of 32 letters and digits (fact sheet, 2.1); made no narrower than needed to be harmless in a header.
@@ -26,6 +26,7 @@ export const integrationKeys: PastedOAuth1Strategy = {
     consumerSecret: keyField('Consumer secret', SHOWN),
     accessToken: keyField('Access token', SHOWN),
     accessTokenSecret: keyField('Access token secret', SHOWN),
+    storeView,
   },
   locate,
   sign: withOAuth1,
@@ -43,7 +44,7 @@ export const accessToken: PastedTokenStrategy = {
   id: 'accessToken',
   kind: 'pastedToken',
   title: 'Paste an access token only',
-  form: { storeUrl, accessToken: keyField('Access token', `${SHOWN} ${ALLOW_BEARER}`) },
+  form: { storeUrl, accessToken: keyField('Access token', `${SHOWN} ${ALLOW_BEARER}`), storeView },
   locate,
   sign: (request, { accessToken: token }) => withHeader(request, 'authorization', `Bearer ${token.expose()}`),
   credentials: (answers) => ({

@@ -17,6 +17,7 @@ import { magentoAddress } from './order-schema.js';
 import { API, readOne } from './record-calls.js';
 import { where } from './search-criteria.js';
 import { searchPage } from './search-page.js';
+import { pageOfView } from './store-view.js';
 
 const code = z.string().regex(/^[A-Z]{3}$/);
 
@@ -109,9 +110,10 @@ export const listCarts = emulated<ListOperation<CartFilter, CartRecord>>(
         path: `${API}carts/search`,
         id: { column: 'entity_id', field: 'id' },
         reading,
-        where: groups,
       };
-      return await searchPage(store, selection, query, page);
+      return await pageOfView(store, 'store_id', page, (within, inner) =>
+        searchPage(store, { ...selection, where: [...groups, ...within] }, query, inner),
+      );
     },
   },
   TOTAL,

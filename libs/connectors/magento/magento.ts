@@ -54,7 +54,7 @@ export const magento = defineConnector({
   polling: {
     everySeconds: 300,
     price:
-      'Every five minutes one search each of orders, products and customers. What is deleted is not seen, nor a change of stock; one of an address may not be seen either.',
+      'Every five minutes one search each of orders, products and customers. What is deleted is not seen, nor a change of stock; one of an address may not be seen either. Where one store view is meant, each is preceded by a look for its number.',
     lists: [
       { operation: 'orders.list', access: 'read:orders' },
       { operation: 'products.list', access: 'read:products' },

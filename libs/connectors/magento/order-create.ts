@@ -23,6 +23,7 @@ import { ENTITY, ORDERS } from './orders.js';
 import { amountIn, API, bodyOf, halfDone, isMissing, readOne, rejected, writeCall } from './record-calls.js';
 import { where } from './search-criteria.js';
 import { searchAll } from './search-page.js';
+import { askViews, chosenOf } from './store-view.js';
 
 type Body = Readonly<Record<string, JsonValue>>;
 
@@ -109,17 +110,13 @@ async function settled(
   return await readOne(store, ORDERS, platformId);
 }
 
-const views = z.array(z.object({ id: z.coerce.number().int(), base_currency_code: z.string() })).min(1);
-
-/** The store view that the order is written to, which decides on its number and currency: the first. */
+/** The store view that the order is written to, which decides on its number and currency: the first unless one is meant. */
 async function viewOf(store: ConnectedStore, wanted: string | undefined): Promise<number> {
-  const { data } = await store.http({ path: `${API}store/storeConfigs`, effect: 'read', expect: views });
-  const [first] = [...data].sort((one, other) => one.id - other.id);
-  if (first === undefined) throw rejected('The shop has no store view.');
+  const { id: number, base_currency_code: books } = chosenOf(store, await askViews(store));
   const currency = wanted ?? store.currency;
-  if (first.base_currency_code === currency && store.currency === currency) return first.id;
+  if (books === currency && store.currency === currency) return number;
   throw rejected(
-    `The shop keeps its books in ${first.base_currency_code}: an order in ${currency} cannot be made.`,
+    `The shop keeps its books in ${books ?? 'no currency'}: an order in ${currency} cannot be made.`,
     'currency',
   );
 }

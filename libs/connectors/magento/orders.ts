@@ -13,6 +13,7 @@ import { STATUS_FILTER, wordsOf } from './order-status.js';
 import { API, readOne, rejected } from './record-calls.js';
 import { type Group, where } from './search-criteria.js';
 import { searchPage } from './search-page.js';
+import { pageOfView } from './store-view.js';
 
 const reading: RecordReading<MagentoOrder, OrderRecord> = {
   schema: magentoOrder,
@@ -39,7 +40,9 @@ export const listOrders: ListOperation<OrderFilter, OrderRecord> = {
   maxPageSize: 100,
   async page(store, query, page) {
     const groups = [...statusGroups(query.filter), ...exactGroups(query.filter)];
-    return await searchPage(store, { ...ORDERS, id: ENTITY, where: groups }, query, page);
+    return await pageOfView(store, 'store_id', page, (within, inner) =>
+      searchPage(store, { ...ORDERS, id: ENTITY, where: [...groups, ...within] }, query, inner),
+    );
   },
 };
 

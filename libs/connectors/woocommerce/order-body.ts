@@ -1,4 +1,5 @@
 import type { AddressInput, JsonValue, Losses, Money } from '#contract';
+import { countryName } from '#kit';
 import { bodyOf, rejected } from './record-calls.js';
 
 /** The entry of an order or a refund by which an earlier try to make it is found again. */
@@ -6,17 +7,10 @@ export const REFERENCE_KEY = '_shopspan_reference';
 
 type Body = Readonly<Record<string, JsonValue>>;
 
-const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-// Reserved for private use, or standing for no country at all.
-const NO_COUNTRY = /^(?:A[A]|Q[M-Z]|X[A-JL-Z]|Z[Z]|EU|EZ|UN)$/;
-
 /** WooCommerce takes any two letters for a country; what is none is found here. */
 function checkedCountry(code: string | undefined, path: string): string | undefined {
-  if (code === undefined) return undefined;
-  if (NO_COUNTRY.test(code) || COUNTRIES.of(code) === undefined) {
-    throw rejected(`There is no country ${code}.`, `${path}.countryCode`);
-  }
-  return code;
+  if (code === undefined || countryName(code) !== undefined) return code;
+  throw rejected(`There is no country ${code}.`, `${path}.countryCode`);
 }
 
 /** The fields of an address that were given; the platform leaves the others as they are. */

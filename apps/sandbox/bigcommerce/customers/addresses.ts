@@ -4,29 +4,11 @@ import { filterRows, type Fields } from '../rest/filters.js';
 import { v2List, v3List } from '../rest/paging.js';
 import { readV3 } from '../rest/read-body.js';
 import { type Rows } from '../state/rows.js';
+import { addressSchema, countryName, wholeAddress } from './address-fields.js';
 import { READ_CUSTOMERS, WRITE_CUSTOMERS } from './customers.js';
 
-const NAMES = {
-  first_name: z.string().min(1),
-  last_name: z.string().min(1),
-  address1: z.string().min(1),
-  city: z.string().min(1),
-  country_code: z.string().length(2),
-};
-const OPTIONAL = {
-  company: z.string(),
-  address2: z.string(),
-  state_or_province: z.string(),
-  postal_code: z.string(),
-  phone: z.string(),
-  address_type: z.enum(['residential', 'commercial']),
-};
-const createSchema = z
-  .array(z.object({ customer_id: z.number().int(), ...NAMES, ...z.object(OPTIONAL).partial().shape }))
-  .min(1);
-const updateSchema = z
-  .array(z.object({ id: z.number().int(), ...z.object({ ...NAMES, ...OPTIONAL }).partial().shape }))
-  .min(1);
+const createSchema = z.array(addressSchema.extend({ customer_id: z.number().int() })).min(1);
+const updateSchema = z.array(addressSchema.partial().extend({ id: z.number().int() })).min(1);
 
 const FIELDS: Fields<Rows['customerAddresses']> = {
   id: ({ id }) => id,
@@ -35,21 +17,8 @@ const FIELDS: Fields<Rows['customerAddresses']> = {
   company: (row) => row['company'] as string,
 };
 
-const EMPTY = {
-  company: '',
-  address2: '',
-  state_or_province: '',
-  postal_code: '',
-  phone: '',
-  address_type: 'residential',
-};
-
-const countryName = (code: string): string => new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code;
-
 const sameAddress = (left: Readonly<Record<string, unknown>>, right: Readonly<Record<string, unknown>>): boolean =>
-  ['customer_id', ...Object.keys(NAMES), ...Object.keys(OPTIONAL)].every(
-    (name) => (left[name] ?? '') === (right[name] ?? ''),
-  );
+  ['customer_id', ...Object.keys(addressSchema.shape)].every((name) => (left[name] ?? '') === (right[name] ?? ''));
 
 function tell({ emit }: Call, what: string, { id, customer_id }: Rows['customerAddresses']): void {
   emit(`store/customer/address/${what}`, { type: 'customer', id, address: { customer_id } });
@@ -61,10 +30,10 @@ function createAddresses(call: Call): Answer {
     if (customers.find(given.customer_id) === undefined) {
       throw new RestFailure(422, 'Create customer addresses failed.', { customer_id: 'unknown' });
     }
-    const address = { ...EMPTY, ...given, country: countryName(given.country_code.toUpperCase()) };
+    const address = { customer_id: given.customer_id, ...wholeAddress(given) };
     // docs: an address the customer has already is passed over, without a word.
     if (customerAddresses.all().some((one) => sameAddress(one, address))) return [];
-    const row = customerAddresses.put({ id: customerAddresses.nextId(), ...address } as Rows['customerAddresses']);
+    const row = customerAddresses.put({ id: customerAddresses.nextId(), ...address });
     tell(call, 'created', row);
     return [row];
   });
@@ -76,7 +45,7 @@ function updateAddresses(call: Call): Answer {
   const made = readV3(updateSchema, call.body).map(({ id, ...given }) => {
     const before = customerAddresses.find(id);
     if (before === undefined) throw new RestFailure(422, 'Update customer addresses failed.', { id: 'unknown' });
-    const country = given.country_code === undefined ? {} : { country: countryName(given.country_code.toUpperCase()) };
+    const country = given.country_code === undefined ? {} : { country: countryName(given.country_code) };
     const row = customerAddresses.put({ ...before, ...given, ...country } as Rows['customerAddresses']);
     tell(call, 'updated', row);
     return row;

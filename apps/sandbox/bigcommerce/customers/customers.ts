@@ -7,6 +7,7 @@ import { pagingOf, v3List } from '../rest/paging.js';
 import { readV3 } from '../rest/read-body.js';
 import { json, type Customer } from '../state/rows.js';
 import type { StoreData } from '../state/store-data.js';
+import { addressSchema, wholeAddress } from './address-fields.js';
 import { makeCustomer } from './make-customer.js';
 
 export const READ_CUSTOMERS = reading('store_v2_customers');
@@ -31,7 +32,7 @@ const writeSchema = z
     origin_channel_id: z.number().int().exactOptional(),
     channel_ids: z.array(z.number().int()).nullable().exactOptional(),
     authentication: json.exactOptional(),
-    addresses: z.array(z.record(z.string(), json)).max(MOST_ADDRESSES).exactOptional(),
+    addresses: z.array(addressSchema).max(MOST_ADDRESSES).exactOptional(),
   })
   .loose();
 const createSchema = z.array(writeSchema).min(1).max(MOST);
@@ -123,7 +124,7 @@ function createCustomers({ data, body, now, emit }: Call): Answer {
   const made = ready.map(({ addresses, fields }) => {
     const customer = customers.put(makeCustomer({ id: customers.nextId(), ...fields }, now));
     for (const address of addresses) {
-      customerAddresses.put({ ...address, id: customerAddresses.nextId(), customer_id: customer.id });
+      customerAddresses.put({ ...wholeAddress(address), id: customerAddresses.nextId(), customer_id: customer.id });
     }
     emit('store/customer/created', { type: 'customer', id: customer.id });
     return customer;

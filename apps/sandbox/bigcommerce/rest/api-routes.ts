@@ -3,7 +3,7 @@ import type { SandboxContext } from '../../platform.js';
 import type { Grants } from '../oauth/grants.js';
 import { carryOutDue } from '../state/carry-out-due.js';
 import type { StoreBook, StoreData } from '../state/store-data.js';
-import { API_HOST, storeOfHash } from '../stores.js';
+import { accountOf, API_HOST, storeOfHash } from '../stores.js';
 import { RestFailure, type Answer, type Call, type Endpoint } from './answer.js';
 import { asXml, errorBody } from './envelopes.js';
 import { createQuotas, type QuotaUse } from './quota.js';
@@ -63,6 +63,10 @@ function admit(request: FastifyRequest, parts: ApiParts, endpoint: Endpoint, use
   const store = storeOfHash(hash);
   if (store === undefined || grant?.hash !== hash) throw new RestFailure(401, 'Unauthorized');
   const data = parts.stores.of(store);
+  // docs: the merchant ends an API account by deleting it.
+  if (data.knobs.apiAccount === false && grant.clientId === accountOf(store).clientId) {
+    throw new RestFailure(401, 'Unauthorized');
+  }
   if (use(data).exceeded) throw new RestFailure(429, 'Too Many Requests');
   const { scopes } = endpoint;
   if (scopes !== undefined && !scopes.some((scope) => grant.scopes.includes(scope))) {

@@ -5,6 +5,8 @@ import { json, ROWS, type Rows, type TableName } from './rows.js';
 import { Table } from './table.js';
 
 const knobsSchema = z.object({
+  /** Whether its API account is still there; it is when this is absent. */
+  apiAccount: z.boolean().exactOptional(),
   /** Requests in 30 seconds. */
   quota: z.number().int().min(1),
   /** How long a new hook hears nothing; the platform takes up to a minute. */

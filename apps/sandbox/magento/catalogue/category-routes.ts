@@ -5,6 +5,7 @@ import { searchPage } from '../rest/search.js';
 import { isSku } from '../orders/reservations.js';
 import { assignCategory, leaveCategory } from './product-row.js';
 import { urlKey } from './url-key.js';
+import { nameIn, rename } from './view-names.js';
 
 function categoryOf(call: RestCall, name = 'categoryId'): Row {
   const id = idIn(call, name);
@@ -29,6 +30,7 @@ function print(call: RestCall, category: Row): Row {
   const children = childrenOf(call, category).map((one) => text(one, 'id'));
   return {
     ...rest,
+    name: nameIn(call, category),
     children: children.join(','),
     custom_attributes: [
       ...rowsOf(category, 'custom_attributes'),
@@ -47,7 +49,7 @@ function tree(call: RestCall, category: Row): Row {
   return {
     id,
     parent_id: num(category, 'parent_id'),
-    name: text(category, 'name'),
+    name: nameIn(call, category),
     is_active: category['is_active'] === true,
     position: num(category, 'position'),
     level: num(category, 'level'),
@@ -92,9 +94,11 @@ function update(call: RestCall): Row {
     path: _path,
     parent_id: _parent,
     custom_attributes: _attributes,
+    name,
     ...given
   } = snakeKeys(objectIn(call, 'category'));
   Object.assign(category, given, { updated_at: call.now });
+  rename(call, category, name);
   return print(call, category);
 }
 

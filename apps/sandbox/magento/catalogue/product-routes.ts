@@ -1,9 +1,10 @@
-import { copyOf, inner, isRow, num, type Row, rowsOf, text } from '../row.js';
+import { copyOf, isRow, num, type Row, rowsOf, text } from '../row.js';
 import { idIn, memberIn, objectIn, type RestCall, type RestRoute, snakeKeys } from '../rest/rest-call.js';
 import { NO_PRODUCT, RestError } from '../rest/rest-error.js';
 import { searchPage } from '../rest/search.js';
 import { isSku } from '../orders/reservations.js';
 import { attributeOf } from './product-row.js';
+import { nameIn } from './view-names.js';
 import { saveProduct } from './save-product.js';
 import { putOnShelf, stockItem } from './stock.js';
 
@@ -16,8 +17,7 @@ export function productOf(call: RestCall, name = 'sku'): Row {
 
 /** @param isWhole a single product has its stock with it, one of a list has not (recorded: products-list-page1.json) */
 export function printProduct(call: RestCall, product: Row, isWhole: boolean): Row {
-  const { id, sku, name, ...rest } = product;
-  const override = call.isGlobal ? {} : inner(inner(product, '_views'), call.view.code);
+  const { id, sku, name: _name, ...rest } = product;
   const links = rowsOf(product, '_categories');
   const extensions = {
     website_ids: product['_website_ids'] ?? [1],
@@ -29,9 +29,8 @@ export function printProduct(call: RestCall, product: Row, isWhole: boolean): Ro
   return copyOf({
     id: id ?? 0,
     sku: sku ?? '',
-    name: name ?? '',
+    name: nameIn(call, product),
     ...rest,
-    ...override,
     extension_attributes: extensions,
   });
 }
@@ -45,6 +44,7 @@ function list(call: RestCall): Row {
     read: (product, column) => {
       if (column === 'entity_id') return product['id'];
       if (column === 'category_id') return rowsOf(product, '_categories').map((one) => text(one, 'category_id'));
+      if (column === 'name') return nameIn(call, product);
       if (column === 'website_id') return product['_website_ids'];
       return product[column] ?? attributeOf(product, column)?.['value'];
     },

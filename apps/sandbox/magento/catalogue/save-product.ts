@@ -1,10 +1,11 @@
-import { type Cell, inner, isRow, num, type Row, rowsOf, text } from '../row.js';
+import { inner, isRow, num, type Row, rowsOf, text } from '../row.js';
 import { checkKnown, type RestCall } from '../rest/rest-call.js';
 import { RestError } from '../rest/rest-error.js';
 import { isSku } from '../orders/reservations.js';
 import { assignCategory, attributeOf, PRODUCT_MEMBERS, productRow, setAttribute } from './product-row.js';
 import { putOnShelf } from './stock.js';
 import { urlKey } from './url-key.js';
+import { rename } from './view-names.js';
 
 /** An upsert by SKU (fact sheet, section 5.7). @param sku what finds the product; another one in the body renames it */
 export function saveProduct(call: RestCall, sku: string, given: Row): Row {
@@ -43,13 +44,6 @@ function merge(call: RestCall, product: Row, given: Row): void {
   rename(call, product, name);
   for (const one of rowsOf(given, 'custom_attributes')) setCustom(product, one);
   if (isRow(extensions ?? null)) mergeExtensions(call, product, extensions as Row);
-}
-
-/** A name written to a view that is not the first stays that view's (fact sheet, section 1). */
-function rename(call: RestCall, product: Row, name: Cell | undefined): void {
-  if (typeof name !== 'string') return;
-  if (call.isGlobal || call.view.id === 1) product['name'] = name;
-  else product['_views'] = { ...inner(product, '_views'), [call.view.code]: { name } };
 }
 
 function setCustom(product: Row, { attribute_code: code = '', value = '' }: Row): void {

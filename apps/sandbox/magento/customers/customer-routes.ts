@@ -2,6 +2,8 @@ import { num, type Row, rowsOf, text } from '../row.js';
 import { checkKnown, idIn, objectIn, type RestCall, type RestRoute, snakeKeys } from '../rest/rest-call.js';
 import { noSuch, required, RestError } from '../rest/rest-error.js';
 import { searchPage } from '../rest/search.js';
+import { isAllowedCountry } from '../stores/country-routes.js';
+import { checkAddress } from './check-address.js';
 
 const MEMBERS = [
   'id',
@@ -66,7 +68,11 @@ function create(call: RestCall): Row {
     ...given,
   };
   customer['id'] = id;
-  setAddresses(call, customer, rowsOf(given, 'addresses'));
+  customer['created_in'] = call.shop.views.find((view) => view.id === customer['store_id'])?.name ?? '';
+  // An address in a country that the shop does not sell to is passed over (AccountManagement, isAddressAllowedForWebsite).
+  const addresses = rowsOf(given, 'addresses').filter((address) => isAllowedCountry(text(address, 'country_id')));
+  addresses.forEach(checkAddress);
+  setAddresses(call, customer, addresses);
   call.data.tables.customers.push(customer);
   return customer;
 }
@@ -75,6 +81,7 @@ function create(call: RestCall): Row {
 function update(call: RestCall): Row {
   const customer = customerOf(call);
   const given = customerIn(call, customer);
+  rowsOf(given, 'addresses').forEach(checkAddress);
   Object.assign(customer, given, { id: num(customer, 'id'), updated_at: call.now });
   if ('addresses' in given) setAddresses(call, customer, rowsOf(given, 'addresses'));
   return customer;

@@ -39,8 +39,13 @@ function country(code: string): Row {
 
 function one(call: RestCall): Row {
   const code = call.path['countryId'] ?? '';
-  if (!(code in THREE_LETTERS)) throw new RestError(404, "The country isn't available.");
+  if (!isAllowedCountry(code)) throw new RestError(404, "The country isn't available.");
   return country(code);
+}
+
+/** Whether the shop sells to this country, as to all that it lists. */
+export function isAllowedCountry(code: string): boolean {
+  return Object.hasOwn(THREE_LETTERS, code);
 }
 
 /** Open to everybody. */

@@ -11,6 +11,8 @@ export interface TokenParts {
   readonly clients: Clients;
   readonly grants: Grants;
   readonly ledger: Ledger;
+  /** Whether this shop, unlike the genuine platform's, refuses a retry with a token that was used. */
+  isStrict(host: string): boolean;
 }
 
 const text = z.union([z.string(), z.number().transform(String)]).exactOptional();
@@ -145,6 +147,9 @@ class TokenExchange {
     const redeemed = this.parts.grants.redeemRefreshToken(token, this.#grantee);
     if (redeemed.outcome === 'refused') {
       return this.#refuse('refreshToken', token, NO_ACTIVE_REFRESH_TOKEN, redeemed.reason);
+    }
+    if (redeemed.outcome === 'replayed' && this.parts.isStrict(this.#host)) {
+      return this.#refuse('refreshToken', token, NO_ACTIVE_REFRESH_TOKEN, 'used once, and this shop is strict');
     }
     return this.#grant('refreshToken', token, redeemed.outcome, redeemed.pair);
   }

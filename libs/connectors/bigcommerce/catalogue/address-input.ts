@@ -1,4 +1,5 @@
 import type { AddressInput } from '#contract';
+import { countryName } from '#kit';
 import { type Body, bodyOf, rejected } from '../record-calls.js';
 
 /** The platform's names of fields, for its refusals. */
@@ -25,11 +26,17 @@ export function requireFields<T extends object>(input: T, names: readonly (keyof
 /** A new address. The state may be empty for countries that have none (customers.v3.yml). */
 export function addressBody(address: AddressInput, prefix = ''): Body {
   requireFields(address, ['firstName', 'lastName', 'address1', 'city', 'countryCode'], prefix);
-  return { state_or_province: '', postal_code: '', ...addressChange(address) };
+  return { state_or_province: '', postal_code: '', ...addressChange(address, prefix) };
 }
 
-/** The fields that were given. A state goes by its full name: codes are not accepted. */
-export function addressChange(address: AddressInput): Body {
+/**
+ * The fields that were given. A state goes by its full name: codes are not accepted.
+ * @throws GatewayError `request_rejected` for a country that does not exist: what the platform says to one is not documented
+ */
+export function addressChange(address: AddressInput, prefix = ''): Body {
+  const { countryCode } = address;
+  if (countryCode !== undefined && countryName(countryCode) === undefined)
+    throw rejected(`There is no country ${countryCode}.`, `${prefix}countryCode`);
   return bodyOf({
     first_name: address.firstName,
     last_name: address.lastName,
@@ -39,7 +46,7 @@ export function addressChange(address: AddressInput): Body {
     city: address.city,
     state_or_province: address.province,
     postal_code: address.postalCode,
-    country_code: address.countryCode,
+    country_code: countryCode,
     phone: address.phone,
   });
 }

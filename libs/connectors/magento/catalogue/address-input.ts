@@ -1,4 +1,5 @@
 import { type AddressInput, type ConnectedStore, GatewayError, type Losses } from '#contract';
+import { countryName } from '#kit';
 import { z } from 'zod';
 import { id, list, text } from '../atoms.js';
 import { API, bodyOf, rejected } from '../record-calls.js';
@@ -26,7 +27,10 @@ export async function addressBody(
   address: AddressInput,
   countryBefore?: string | null,
 ): Promise<Body> {
-  const { address1, address2 } = address;
+  const { address1, address2, countryCode } = address;
+  // An order is kept with any two letters for a country (2.4.4, Sales/Model/Order/Address/Validator).
+  if (countryCode !== undefined && countryName(countryCode) === undefined)
+    throw rejected(`There is no country ${countryCode}.`, 'countryCode');
   const lines = [address1, address2].filter((line) => line !== undefined && line !== '');
   return bodyOf({
     firstname: address.firstName,
@@ -36,7 +40,7 @@ export async function addressBody(
     city: address.city,
     ...(await regionBody(store, address, countryBefore)),
     postcode: address.postalCode,
-    country_id: address.countryCode,
+    country_id: countryCode,
     telephone: address.phone,
   });
 }
@@ -66,6 +70,18 @@ function isRegion(province: string | undefined, provinceCode: string | undefined
   const same = (one: string | null, other: string | undefined) =>
     other !== undefined && one?.toLowerCase() === other.toLowerCase();
   return ({ code, name }) => (provinceCode !== undefined && same(code, provinceCode)) || same(name, province);
+}
+
+/**
+ * An address in a country that the shop does not deal with is left out of a new customer without a word (Customer/Model/
+ * AccountManagement, `isAddressAllowedForWebsite`); this list is that of the countries it deals with.
+ * @throws GatewayError `request_rejected`
+ */
+export async function checkCountry(store: ConnectedStore, address: AddressInput): Promise<void> {
+  const { countryCode, province, provinceCode } = address;
+  // One with a province is looked up for that.
+  if (countryCode !== undefined && province === undefined && provinceCode === undefined)
+    await regionsOf(store, countryCode);
 }
 
 async function regionsOf(store: ConnectedStore, countryCode: string): Promise<readonly Region[]> {

@@ -5,7 +5,7 @@ import { id, reference, text } from '../atoms.js';
 import { checkedId, readOne } from '../record-calls.js';
 import { where } from '../search-criteria.js';
 import { numberedPage, timeGroups } from '../search-page.js';
-import { CATEGORIES } from './places.js';
+import { scopeOf } from './places.js';
 import { instantOf } from './product-record.js';
 import { attributeText, customAttributes, identify } from './product-schema.js';
 
@@ -54,7 +54,7 @@ export const listCategories: ListOperation<CategoryFilter, CategoryRecord> = {
       ...(parentId === undefined ? [] : [where('parent_id', 'eq', checkedId(parentId, 'category'))]),
     ];
     const selection = {
-      path: `${CATEGORIES}/list`,
+      path: `${scopeOf(store)}categories/list`,
       where: groups,
       id: { column: 'entity_id', field: 'id' },
       reading: categoryReading,
@@ -77,5 +77,5 @@ function flattening(store: ConnectedStore): ConnectedStore {
 
 export const getCategory: Operation<{ readonly platformId: string }, Mapped<CategoryRecord>> = {
   run: (store, { platformId }) =>
-    readOne(store, { path: CATEGORIES, what: 'category', reading: categoryReading }, platformId),
+    readOne(store, { path: `${scopeOf(store)}categories`, what: 'category', reading: categoryReading }, platformId),
 };

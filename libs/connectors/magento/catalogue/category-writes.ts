@@ -13,8 +13,9 @@ import { anyJson, mapOne } from '#kit';
 import { z } from 'zod';
 import { id } from '../atoms.js';
 import { API, bodyOf, checkedId, writeCall } from '../record-calls.js';
+import { viewCode } from '../store-view.js';
 import { categoryReading, getCategory } from './categories.js';
-import { CATEGORIES, deleteCall } from './places.js';
+import { CATEGORIES, deleteCall, scopeOf } from './places.js';
 import { attributesBody, type Body } from './product-input.js';
 import { after } from './steps.js';
 
@@ -49,9 +50,10 @@ export const createCategories: WriteOperation<CategoryInput, Written<CategoryRec
   },
 };
 
-/** The tree of the default store begins with its root (recorded: categories-tree); in the scope of all it has another. */
+/** The tree of a store begins with its root (recorded: categories-tree); in the scope of all it has another. */
 async function rootOf(store: ConnectedStore): Promise<string> {
-  const call = { path: `${API}categories`, query: { depth: 1 }, effect: 'read', expect: z.object({ id }) } as const;
+  const scope = viewCode(store) === undefined ? API : scopeOf(store);
+  const call = { path: `${scope}categories`, query: { depth: 1 }, effect: 'read', expect: z.object({ id }) } as const;
   return (await store.http(call)).data.id;
 }
 
@@ -62,7 +64,8 @@ export const updateCategories: WriteOperation<CategoryChange, Written<CategoryRe
     const path = `${CATEGORIES}/${checkedId(categoryId, 'category')}`;
     const category = categoryBody(fields);
     const isChanged = Object.keys(category).length > 0;
-    const changed = isChanged ? await written(store, { method: 'PUT', path, body: { category } }) : undefined;
+    const inScope = `${scopeOf(store)}categories/${categoryId}`;
+    const changed = isChanged ? await written(store, { method: 'PUT', path: inScope, body: { category } }) : undefined;
     if (parentId === undefined && changed !== undefined) return changed;
     // A parent in the body is not looked at (seen in the platform's own code), so there is a call for it.
     const move = async () => {

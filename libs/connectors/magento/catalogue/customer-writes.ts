@@ -14,7 +14,8 @@ import {
 import { anyJson, mapOne } from '#kit';
 import { z } from 'zod';
 import { bodyOf, checkedId, readOne, rejected, writeCall } from '../record-calls.js';
-import { addressBody, addressLosses } from './address-input.js';
+import { chosenView } from '../store-view.js';
+import { addressBody, addressLosses, checkCountry } from './address-input.js';
 import { customerAsPrinted, customerReading, type MagentoCustomer, NO_NAME } from './customers.js';
 import { CUSTOMERS, deleteCall, partOf } from './places.js';
 import type { Body } from './product-input.js';
@@ -40,13 +41,17 @@ export const createCustomers: WriteOperation<CustomerInput, Written<CustomerReco
   async run(store, { email, firstName, lastName, phone, defaultAddress }) {
     if (email === undefined || email === '') throw rejected('Magento needs an e-mail address.', 'email');
     const names = { firstname: firstName || NO_NAME, lastname: lastName || NO_NAME };
+    if (defaultAddress !== undefined) await checkCountry(store, defaultAddress);
     const address = defaultAddress && {
       ...names,
       ...bodyOf({ telephone: phone }),
       ...(await addressBody(store, defaultAddress)),
       ...AS_DEFAULT,
     };
-    const customer = { email, ...names, ...(address && { addresses: [address] }) };
+    // What is not said becomes the default view, whatever the path says (seen in the platform's own code).
+    const view = await chosenView(store);
+    const place = view && { store_id: view.id, website_id: Number(view.website_id) };
+    const customer = { email, ...names, ...place, ...(address && { addresses: [address] }) };
     return writtenCustomer(store, 'POST', CUSTOMERS, customer);
   },
 };

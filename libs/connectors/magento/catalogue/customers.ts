@@ -14,6 +14,7 @@ import { flag, id, list, reference, text } from '../atoms.js';
 import { checkedId, readOne } from '../record-calls.js';
 import { where } from '../search-criteria.js';
 import { searchPage } from '../search-page.js';
+import { pageOfView } from '../store-view.js';
 import { CUSTOMERS } from './places.js';
 import { instantOf } from './product-record.js';
 import { identify } from './product-schema.js';
@@ -139,13 +140,16 @@ export const listCustomers: ListOperation<CustomerFilter, CustomerRecord> = {
   maxPageSize: 100,
   async page(store, query, page) {
     const { email } = query.filter;
+    const groups = email === undefined ? [] : [where('email', 'eq', email)];
     const selection = {
       path: `${CUSTOMERS}/search`,
-      where: email === undefined ? [] : [where('email', 'eq', email)],
       id: { column: 'entity_id', field: 'id' },
       reading: customerReading,
     };
-    return searchPage(store, selection, query, page);
+    // An account is good for all views of its website, and so are its orders (fact sheet, 5.9).
+    return pageOfView(store, 'website_id', page, (within, inner) =>
+      searchPage(store, { ...selection, where: [...groups, ...within] }, query, inner),
+    );
   },
 };
 

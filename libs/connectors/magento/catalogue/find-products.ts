@@ -4,7 +4,7 @@ import { checkedId } from '../record-calls.js';
 import { type Group, where } from '../search-criteria.js';
 import { searchAll } from '../search-page.js';
 import { readAttributes } from './attributes.js';
-import { PRODUCTS } from './places.js';
+import { scopeOf } from './places.js';
 import type { Reading } from './product-record.js';
 import { identify, isConfigurable, type MagentoProduct, optionsOf, productAsPrinted } from './product-schema.js';
 import { findTerms, type ShopTerms } from './shop-terms.js';
@@ -66,13 +66,18 @@ function missing(): GatewayError<'not_found'> {
 }
 
 async function singleProduct(store: ConnectedStore, sku: string): Promise<Mapped<MagentoProduct>> {
-  const path = `${PRODUCTS}/${encodeURIComponent(sku)}`;
+  const path = `${scopeOf(store)}products/${encodeURIComponent(sku)}`;
   const { data } = await store.http({ path, effect: 'read', expect: anyJson });
   return mapOne('magento', 'products.get', data, productAsPrinted);
 }
 
 export function findProducts(store: ConnectedStore, groups: readonly Group[], fields?: string) {
-  const selection = { path: PRODUCTS, id: PRODUCT_ID, where: groups, ...(fields !== undefined && { fields }) };
+  const selection = {
+    path: `${scopeOf(store)}products`,
+    id: PRODUCT_ID,
+    where: groups,
+    ...(fields !== undefined && { fields }),
+  };
   return searchAll(store, selection);
 }
 

@@ -2,6 +2,7 @@ import { type ConnectedStore, GatewayError, type JsonValue } from '#contract';
 import { anyJson } from '#kit';
 import type { z } from 'zod';
 import { API } from '../record-calls.js';
+import { viewCode } from '../store-view.js';
 
 /**
  * The scope of all store views. What a product or a category is written to without it goes to the default view alone and
@@ -9,6 +10,16 @@ import { API } from '../record-calls.js';
  * view says otherwise is not seen.
  */
 export const GLOBAL = 'rest/all/V1/';
+
+/**
+ * Where products and categories are read and changed: for all views, or for the one that a connection is for. There a view
+ * answers what it shows, and a change of what views may say otherwise is its own: a name, not a price. What is new, and what
+ * has no such scope, is written to {@link GLOBAL} all the same, or it would have its values in that view alone.
+ */
+export function scopeOf(store: ConnectedStore): string {
+  const code = viewCode(store);
+  return code === undefined ? GLOBAL : `rest/${code}/V1/`;
+}
 
 export const PRODUCTS = `${GLOBAL}products`;
 export const CATEGORIES = `${GLOBAL}categories`;

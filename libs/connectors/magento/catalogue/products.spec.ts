@@ -6,7 +6,7 @@ import { getProduct, listProducts } from './products.js';
 import { attributes, found, outcomeOf, product, scriptedShop } from '../__fixtures__/scripted-shop.js';
 import { listVariants } from './variants.js';
 
-const CONFIGS = [{ id: 1, weight_unit: 'lbs', secure_base_media_url: 'https://shop.example/media/' }];
+const CONFIGS = [{ id: 1, website_id: 1, weight_unit: 'lbs', secure_base_media_url: 'https://shop.example/media/' }];
 const list = (
   store: Parameters<typeof listProducts.page>[0],
   filter: ProductFilter,

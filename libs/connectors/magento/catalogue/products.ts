@@ -15,8 +15,9 @@ import { z } from 'zod';
 import { checkedId } from '../record-calls.js';
 import { type Group, where } from '../search-criteria.js';
 import { searchPage, type Selection } from '../search-page.js';
+import { pageOfView } from '../store-view.js';
 import { needsTerms, PRODUCT_ID, readingFor, readProduct, UNKNOWN_SETTINGS } from './find-products.js';
-import { PRODUCTS } from './places.js';
+import { scopeOf } from './places.js';
 import { insideProduct, mapProduct, PRODUCT_STATUS } from './product-record.js';
 import { identify, isConfigurable, magentoProduct, type MagentoProduct, productAsPrinted } from './product-schema.js';
 import { findTerms, type ShopTerms } from './shop-terms.js';
@@ -36,8 +37,12 @@ export const listProducts: ListOperation<ProductFilter, ProductRecord> = {
   maxPageSize: 100,
   async page(store, query, page) {
     const { sku } = query.filter;
-    const selection = selected(groupsOf(query.filter));
-    const read = await withTerms(store, page, (inner) => searchPage(store, selection, query, inner));
+    const groups = groupsOf(query.filter);
+    const read = await withTerms(store, page, (inner) =>
+      pageOfView(store, 'website_id', inner, (within, innermost) =>
+        searchPage(store, selected(store, [...groups, ...within]), query, innermost),
+      ),
+    );
     // The platform compares without regard to case and blanks at the end.
     if (sku === undefined) return read;
     return { ...read, items: read.items.filter(({ raw }) => skuOnly.safeParse(raw).data?.sku === sku) };
@@ -46,8 +51,8 @@ export const listProducts: ListOperation<ProductFilter, ProductRecord> = {
 
 const skuOnly = z.object({ sku: z.string() });
 
-function selected(groups: readonly Group[]): Selection<MagentoProduct, MagentoProduct> {
-  return { path: PRODUCTS, id: PRODUCT_ID, where: groups, reading: productAsPrinted };
+function selected(store: ConnectedStore, groups: readonly Group[]): Selection<MagentoProduct, MagentoProduct> {
+  return { path: `${scopeOf(store)}products`, id: PRODUCT_ID, where: groups, reading: productAsPrinted };
 }
 
 function groupsOf({ status, sku, name, categoryId }: ProductFilter): readonly Group[] {

@@ -2,7 +2,7 @@ import type { ConnectedStore, Mapped } from '#contract';
 import { anyJson, mapOne } from '#kit';
 import { halfDone } from '../record-calls.js';
 import { isPlain } from './find-products.js';
-import { deleteCall, PRODUCTS } from './places.js';
+import { deleteCall, PRODUCTS, scopeOf } from './places.js';
 import type { Body } from './product-input.js';
 import { type MagentoProduct, productAsPrinted } from './product-schema.js';
 import { after, isRefusal } from './steps.js';
@@ -16,9 +16,10 @@ import { after, isRefusal } from './steps.js';
  * anew out of the fields that were to be changed (recorded: product-create-missing-attribute-set).
  */
 export async function sendProduct(store: ConnectedStore, product: Body): Promise<Mapped<MagentoProduct>> {
+  const isNew = product['id'] === undefined;
   const { data } = await store.http({
     method: 'POST',
-    path: PRODUCTS,
+    path: isNew ? PRODUCTS : `${scopeOf(store)}products`,
     body: { product },
     effect: 'write',
     expect: anyJson,

@@ -1,7 +1,5 @@
 import { type ConnectedStore, GatewayError, type WEIGHT_UNITS } from '#contract';
-import { z } from 'zod';
-import { text } from '../atoms.js';
-import { API } from '../record-calls.js';
+import { askViews, chosenOf } from '../store-view.js';
 
 /** What a product does not say of itself: its currency, in what it is weighed, and where its pictures lie. */
 export interface ShopTerms {
@@ -17,18 +15,14 @@ const UNITS: ReadonlyMap<string | null, WeightUnit> = new Map([
   ['lbs', 'lb'],
   ['kgs', 'kg'],
 ]);
-const configs = z.array(
-  z.object({ id: z.coerce.number(), weight_unit: text, base_media_url: text, secure_base_media_url: text }),
-);
 
-/** Both are settings of the shop, the same for all views but for a few shops: those of the first view are taken. */
+/** Both are settings of the shop, the same for all views but for a few shops: those of the first view are taken, or of the one that is meant. */
 export async function askTerms(store: ConnectedStore): Promise<ShopTerms> {
-  const { data } = await store.http({ path: `${API}store/storeConfigs`, effect: 'read', expect: configs });
-  const [first] = [...data].sort((one, other) => one.id - other.id);
+  const view = chosenOf(store, await askViews(store));
   return {
     currency: store.currency,
-    weightUnit: UNITS.get(first?.weight_unit ?? null) ?? null,
-    media: first?.secure_base_media_url ?? first?.base_media_url ?? null,
+    weightUnit: UNITS.get(view.weight_unit) ?? null,
+    media: view.secure_base_media_url ?? view.base_media_url,
   };
 }
 
