@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { capabilityMatrix, connectors } from '#connectors';
-import { errorTable } from '#contract';
+import { deathTable, errorTable, healthReasonTable } from '#contract';
 
 const README = 'README.md';
 const PLATFORMS = 'docs/platforms.md';
+const HEALTH = 'docs/health.md';
 
 /** The table stands between the mark and the next empty line that no table follows. */
 function withTable(text: string, mark: string, table: string): string {
@@ -14,4 +15,6 @@ function withTable(text: string, mark: string, table: string): string {
 
 await writeFile(README, withTable(await readFile(README, 'utf8'), 'error-table', errorTable()));
 await writeFile(PLATFORMS, `${capabilityMatrix(connectors)}\n`);
-process.stdout.write(`${README} and ${PLATFORMS} are up to date.\n`);
+const withReasons = withTable(await readFile(HEALTH, 'utf8'), 'health-reasons', healthReasonTable());
+await writeFile(HEALTH, withTable(withReasons, 'health-ends', deathTable()));
+process.stdout.write(`${README}, ${PLATFORMS} and ${HEALTH} are up to date.\n`);

@@ -15,24 +15,27 @@ const ACTOR: Readonly<Record<Actor, string>> = {
 
 const HEAD = ['Code', 'HTTP', 'Retry', 'Who can act', 'What to do'];
 
-/**
- * The table of all error codes as Markdown, one line per code in the order of {@link ERRORS}; ends with a line break. Its
- * columns are padded as formatters of Markdown pad them, so that none changes it.
- */
+/** The table of all error codes as Markdown, one line per code in the order of {@link ERRORS}; ends with a line break. */
 export function errorTable(): string {
   const rows = Object.entries(ERRORS).map(([code, { http, retry, actor, advice }]) =>
     // The anchor is what the `type` of an error answer points to.
-    [`<a id="${code}"></a>\`${code}\``, String(http), RETRY[retry], ACTOR[actor], advice].map(escaped),
+    [`<a id="${code}"></a>\`${code}\``, String(http), RETRY[retry], ACTOR[actor], advice],
   );
-  const widths = HEAD.map((title, column) =>
+  return markdownTable(HEAD, rows);
+}
+
+/** A table in Markdown whose columns are padded as formatters of Markdown pad them, so that none changes it. */
+export function markdownTable(head: readonly string[], cells: readonly (readonly string[])[]): string {
+  const rows = cells.map((row) => row.map(escaped));
+  const widths = head.map((title, column) =>
     Math.max(...[title, ...rows.map((row) => row[column] ?? '')].map(({ length }) => length)),
   );
-  const line = (cells: readonly string[], filler: string): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, filler)).join(' | ')} |\n`;
+  const line = (row: readonly string[], filler: string): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0, filler)).join(' | ')} |\n`;
   return [
-    line(HEAD, ' '),
+    line(head, ' '),
     line(
-      HEAD.map(() => '-'),
+      head.map(() => '-'),
       '-',
     ),
     ...rows.map((row) => line(row, ' ')),

@@ -8,6 +8,7 @@ export * from './error-map.js';
 export * from './error-table.js';
 export * from './errors.js';
 export * from './fields.js';
+export * from './health-table.js';
 export * from './health.js';
 export * from './http.js';
 export * from './ids.js';
