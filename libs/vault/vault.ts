@@ -44,7 +44,9 @@ export interface Vault {
   forgetTenant(tenantId: string): void;
 }
 
-const DEFAULT_CACHE = { maxEntries: 1000, ttlMs: 300_000 };
+/** How long a process may go on using a tenant's data keys after they were changed or destroyed. */
+export const DATA_KEY_CACHE_MS = 300_000;
+const DEFAULT_CACHE = { maxEntries: 1000, ttlMs: DATA_KEY_CACHE_MS };
 
 /** The vault; what it promises stands in `index.ts`. */
 export function createVault({ keyEncryption, dataKeys, cache = DEFAULT_CACHE, now = monotonic }: VaultOptions): Vault {
