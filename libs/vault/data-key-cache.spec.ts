@@ -182,9 +182,10 @@ describe('the cache of data keys', () => {
       await keys.newest('a');
       await vi.advanceTimersByTimeAsync(600);
       await keys.newest('b');
-      await vi.advanceTimersByTimeAsync(500);
+      expect(keys.size).toBe(2);
+      await vi.advanceTimersByTimeAsync(401);
       expect(keys.size).toBe(1);
-      await vi.advanceTimersByTimeAsync(1500);
+      await vi.advanceTimersByTimeAsync(600);
       expect(keys.size).toBe(0);
     } finally {
       vi.useRealTimers();

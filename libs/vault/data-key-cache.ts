@@ -68,11 +68,17 @@ export class DataKeyCache {
 
   /** Keys go when their time is over also where nobody asks for any. Keeps no process alive. */
   #dropInTime(): void {
-    this.#expiry ??= setTimeout(() => {
-      this.#expiry = undefined;
-      this.#dropExpired();
-      if (this.#rings.size > 0) this.#dropInTime();
-    }, this.#options.ttlMs).unref();
+    const [oldest] = this.#rings.values();
+    if (oldest === undefined) return;
+    const { now, ttlMs } = this.#options;
+    this.#expiry ??= setTimeout(
+      () => {
+        this.#expiry = undefined;
+        this.#dropExpired();
+        this.#dropInTime();
+      },
+      Math.max(1, oldest.readAt + ttlMs - now()),
+    ).unref();
   }
 
   #read(tenantId: string): Ring {
