@@ -1,11 +1,15 @@
 import { createApiKey, createApp, createOperatorToken, createTenant, revokeApiKey } from '#auth';
 import { type IdKind, isScope, publicId, readPublicId, type Scope, SCOPES } from '#contract';
 import type { Database } from '#persistence';
-import type { Vault } from '#vault';
+import type { KeyEncryption, Vault } from '#vault';
+import { deleteTenantCommand, rotateDataKeysCommand, rotateWrappingCommand } from './key-commands.js';
 
 export interface AdminContext {
   readonly database: Database;
   readonly vault: Vault;
+  readonly keyEncryption: KeyEncryption;
+  /** For what is told while a command runs. */
+  readonly say: (text: string) => void;
 }
 
 export interface Options {
@@ -17,6 +21,9 @@ export interface Options {
   readonly scope?: readonly string[] | undefined;
   readonly 'return-origin'?: readonly string[] | undefined;
   readonly 'expires-days'?: string | undefined;
+  readonly 'data-keys'?: boolean | undefined;
+  readonly 'grace-minutes'?: string | undefined;
+  readonly yes?: boolean | undefined;
 }
 
 interface Command {
@@ -32,6 +39,27 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const id = await createTenant(database, required(options.name, 'name'));
       await vault.createTenantKey(id);
       return { tenant: publicId('tenant', id) };
+    },
+  },
+  'tenant:delete': {
+    usage: '--tenant ten_... --yes',
+    async run(context, options) {
+      const tenantId = idOf('tenant', options.tenant, 'tenant');
+      if (options.yes !== true)
+        throw new RangeError('This destroys the tenant, its stores and its keys for ever. Add --yes if you mean it.');
+      return await deleteTenantCommand(context, tenantId);
+    },
+  },
+  'keys:rotate': {
+    usage: '[--data-keys [--tenant ten_...] [--grace-minutes 10]]',
+    async run(context, options) {
+      const { tenant, 'grace-minutes': minutes, 'data-keys': dataKeys } = options;
+      if (dataKeys !== true) {
+        if (tenant ?? minutes) throw new RangeError('--tenant and --grace-minutes go with --data-keys.');
+        return await rotateWrappingCommand(context);
+      }
+      const tenantId = tenant === undefined ? undefined : idOf('tenant', tenant, 'tenant');
+      return await rotateDataKeysCommand(context, { tenantId, graceMinutes: minutesOf(minutes) });
     },
   },
   'app:create': {
@@ -95,6 +123,13 @@ function originOf(text: string): string {
     throw new RangeError(`"${text}" is no origin such as https://app.example.com`);
   }
   return url.origin;
+}
+
+function minutesOf(text: string | undefined): number | undefined {
+  const minutes = Number(text ?? 0);
+  if (!Number.isInteger(minutes) || minutes < 0)
+    throw new RangeError('--grace-minutes wants a whole number of minutes.');
+  return text === undefined ? undefined : minutes;
 }
 
 function daysFromNow(text: string): Date {

@@ -26,6 +26,9 @@ async function main(): Promise<void> {
       scope: { type: 'string', multiple: true },
       'return-origin': { type: 'string', multiple: true },
       'expires-days': { type: 'string' },
+      'data-keys': { type: 'boolean' },
+      'grace-minutes': { type: 'string' },
+      yes: { type: 'boolean' },
     },
   });
   const [name, ...surplus] = positionals;
@@ -45,7 +48,7 @@ async function runCommand(command: NonNullable<(typeof COMMANDS)[string]>, optio
   try {
     const keyEncryption = await checkKeys(database, await loadKeys(settings));
     const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database) });
-    say(JSON.stringify(await command.run({ database, vault }, options), null, 2));
+    say(JSON.stringify(await command.run({ database, vault, keyEncryption, say }, options), null, 2));
   } finally {
     await database.close();
   }

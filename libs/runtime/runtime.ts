@@ -34,7 +34,7 @@ import {
   type TenantTransaction,
 } from '#persistence';
 import type { StoreContext } from '#store';
-import { createVault, deriveSealer, type Vault } from '#vault';
+import { createVault, deriveSealer, type SealContext, type Vault } from '#vault';
 import { checkKeys, loadKeys } from './keys.js';
 
 /** Everything a process of the product works with, built once at start and closed at its end. */
@@ -75,7 +75,10 @@ export async function createRuntime({
   const database = openDatabase({ url: databaseUrl, poolSize: POOL_SIZE, applicationName });
   try {
     const keyEncryption = await checkKeys(database, keys);
-    const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database) });
+    const reportUnreadable = (place: SealContext) => {
+      logger.error({ event: 'vault.unreadable', ...place }, 'security: a sealed value does not open at its place');
+    };
+    const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database), reportUnreadable });
     const publicUrl = publicUrlOf(settings);
     const egress = createEgress({ allow: settings.SHOPSPAN_EGRESS_ALLOW, refuse: ownNames(publicUrl) });
     const ways = waysOut(settings, egress);
