@@ -151,8 +151,11 @@ async function renew(vault: Vault, one: Kept): Promise<void> {
   const [next, text] = [version + 1, `token ${String(version + 1)}`];
   const sealed = await vault.seal(places.credential(tenantId, storeId, next), text);
   const grant = { strategy: 's', sealed, version: next, accessSeconds: null, refreshSeconds: null, dueSeconds: null };
-  if (!(await product.withTenant(tenantId, (tx) => saveRenewed(tx, storeId, 'load', grant))))
-    throw new Error('not saved');
+  const saved = await product.withTenant(tenantId, async (tx) => {
+    const row = await findCredential(tx, storeId);
+    return row !== undefined && (await saveRenewed(tx, { id: row.id, claimer: 'load' }, grant));
+  });
+  if (!saved) throw new Error('not saved');
   Object.assign(one, { version: next, text });
 }
 
