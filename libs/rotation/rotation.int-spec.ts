@@ -66,6 +66,16 @@ it('knows every sealed column there is', async () => {
   expect(known.sort()).toEqual(rows.map(({ name }) => name));
 });
 
+it('case 99: the database refuses a value that names the data key of another tenant', async () => {
+  const [one, other] = tenants;
+  await expect(
+    session.sql(
+      'UPDATE credentials SET sealed = (SELECT c.sealed FROM credentials c WHERE c.tenant_id = $2) WHERE tenant_id = $1',
+      [one?.tenantId, other?.tenantId],
+    ),
+  ).rejects.toThrow('foreign key constraint');
+});
+
 describe('case 102: another key-encryption key', () => {
   it('wraps every data key; the old one is not needed any more, also to start', async () => {
     const progress: Progress[] = [];
