@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
 import { freshDatabase } from '../../test/setup/database.js';
 import { fillTenant, openSession } from '../../test/setup/tenants.js';
 import {
   type CredentialWorld,
   describeCredentialRepository,
+  grantOf,
   type StoredCredential,
 } from '../testing/describe-credential-repository.js';
 import { deleteCredential, putCredential } from './credentials.js';
@@ -77,3 +79,18 @@ async function start(acrossTenants: boolean): Promise<CredentialWorld> {
 
 describeCredentialRepository('the repository of a worker', () => start(true));
 describeCredentialRepository('the repository of a gateway', () => start(false));
+
+it.each([true, false])(
+  'what is claimed comes with the client of its app (across tenants: %s)',
+  async (acrossTenants) => {
+    const world = await start(acrossTenants);
+  const { credentials, workers } = world;
+    const owner = await world.connect(grantOf(1, { dueSeconds: -1 }));
+    const ask = { claimer: 'c', leaseSeconds: 30 };
+    const claimed = acrossTenants
+      ? (await workers[1].claimDue({ ...ask, limit: 1, exceptPlatforms: [] }))[0]
+      : await credentials.claim(owner, { ...ask, seenVersion: 1 });
+    expect(claimed?.client).toMatchObject({ clientId: 'client', handle: 'handle-ada', version: 1 });
+    await world.close();
+  },
+);
