@@ -26,6 +26,7 @@ const TENANT_TABLES: Readonly<Record<string, string>> = {
 const SHARED_TABLES: Readonly<Record<string, readonly string[]>> = {
   vault_canaries: ['INSERT', 'SELECT'],
   operator_tokens: [],
+  stops: [],
   _prisma_migrations: [],
 };
 /** Tables of tenants that are reached by named functions alone. */
