@@ -55,7 +55,7 @@ async function askPlatform(
   const strategy = strategyOf(connector, claimed.strategy);
   const credentials = await openCredentials(context.vault, claimed, claimed.sealed);
   const address = { account: claimed.account, apiRoot: new URL(claimed.apiRoot) };
-  const endpoint = { connector, address, transport: context.transports[claimed.mode], deadlineMs: DEADLINE_MS };
+  const endpoint = { connector, address, transport: context.wayOut(claimed), deadlineMs: DEADLINE_MS };
   const isLate = () => context.elapsed() - claimedAt > LEASE_SECONDS * 1000 - DEADLINE_MS;
   if (strategy.kind === 'clientCredentials' && credentials.kind === 'client') {
     return isLate() ? undefined : await mintToken({ ...endpoint, strategy }, credentials);
