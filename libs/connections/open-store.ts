@@ -83,7 +83,11 @@ function storedCredential(
   let row = first;
   let opened: Promise<Credentials> | undefined;
   const renew = async (seen: number) => {
-    await renewNow(store.tenantId, store.id, seen, signal);
+    await renewNow(store.tenantId, store.id, seen, signal).catch(async (error: unknown) => {
+      // A stop is the better reason why nothing was renewed.
+      await context.stops.enter(userOfStore(store), signal);
+      throw error;
+    });
     row = await requireCredential(context, store);
     opened = undefined;
   };

@@ -119,7 +119,9 @@ async function postpone(context: LifecycleContext, claimed: ClaimedCredential, e
     : new GatewayError('internal', 'The renewal failed.', { cause: error });
   const { code, message } = failure;
   const ordered = (failure.context.retryAfterMs ?? 0) / 1000;
-  const wait = Math.max(retrySeconds(claimed.attempt, claimed.accessSeconds, context.random), ordered);
+  // Nothing was tried, and nobody claims it while it is stopped: it is due at once when that is lifted.
+  const backoff = code === 'store_paused' ? 0 : retrySeconds(claimed.attempt, claimed.accessSeconds, context.random);
+  const wait = Math.max(backoff, ordered);
   await context.credentials.postpone(claimed, { code, message }, { retrySeconds: wait, isOrdered: ordered > 0 });
   return { outcome: 'postponed', code };
 }
