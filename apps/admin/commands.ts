@@ -1,35 +1,8 @@
 import { createApiKey, createApp, createOperatorToken, createTenant, revokeApiKey } from '#auth';
-import { type IdKind, isScope, publicId, readPublicId, type Scope, SCOPES } from '#contract';
-import type { Database } from '#persistence';
-import type { KeyEncryption, Vault } from '#vault';
+import { isScope, publicId, type Scope, SCOPES } from '#contract';
+import { type Command, idOf, required } from './command.js';
 import { deleteTenantCommand, rotateDataKeysCommand, rotateWrappingCommand } from './key-commands.js';
-
-export interface AdminContext {
-  readonly database: Database;
-  readonly vault: Vault;
-  readonly keyEncryption: KeyEncryption;
-  /** For what is told while a command runs. */
-  readonly say: (text: string) => void;
-}
-
-export interface Options {
-  readonly tenant?: string | undefined;
-  readonly app?: string | undefined;
-  readonly name?: string | undefined;
-  readonly key?: string | undefined;
-  readonly test?: boolean | undefined;
-  readonly scope?: readonly string[] | undefined;
-  readonly 'return-origin'?: readonly string[] | undefined;
-  readonly 'expires-days'?: string | undefined;
-  readonly 'data-keys'?: boolean | undefined;
-  readonly 'grace-minutes'?: string | undefined;
-  readonly yes?: boolean | undefined;
-}
-
-interface Command {
-  readonly usage: string;
-  run(context: AdminContext, options: Options): Promise<Readonly<Record<string, string>>>;
-}
+import { STOP_COMMANDS } from './stop-commands.js';
 
 /** What an administrator can do from the shell. Each answers what it made; a secret is shown this once. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -99,18 +72,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       return { token: await createOperatorToken(database, required(options.name, 'name')) };
     },
   },
+  ...STOP_COMMANDS,
 };
-
-function required(value: string | undefined, name: string): string {
-  if (value === undefined || value.trim() === '') throw new RangeError(`Give --${name}.`);
-  return value.trim();
-}
-
-function idOf(kind: IdKind, value: string | undefined, name: string): string {
-  const id = readPublicId(kind, required(value, name));
-  if (id === undefined) throw new RangeError(`--${name} is not such an id.`);
-  return id;
-}
 
 function scopeOf(text: string): Scope {
   if (!isScope(text)) throw new RangeError(`"${text}" is no scope. There are: ${SCOPES.join(' ')}`);

@@ -7,7 +7,8 @@ import { publicId } from '#contract';
 import { type Database, openDatabase } from '#persistence';
 import { checkKeys, dataKeyStore } from '#runtime';
 import { createVault, localKey, type LocalKey } from '#vault';
-import { COMMANDS, type Options } from './commands.js';
+import type { Options } from './command.js';
+import { COMMANDS } from './commands.js';
 
 let database: FreshDatabase;
 let session: Session;

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { readSettings } from '#config';
 import { checkKeys, dataKeyStore, loadKeys } from '#runtime';
 import { createVault } from '#vault';
-import { COMMANDS, type Options } from './commands.js';
+import type { Command, Options } from './command.js';
+import { COMMANDS } from './commands.js';
 import { migrateCommand } from './migrate-command.js';
 import { openOwnerDatabase } from './owner-database.js';
 
@@ -29,6 +30,11 @@ async function main(): Promise<void> {
       'data-keys': { type: 'boolean' },
       'grace-minutes': { type: 'string' },
       yes: { type: 'boolean' },
+      store: { type: 'string' },
+      platform: { type: 'string' },
+      everything: { type: 'boolean' },
+      reason: { type: 'string' },
+      stop: { type: 'string' },
     },
   });
   const [name, ...surplus] = positionals;
@@ -42,7 +48,7 @@ async function main(): Promise<void> {
   await runCommand(command, values);
 }
 
-async function runCommand(command: NonNullable<(typeof COMMANDS)[string]>, options: Options): Promise<void> {
+async function runCommand(command: Command, options: Options): Promise<void> {
   const settings = readSettings();
   const database = await openOwnerDatabase(settings);
   try {

@@ -227,8 +227,8 @@ async function ask(
 }
 
 function asFailure({ connector, strategy }: TokenEndpoint<TokenStrategy>, error: unknown, heard: Heard): Error {
-  const transportError = findCause(error);
-  if (transportError !== undefined) return asGatewayError(connector.id, transportError);
+  const failure = findCause(error);
+  if (failure !== undefined) return failure instanceof TransportError ? asGatewayError(connector.id, failure) : failure;
   const said = plainWords([heard.error, heard.description].filter((part) => part !== undefined).join(': '), 300);
   const words = { id: connector.id, ...(heard.status === undefined ? {} : { status: heard.status }) };
   const terminal = [...strategy.terminalRefusals, { status: 400, error: 'invalid_grant' }];
@@ -255,9 +255,11 @@ function byStatus(connector: Connector, status: number, said: string, context: E
   return new GatewayError(passing ? 'platform_unavailable' : 'platform_contract_broken', words, context);
 }
 
-function findCause(error: unknown): TransportError | undefined {
+/** Why nothing was heard: the exchange failed, or was not allowed. */
+function findCause(error: unknown): TransportError | GatewayError | undefined {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth += 1) {
-    if (current instanceof TransportError) return current;
+    if (current instanceof TransportError || GatewayError.is(current, 'store_paused', 'database_unavailable'))
+      return current;
   }
   return undefined;
 }

@@ -17,6 +17,7 @@ export * from './platform-clients.js';
 export * from './polls.js';
 export * from './sealed-values.js';
 export { createSqlCredentials } from './sql-credentials.js';
+export * from './stops.js';
 export * from './stores.js';
 export * from './tenant-deletion.js';
 export * from './ticks.js';

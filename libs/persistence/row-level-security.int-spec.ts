@@ -27,6 +27,7 @@ const SHARED_TABLES: Readonly<Record<string, Readonly<Record<'app' | 'worker', r
   vault_canaries: { app: ['INSERT', 'SELECT'], worker: ['INSERT', 'SELECT'] },
   worker_ticks: { app: ['SELECT'], worker: ['INSERT', 'SELECT', 'UPDATE'] },
   operator_tokens: { app: [], worker: [] },
+  stops: { app: [], worker: [] },
   data_key_rotations: { app: [], worker: [] },
   _prisma_migrations: { app: [], worker: [] },
 };

@@ -84,7 +84,7 @@ it.each([true, false])(
   'what is claimed comes with the client of its app (across tenants: %s)',
   async (acrossTenants) => {
     const world = await start(acrossTenants);
-  const { credentials, workers } = world;
+    const { credentials, workers } = world;
     const owner = await world.connect(grantOf(1, { dueSeconds: -1 }));
     const ask = { claimer: 'c', leaseSeconds: 30 };
     const claimed = acrossTenants

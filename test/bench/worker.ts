@@ -96,7 +96,7 @@ serve({
       usual.reportRefresh(one);
       report(one);
     };
-    context = { ...usual, transports: { live: transport, test: transport }, reportRefresh };
+    context = { ...usual, wayOut: () => transport, reportRefresh };
   },
   begin(way: 'product' | 'sequential'): void {
     if (context === undefined) throw new Error('not open');
