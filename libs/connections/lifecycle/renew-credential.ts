@@ -9,7 +9,7 @@ import { DEADLINE_MS, GRACE_SECONDS, keepsLateAnswer, LEASE_SECONDS, refreshPoli
 import { retrySeconds, scheduleOf } from './refresh-schedule.js';
 import { saveStubbornly } from './save-stubbornly.js';
 
-type Outcome = Pick<RefreshReport, 'outcome' | 'code'>;
+type Outcome = Pick<RefreshReport, 'outcome' | 'code' | 'retryAfterMs'>;
 
 const SUPERSEDED: Outcome = { outcome: 'superseded', code: null };
 
@@ -121,5 +121,5 @@ async function postpone(context: LifecycleContext, claimed: ClaimedCredential, e
   const ordered = (failure.context.retryAfterMs ?? 0) / 1000;
   const wait = Math.max(retrySeconds(claimed.attempt, claimed.accessSeconds, context.random), ordered);
   await context.credentials.postpone(claimed, { code, message }, { retrySeconds: wait, isOrdered: ordered > 0 });
-  return { outcome: 'postponed', code };
+  return { outcome: 'postponed', code, ...(code === 'platform_rate_limited' && { retryAfterMs: ordered * 1000 }) };
 }
