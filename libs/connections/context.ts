@@ -42,4 +42,6 @@ export interface RefreshReport {
   readonly outcome: 'renewed' | 'superseded' | 'refused' | 'postponed';
   readonly code: string | null;
   readonly durationMs: number;
+  /** How long the platform asked the client to wait. */
+  readonly retryAfterMs?: number;
 }

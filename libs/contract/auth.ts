@@ -101,6 +101,11 @@ export interface OAuth2CodeStrategy extends StrategyBase<OAuth2Credentials> {
   readonly terminalRefusals: readonly TerminalRefusal[];
   /** Seconds assumed where the platform's answer names no lifetime. */
   readonly defaultLifetimeSeconds: number;
+  /**
+   * What the token endpoint takes from one client (of an app, for all its shops together), where the platform names a
+   * limit. Each worker process keeps to it by itself: with several, declare the limit divided by how many there are.
+   */
+  readonly tokenCalls?: { readonly perSecond: number };
   authorizationEndpoint(address: StoreAddress): URL;
   tokenEndpoint(address: StoreAddress): URL;
   /**

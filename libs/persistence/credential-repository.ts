@@ -96,6 +96,8 @@ export interface CredentialRepository {
       readonly isOrdered: boolean;
     },
   ): Promise<void>;
+  /** Gives back a claim with which nothing was asked: it counts as no try, and is due again after the wait. */
+  release(claimed: ClaimedCredential, waitSeconds: number): Promise<void>;
   /**
    * Counts a refusal against the pair that was refused, from whoever still holds it. The first is tried again after the
    * grace; the second is final: nobody calls with the pair from here on, and the store needs its merchant.

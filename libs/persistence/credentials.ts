@@ -139,6 +139,19 @@ export async function postponeCredential(
     WHERE store_id = ${storeId}::uuid AND lease_owner = ${claimer}`;
 }
 
+/** Gives back a claim that was not used; see `CredentialRepository.release`. */
+export async function releaseCredential(
+  tx: TenantTransaction,
+  storeId: string,
+  claimer: string,
+  waitSeconds: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE credentials SET lease_owner = NULL, lease_until = NULL, attempt = attempt - 1, due_at = now() + make_interval(secs => ${waitSeconds}),
+      attempt_started_at = CASE WHEN attempt > 1 THEN attempt_started_at END
+    WHERE store_id = ${storeId}::uuid AND lease_owner = ${claimer}`;
+}
+
 /** Counts a refusal; see `CredentialRepository.refuse`. */
 export async function refuseClaimed(
   tx: TenantTransaction,

@@ -6,6 +6,7 @@ import {
   findCredential,
   postponeCredential,
   refuseClaimed,
+  releaseCredential,
   saveRenewed,
   type StoredGrant,
 } from './credentials.js';
@@ -59,6 +60,8 @@ export function createSqlCredentials(
       database.withTenant(claimed.tenantId, (tx) =>
         postponeCredential(tx, claimed.storeId, claimed.claimer, { ...failure, ...wait }),
       ),
+    release: ({ tenantId, storeId, claimer }, waitSeconds) =>
+      database.withTenant(tenantId, (tx) => releaseCredential(tx, storeId, claimer, waitSeconds)),
     refuse: (claimed, failure, graceSeconds) =>
       database.withTenant(claimed.tenantId, async (tx) => {
         const outcome = await refuseClaimed(tx, claimed, failure, graceSeconds);

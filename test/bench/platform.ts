@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Faults } from './faults.js';
+import { randomNumbers } from '../setup/random.js';
+import { createFaults, type Faults, type FaultShares } from './faults.js';
 import { serve } from './process-calls.js';
 import { readToken, secretOf, tokenOf } from './tokens.js';
 
@@ -93,6 +94,10 @@ serve({
   async open({ ports, latencyMs }: { readonly ports: number; readonly latencyMs: number }): Promise<readonly number[]> {
     state.latencyMs = latencyMs;
     return await Promise.all(Array.from({ length: ports }, listen));
+  },
+  /** From now on calls go wrong. */
+  disturb({ shares, seed }: { readonly shares: FaultShares; readonly seed: number }): void {
+    state.faults = createFaults(shares, randomNumbers(seed));
   },
   /** Begins the books' seconds anew; what is known of tokens stays. */
   reset(): void {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readSettings } from '#config';
 import { createRefreshPool, type LifecycleContext, lifecycleOf, type RefreshReport } from '#connections';
@@ -26,6 +27,14 @@ export interface WorkerFigures {
   readonly cpuSeconds: number;
 }
 
+/** What a worker holds after everything that can be thrown away was. */
+export interface WorkerMemory {
+  readonly heapBytes: number;
+  readonly rssBytes: number;
+  /** Open files and connections; null where the system does not tell. */
+  readonly files: number | null;
+}
+
 let context: LifecycleContext | undefined;
 let running: AbortController | undefined;
 let work: Promise<void> = Promise.resolve();
@@ -43,6 +52,14 @@ function report({ outcome, code, durationMs }: RefreshReport): void {
   otherwise += 1;
   const word = `${outcome}: ${code ?? ''}`;
   codes[word] = (codes[word] ?? 0) + 1;
+}
+
+function openFiles(): number | null {
+  try {
+    return readdirSync('/proc/self/fd').length;
+  } catch {
+    return null;
+  }
 }
 
 /** As the product's worker does, whose queue ticks. */
@@ -107,6 +124,12 @@ serve({
   async end(): Promise<void> {
     running?.abort();
     await work;
+  },
+  /** Needs --expose-gc. */
+  memory(): WorkerMemory {
+    globalThis.gc?.();
+    const { heapUsed: heapBytes, rss: rssBytes } = process.memoryUsage();
+    return { heapBytes, rssBytes, files: openFiles() };
   },
   figures(): WorkerFigures {
     const { user, system } = process.cpuUsage();

@@ -1,3 +1,5 @@
+import type { ClaimedCredential } from '#persistence';
+import { type ClientPace, createClientPace } from './client-pace.js';
 import type { LifecycleContext } from './context.js';
 import { LEASE_SECONDS } from './policy.js';
 import { renewClaimed } from './renew-credential.js';
@@ -25,17 +27,29 @@ const MOST_IN_CLAIM = 100;
 // A claim costs the same for one as for many: it waits until some places are free, but not for long.
 const PLACES_WORTH_A_CLAIM = 32;
 const LONGEST_WAIT_MS = 250;
+// For a client's turn, with its claim in hand: what is left of the lease still holds a whole call.
+const LONGEST_TURN_MS = 10_000;
+// What was claimed and given back is not claimed again in the same breath.
+const REST_MS = 1000;
+const NEVER = new AbortController().signal;
 
 export function createRefreshPool(context: LifecycleContext, options: RefreshPoolOptions = USUAL): RefreshPool {
   const places = createPlaces(options);
+  const pace = createClientPace(context);
+  /** By platform, until when no more of it is claimed: a client of it must wait for long. */
+  const resting = new Map<string, number>();
   let claims = 0;
   let isFilling = false;
 
-  /** @returns whether more may be due than could be begun */
-  async function claimSome(): Promise<boolean> {
-    const { room, full } = places.left();
+  const rest = (platform: string): void => void resting.set(platform, context.elapsed() + REST_MS);
+
+  /** @returns whether more may be due than could be begun: at once, or when some have ended */
+  async function claimSome(): Promise<'atOnce' | 'later' | 'no'> {
+    const { room, full: busy } = places.left();
+    const now = context.elapsed();
+    const full = [...busy, ...[...resting].filter(([, until]) => until > now).map(([platform]) => platform)];
     const limit = Math.min(room, MOST_IN_CLAIM);
-    if (limit === 0) return true;
+    if (limit === 0) return 'later';
     const claimedAt = context.elapsed();
     claims += 1;
     const claimed = await context.credentials.claimDue({
@@ -44,8 +58,9 @@ export function createRefreshPool(context: LifecycleContext, options: RefreshPoo
       leaseSeconds: LEASE_SECONDS,
       exceptPlatforms: full,
     });
-    for (const one of claimed) places.begin(one.platform, () => renewClaimed(context, one, claimedAt));
-    return claimed.length === limit || full.length > 0;
+    for (const one of claimed) places.begin(one.platform, () => renewInTurn(context, pace, one, claimedAt, rest));
+    if (claimed.length === limit) return places.left().room < PLACES_WORTH_A_CLAIM ? 'later' : 'atOnce';
+    return busy.length > 0 ? 'later' : 'no';
   }
 
   return {
@@ -53,9 +68,8 @@ export function createRefreshPool(context: LifecycleContext, options: RefreshPoo
       if (isFilling) return;
       isFilling = true;
       try {
-        while (await claimSome()) {
-          const { room } = places.left();
-          if (room < PLACES_WORTH_A_CLAIM) await someEnd(places, context);
+        for (let more = await claimSome(); more !== 'no'; more = await claimSome()) {
+          if (more === 'later') await someEnd(places, context);
         }
       } finally {
         isFilling = false;
@@ -63,6 +77,40 @@ export function createRefreshPool(context: LifecycleContext, options: RefreshPoo
     },
     idle: () => places.idle(),
   };
+}
+
+/** Renews when the client's turn has come; gives the claim back, as if it had never been, where that takes too long. */
+async function renewInTurn(
+  context: LifecycleContext,
+  pace: ClientPace,
+  claimed: ClaimedCredential,
+  claimedAt: number,
+  rest: (platform: string) => void,
+): Promise<void> {
+  const { client, perSecond } = clientOf(context, claimed);
+  const wait = pace.take(client, perSecond, LONGEST_TURN_MS);
+  if (wait !== undefined && wait > 0) await context.sleep(wait, NEVER);
+  if (wait === undefined || pace.isPaused(client)) {
+    rest(claimed.platform);
+    const waitSeconds = (pace.waitOf(client) / 1000) * (1 + context.random());
+    // Where the database cannot take it, the claim ends by itself.
+    await context.credentials.release(claimed, waitSeconds).catch(() => undefined);
+    return;
+  }
+  const { retryAfterMs } = await renewClaimed(context, claimed, claimedAt);
+  if (retryAfterMs !== undefined) pace.pause(client, retryAfterMs);
+}
+
+/** Whose calls a platform counts together: those of an app's client, or of the merchant's own. */
+function clientOf(
+  context: LifecycleContext,
+  { platform, strategy: id, client, storeId }: ClaimedCredential,
+): { readonly client: string; readonly perSecond: number | undefined } {
+  const strategy = context.connectorOf(platform).auth.find((one) => one.id === id);
+  // A way of connecting that is not known any more is the renewal's to report.
+  const isApps = strategy?.kind === 'oauth2Code';
+  const key = isApps ? (client?.clientId ?? 'default') : `store/${storeId}`;
+  return { client: `${platform}/${key}`, perSecond: isApps ? strategy.tokenCalls?.perSecond : undefined };
 }
 
 async function someEnd(places: Places, { sleep }: LifecycleContext): Promise<void> {

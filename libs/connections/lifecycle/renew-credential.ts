@@ -16,7 +16,7 @@ import {
 import { retrySeconds, scheduleOf } from './refresh-schedule.js';
 import { saveStubbornly } from './save-stubbornly.js';
 
-type Outcome = Pick<RefreshReport, 'outcome' | 'code'>;
+type Outcome = Pick<RefreshReport, 'outcome' | 'code' | 'retryAfterMs'>;
 
 const SUPERSEDED: Outcome = { outcome: 'superseded', code: null };
 
@@ -130,5 +130,5 @@ async function postpone(context: LifecycleContext, claimed: ClaimedCredential, e
   const backoff = code === 'store_paused' ? 0 : retrySeconds(claimed.attempt, claimed.accessSeconds, context.random);
   const wait = Math.max(backoff, ordered);
   await context.credentials.postpone(claimed, { code, message }, { retrySeconds: wait, isOrdered: ordered > 0 });
-  return { outcome: 'postponed', code };
+  return { outcome: 'postponed', code, ...(code === 'platform_rate_limited' && { retryAfterMs: ordered * 1000 }) };
 }
