@@ -1,28 +1,8 @@
 import { createApiKey, createApp, createOperatorToken, createTenant, revokeApiKey } from '#auth';
-import { type IdKind, isScope, publicId, readPublicId, type Scope, SCOPES } from '#contract';
-import type { Database } from '#persistence';
-import type { Vault } from '#vault';
-
-export interface AdminContext {
-  readonly database: Database;
-  readonly vault: Vault;
-}
-
-export interface Options {
-  readonly tenant?: string | undefined;
-  readonly app?: string | undefined;
-  readonly name?: string | undefined;
-  readonly key?: string | undefined;
-  readonly test?: boolean | undefined;
-  readonly scope?: readonly string[] | undefined;
-  readonly 'return-origin'?: readonly string[] | undefined;
-  readonly 'expires-days'?: string | undefined;
-}
-
-interface Command {
-  readonly usage: string;
-  run(context: AdminContext, options: Options): Promise<Readonly<Record<string, string>>>;
-}
+import { isScope, publicId, type Scope, SCOPES } from '#contract';
+import { type Command, idOf, required } from './command.js';
+import { deleteTenantCommand, rotateDataKeysCommand, rotateWrappingCommand } from './key-commands.js';
+import { STOP_COMMANDS } from './stop-commands.js';
 
 /** What an administrator can do from the shell. Each answers what it made; a secret is shown this once. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -32,6 +12,27 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const id = await createTenant(database, required(options.name, 'name'));
       await vault.createTenantKey(id);
       return { tenant: publicId('tenant', id) };
+    },
+  },
+  'tenant:delete': {
+    usage: '--tenant ten_... --yes',
+    async run(context, options) {
+      const tenantId = idOf('tenant', options.tenant, 'tenant');
+      if (options.yes !== true)
+        throw new RangeError('This destroys the tenant, its stores and its keys for ever. Add --yes if you mean it.');
+      return await deleteTenantCommand(context, tenantId);
+    },
+  },
+  'keys:rotate': {
+    usage: '[--data-keys [--tenant ten_...] [--grace-minutes 10]]',
+    async run(context, options) {
+      const { tenant, 'grace-minutes': minutes, 'data-keys': dataKeys } = options;
+      if (dataKeys !== true) {
+        if (tenant ?? minutes) throw new RangeError('--tenant and --grace-minutes go with --data-keys.');
+        return await rotateWrappingCommand(context);
+      }
+      const tenantId = tenant === undefined ? undefined : idOf('tenant', tenant, 'tenant');
+      return await rotateDataKeysCommand(context, { tenantId, graceMinutes: minutesOf(minutes) });
     },
   },
   'app:create': {
@@ -71,18 +72,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       return { token: await createOperatorToken(database, required(options.name, 'name')) };
     },
   },
+  ...STOP_COMMANDS,
 };
-
-function required(value: string | undefined, name: string): string {
-  if (value === undefined || value.trim() === '') throw new RangeError(`Give --${name}.`);
-  return value.trim();
-}
-
-function idOf(kind: IdKind, value: string | undefined, name: string): string {
-  const id = readPublicId(kind, required(value, name));
-  if (id === undefined) throw new RangeError(`--${name} is not such an id.`);
-  return id;
-}
 
 function scopeOf(text: string): Scope {
   if (!isScope(text)) throw new RangeError(`"${text}" is no scope. There are: ${SCOPES.join(' ')}`);
@@ -95,6 +86,13 @@ function originOf(text: string): string {
     throw new RangeError(`"${text}" is no origin such as https://app.example.com`);
   }
   return url.origin;
+}
+
+function minutesOf(text: string | undefined): number | undefined {
+  const minutes = Number(text ?? 0);
+  if (!Number.isInteger(minutes) || minutes < 0)
+    throw new RangeError('--grace-minutes wants a whole number of minutes.');
+  return text === undefined ? undefined : minutes;
 }
 
 function daysFromNow(text: string): Date {

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { readSettings } from '#config';
 import { checkKeys, dataKeyStore, loadKeys } from '#runtime';
 import { createVault } from '#vault';
-import { COMMANDS, type Options } from './commands.js';
+import type { Command, Options } from './command.js';
+import { COMMANDS } from './commands.js';
 import { migrateCommand } from './migrate-command.js';
 import { openOwnerDatabase } from './owner-database.js';
 
@@ -26,6 +27,14 @@ async function main(): Promise<void> {
       scope: { type: 'string', multiple: true },
       'return-origin': { type: 'string', multiple: true },
       'expires-days': { type: 'string' },
+      'data-keys': { type: 'boolean' },
+      'grace-minutes': { type: 'string' },
+      yes: { type: 'boolean' },
+      store: { type: 'string' },
+      platform: { type: 'string' },
+      everything: { type: 'boolean' },
+      reason: { type: 'string' },
+      stop: { type: 'string' },
     },
   });
   const [name, ...surplus] = positionals;
@@ -39,13 +48,13 @@ async function main(): Promise<void> {
   await runCommand(command, values);
 }
 
-async function runCommand(command: NonNullable<(typeof COMMANDS)[string]>, options: Options): Promise<void> {
+async function runCommand(command: Command, options: Options): Promise<void> {
   const settings = readSettings();
   const database = await openOwnerDatabase(settings);
   try {
     const keyEncryption = await checkKeys(database, await loadKeys(settings));
     const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database) });
-    say(JSON.stringify(await command.run({ database, vault }, options), null, 2));
+    say(JSON.stringify(await command.run({ database, vault, keyEncryption, say }, options), null, 2));
   } finally {
     await database.close();
   }

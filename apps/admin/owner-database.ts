@@ -17,7 +17,7 @@ export async function openOwnerDatabase(settings: Settings): Promise<Database> {
       'Start Shopspan first with `npm start`, or set DATABASE_OWNER_URL (`npm run migrate` makes it).',
     );
   }
-  return openDatabase({ url, poolSize: 2, applicationName: 'shopspan-admin' });
+  return openDatabase({ url, poolSize: 4, applicationName: 'shopspan-admin' });
 }
 
 async function runningUrl(settings: Settings): Promise<string | undefined> {

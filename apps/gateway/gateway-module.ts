@@ -6,6 +6,7 @@ import { ConnectController } from './connect/connect.controller.js';
 import { PlatformCallsController } from './connect/platform-calls.controller.js';
 import { LOGGER, RUNTIME } from './http/inject.js';
 import { OpsController } from './ops/ops.controller.js';
+import { StopsController } from './ops/stops.controller.js';
 import { ConnectSessionsController } from './routes/connect-sessions.controller.js';
 import { HealthController } from './routes/health.controller.js';
 import { RecordsController } from './records/records.controller.js';
@@ -37,6 +38,7 @@ export function gatewayModule(runtime: Runtime, logger: Logger): DynamicModule {
       PlatformClientsController,
       HealthController,
       OpsController,
+      StopsController,
       PlatformCallsController,
       ConnectController,
     ],

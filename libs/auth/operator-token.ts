@@ -13,6 +13,11 @@ export async function createOperatorToken(owner: Database, name: string): Promis
   return text;
 }
 
+/** What is kept of a token, and found by. */
+export function operatorHash(text: string): Uint8Array<ArrayBuffer> {
+  return hashKey(text);
+}
+
 /** @throws GatewayError `unauthorized` */
 export async function requireOperator(
   database: Database,

@@ -23,7 +23,7 @@ import { randomToken } from './random-token.js';
 import { refuseTakenShop } from './refuse-taken-shop.js';
 import { rememberAttempt } from './remember-attempt.js';
 import { scopesFor } from './scopes-for.js';
-import { accessOf, type OpenSession } from './sessions.js';
+import { accessOf, type OpenSession, userOf } from './sessions.js';
 import { authorizationUrl } from './token-endpoint.js';
 
 const ATTEMPT_MINUTES = 10;
@@ -99,7 +99,7 @@ async function beginOAuth(
   await context.database.withTenant(tenantId, (tx) =>
     rememberAttempt(tx, { ...begun(context, beginning, strategy, address), ...attempt }),
   );
-  const transport = context.transports[app.mode];
+  const transport = context.wayOut(userOf(beginning.opened, connector));
   const endpoint = { connector, strategy, address, identity, transport, deadlineMs: connector.deadlineMs };
   const url = authorizationUrl(endpoint, { redirectUri: callbackUrl(context, identity.handle), state, scopes });
   return context.standIn.actualUrl(url, app.mode);
@@ -189,6 +189,6 @@ async function connectWithKeys(
   return await establishStore(
     context,
     { tenantId, appId, mode: app.mode, externalId, access, storeId, sessionId },
-    await pastedGrant(context, app.mode, { connector, strategy, address, answers, access }),
+    await pastedGrant(context, userOf({ session, app }, connector), { connector, strategy, address, answers, access }),
   );
 }

@@ -21,7 +21,7 @@ import { provenOutcome } from './prove-attempt.js';
 import { refuseTakenShop } from './refuse-taken-shop.js';
 import { scheduleOf } from './lifecycle/refresh-schedule.js';
 import { sealReceivedKeys } from './sealing.js';
-import { loadSession, type OpenSession } from './sessions.js';
+import { loadSession, type OpenSession, userOf } from './sessions.js';
 import { exchangeCode } from './token-endpoint.js';
 
 /**
@@ -76,7 +76,7 @@ async function tradeCode(
   if (!(await move(context, attempt, ['waiting'], 'proving'))) return await outcomeOf(context, attempt, opened);
   try {
     await refuseTakenShop(context, connectingOf(attempt, opened), { connector, address, identity });
-    const transport = context.transports[opened.app.mode];
+    const transport = context.wayOut(userOf(opened, connector));
     const endpoint = { connector, strategy, address, identity, transport, deadlineMs: connector.deadlineMs };
     const callback = callbackUrl(context, identity.handle);
     callback.search = query.toString();

@@ -2,19 +2,17 @@ import type { CredentialRepository, Database, StoreRow, TenantTransaction } from
 import type { CallReport, Egress, Pacer, Transport } from '#kit';
 import type { Vault } from '#vault';
 import type { StandInSwitch } from './stand-in.js';
-
-/** The ways out: apps in test mode may reach the sandbox, live ones never do. */
-export interface Transports {
-  readonly live: Transport;
-  readonly test: Transport;
-}
+import type { CredentialUser, StopGate } from './stops/stop-gate.js';
 
 /** Everything a connection needs from the outside, handed in once at start. */
 export interface ConnectionsContext {
   readonly database: Database;
   readonly credentials: CredentialRepository;
   readonly vault: Vault;
-  readonly transports: Transports;
+  /** What operators have stopped. */
+  readonly stops: StopGate;
+  /** The only way out: whoever sends says for whom. Apps in test mode may reach the sandbox, live ones never do. */
+  readonly wayOut: (user: CredentialUser) => Transport;
   readonly egress: Egress;
   readonly standIn: StandInSwitch;
   readonly pacer: Pacer;

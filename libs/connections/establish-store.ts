@@ -113,14 +113,19 @@ async function findExisting(
   return store;
 }
 
-async function prove(context: ConnectionsContext, { mode }: Connecting, grant: NewGrant, id: string): Promise<Shop> {
+async function prove(
+  context: ConnectionsContext,
+  { tenantId, appId, mode }: Connecting,
+  grant: NewGrant,
+  id: string,
+): Promise<Shop> {
   const { connector, credentials, address } = grant;
   const signal = AbortSignal.timeout(2 * connector.deadlineMs);
   const source = {
     current: () => Promise.resolve({ credentials, version: 0 }),
     renew: () => Promise.reject(mustReconnect()),
   };
-  const place = { id, apiRoot: address.apiRoot.href, mode };
+  const place = { id, tenantId, appId, platform: connector.id, apiRoot: address.apiRoot.href, mode };
   const http = httpOf(context, place, connector, grant.strategyId, source, signal);
   // Its currency is what this very read will tell.
   const store = { id, account: address.account, currency: 'XXX', scopes: grant.scopesGranted ?? [], http, signal };

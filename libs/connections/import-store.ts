@@ -32,7 +32,11 @@ export async function importStore(
   const { externalId = null, access = [] } = request;
   const connecting = { tenantId, appId, mode: app.mode, externalId, access, storeId: null };
   const { answers } = request;
-  const grant = await pastedGrant(context, app.mode, { connector, strategy, address, answers, access });
+  const grant = await pastedGrant(
+    context,
+    { tenantId, appId, platform: connector.id, mode: app.mode, storeId: null },
+    { connector, strategy, address, answers, access },
+  );
   return await establishStore(context, connecting, grant);
 }
 

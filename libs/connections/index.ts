@@ -5,9 +5,9 @@ export { completeKeyExchange, completeOAuth, receiveKeys } from './callbacks.js'
 export { clientAt } from './client-at.js';
 export { completeInstall, parkedShop, provenCall } from './installed-app.js';
 export { proveAttempt } from './prove-attempt.js';
-export type { ConnectionsContext, RefreshReport, Transports } from './context.js';
+export type { ConnectionsContext, RefreshReport } from './context.js';
 export { importStore, type ImportRequest } from './import-store.js';
-export { type OpenedStore, openStore } from './open-store.js';
+export { type OpenedStore, openStore, userOfStore } from './open-store.js';
 export {
   getPlatformClient,
   identityOf,
@@ -31,4 +31,13 @@ export {
 } from './sessions.js';
 export { webhookSecrets } from './webhook-secrets.js';
 export { startAtPlatform } from './start-at-platform.js';
+export {
+  createStopGate,
+  type CredentialUser,
+  type StopGate,
+  type StoppedThing,
+  stopSentence,
+} from './stops/stop-gate.js';
+export { presentStop, readStopTarget } from './stops/stop-target.js';
+export { gatedTransport } from './stops/way-out.js';
 export { createStandInSwitch, type StandInSwitch } from './stand-in.js';

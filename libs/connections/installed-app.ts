@@ -19,7 +19,7 @@ import { randomToken } from './random-token.js';
 import { rememberAttempt } from './remember-attempt.js';
 import { scopesFor } from './scopes-for.js';
 import { sealReceivedKeys } from './sealing.js';
-import { accessOf, openSession, type OpenSession } from './sessions.js';
+import { accessOf, openSession, type OpenSession, userOf } from './sessions.js';
 import { exchangeInstall } from './token-endpoint.js';
 
 interface InstallBegin {
@@ -78,12 +78,12 @@ export async function completeInstall(
 ): Promise<Installed> {
   const open = await sessionFor(context, handle, browser.link);
   const { opened, connector, strategy, identity } = open;
-  const { session, app } = opened;
+  const { session } = opened;
   const endpoint = {
     connector,
     strategy,
     identity,
-    transport: context.transports[app.mode],
+    transport: context.wayOut(userOf(opened, connector)),
     deadlineMs: connector.deadlineMs,
   };
   const { grant, address } = await exchangeInstall(endpoint, callbackUrl(context, identity.handle), query);

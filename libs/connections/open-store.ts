@@ -15,6 +15,7 @@ import type { ConnectionsContext } from './context.js';
 import { mustReconnect, type RenewNow } from './lifecycle/renew-now.js';
 import { openCredentials } from './sealing.js';
 import { signingMoment } from './signing-moment.js';
+import type { CredentialUser } from './stops/stop-gate.js';
 
 // A token that dies while a request is under way would be refused; it is renewed a little earlier.
 const SPARE_SECONDS = 5;
@@ -43,15 +44,15 @@ export async function openStore(
   signal: AbortSignal,
 ): Promise<OpenedStore> {
   refuseUnusable(row);
+  await context.stops.enter(userOfStore(row), signal);
   const connector = connectorOf(row.platform);
   const credential = await requireCredential(context, row);
   const source = storedCredential(context, renewNow, row, credential, signal);
-  const options = httpOptions(context, row, connector, credential.strategy, source, signal);
+  const { http, raw } = waysTo(context, row, connector, credential.strategy, source, signal);
   const { id, account, currency, scopesGranted: scopes } = row;
-  const store = { id, account, currency, scopes, http: createStoreHttp(options), signal };
-  const { strategy } = options;
-  const { version: credentialVersion, renewed } = source;
-  return { connector, strategy, store, raw: createRawHttp(options), credentialVersion, renewed };
+  const store = { id, account, currency, scopes, http, signal };
+  const strategy = strategyOf(connector, credential.strategy);
+  return { connector, strategy, store, raw, credentialVersion: source.version, renewed: source.renewed };
 }
 
 function refuseUnusable(row: StoreRow): void {
@@ -63,8 +64,11 @@ function refuseUnusable(row: StoreRow): void {
       throw new GatewayError('credential_revoked', row.statusReason ?? 'The merchant must connect this store again.', {
         platform: { id: row.platform },
       });
-    case 'connecting':
     case 'paused':
+      throw new GatewayError('store_paused', row.statusReason ?? 'The calls to this store are stopped.', {
+        platform: { id: row.platform },
+      });
+    case 'connecting':
     case 'disconnected':
       throw new GatewayError('store_disconnected', `This store is ${row.status}.`, { platform: { id: row.platform } });
   }
@@ -87,7 +91,11 @@ function storedCredential(
   let row = first;
   let opened: Promise<Credentials> | undefined;
   const renew = async (seen: number) => {
-    await renewNow(store.tenantId, store.id, seen, signal);
+    await renewNow(store.tenantId, store.id, seen, signal).catch(async (error: unknown) => {
+      // A stop is the better reason why nothing was renewed.
+      await context.stops.enter(userOfStore(store), signal);
+      throw error;
+    });
     row = await requireCredential(context, store);
     opened = undefined;
   };
@@ -109,11 +117,36 @@ function canRenew({ platform }: StoreRow, { strategy }: CredentialRow, credentia
   return !lastsForever && isRenewable(strategyOf(connectorOf(platform), strategy));
 }
 
-type Place = Pick<StoreRow, 'id' | 'apiRoot' | 'mode'>;
+type Place = Pick<StoreRow, 'id' | 'tenantId' | 'appId' | 'platform' | 'apiRoot' | 'mode'>;
+
+/** Of a store, for the question whether its calls are stopped. */
+export function userOfStore({ id: storeId, tenantId, appId, platform, mode }: Omit<Place, 'apiRoot'>): CredentialUser {
+  return { tenantId, appId, platform, mode, storeId };
+}
 
 /** The `http` of a store, with whatever credential the source gives; also used to prove a grant before it is stored. */
-export function httpOf(...parts: Parameters<typeof httpOptions>): StoreHttp {
-  return createStoreHttp(httpOptions(...parts));
+export function httpOf(...parts: Parameters<typeof waysTo>): StoreHttp {
+  return waysTo(...parts).http;
+}
+
+/** Each call by itself ends when a stop arrives: whoever waits for its turn or for a read's answer is told at once. */
+function waysTo(...parts: Parameters<typeof httpOptions>): { readonly http: StoreHttp; readonly raw: RawHttp } {
+  const [context, place] = parts;
+  const options = httpOptions(...parts);
+  const unlessStopped = <T>(effect: 'read' | 'write', call: (options: StoreHttpOptions) => Promise<T>): Promise<T> =>
+    context.stops.unlessStopped(userOfStore(place), options.signal, (signal) =>
+      call({ ...options, signal, transport: effect === 'write' ? heardToTheEnd(options) : options.transport }),
+    );
+  return {
+    http: (call) => unlessStopped(call.effect, (one) => createStoreHttp(one)(call)),
+    raw: (call) => unlessStopped(call.effect, (one) => createRawHttp(one)(call)),
+  };
+}
+
+/** What a stop ends halfway is lost: of a write that has left, nobody would know what became of it. */
+function heardToTheEnd({ transport, signal }: StoreHttpOptions): StoreHttpOptions['transport'] {
+  const send = (...[message, limits]: Parameters<typeof transport>) => transport(message, { ...limits, signal });
+  return Object.assign(send, { close: () => transport.close() });
 }
 
 function httpOptions(
@@ -130,7 +163,7 @@ function httpOptions(
     strategy: strategyOf(connector, strategyId),
     apiRoot: new URL(place.apiRoot),
     credential,
-    transport: context.transports[place.mode],
+    transport: context.wayOut(userOfStore(place)),
     pacer: context.pacer,
     signal,
     moment: () => signingMoment(context),

@@ -10,9 +10,9 @@ import {
   type Scope,
   type StoreAddress,
 } from '#contract';
-import type { Mode } from '#persistence';
 import type { ConnectionsContext } from './context.js';
 import type { NewGrant } from './establish-store.js';
+import type { CredentialUser } from './stops/stop-gate.js';
 import { scheduleOf } from './lifecycle/refresh-schedule.js';
 import { GrantRefused, mintToken } from './token-endpoint.js';
 
@@ -39,8 +39,8 @@ export interface Pasted {
  * @throws GatewayError `request_rejected` when the platform refuses the client
  */
 export async function pastedGrant(
-  context: Pick<ConnectionsContext, 'transports' | 'random'>,
-  mode: Mode,
+  context: Pick<ConnectionsContext, 'wayOut' | 'random'>,
+  user: CredentialUser,
   { connector, strategy, address, answers, access }: Pasted,
 ): Promise<NewGrant> {
   const grant = { connector, strategyId: strategy.id, address, scopesWanted: access, client: null };
@@ -52,7 +52,7 @@ export async function pastedGrant(
     connector,
     strategy,
     address,
-    transport: context.transports[mode],
+    transport: context.wayOut(user),
     deadlineMs: connector.deadlineMs,
   };
   const minted = await mintToken(endpoint, strategy.credentials(answers)).catch((error: unknown) => {

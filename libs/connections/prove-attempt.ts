@@ -8,13 +8,13 @@ import {
 } from '#contract';
 import { connectorOf } from '#connectors';
 import { asGatewayError, TransportError } from '#kit';
-import { type ConnectAttemptRow, findConnectAttempt, type Mode, takeAttemptForProving } from '#persistence';
+import { type ConnectAttemptRow, findConnectAttempt, takeAttemptForProving } from '#persistence';
 import { connectingOf, outcomeOf, recordFailure, type Returned } from './attempts.js';
 import type { ConnectionsContext } from './context.js';
 import { establishStore } from './establish-store.js';
 import { identityOf } from './platform-clients.js';
 import { openReceivedKeys } from './sealing.js';
-import { loadSession, type OpenSession } from './sessions.js';
+import { loadSession, type OpenSession, userOf } from './sessions.js';
 import { signingMoment } from './signing-moment.js';
 import type { Kept } from './stored-credentials.js';
 
@@ -39,7 +39,7 @@ export async function proveAttempt(context: ConnectionsContext, tenantId: string
       connector,
       strategyId: attempt.strategy,
       address: addressOf(attempt),
-      credentials: await traded(context, opened.app.mode, attempt, kept),
+      credentials: await traded(context, opened, attempt, kept),
       schedule: { accessSeconds: null, refreshSeconds: null, dueSeconds: null },
       scopesWanted: attempt.scopesWanted,
       scopesGranted: attempt.scopes.length === 0 ? null : attempt.scopes,
@@ -71,7 +71,7 @@ const MAX_BYTES = 64 * 1024;
 /** What was received, or what it is traded for. */
 async function traded(
   context: ConnectionsContext,
-  mode: Mode,
+  opened: OpenSession,
   attempt: ConnectAttemptRow,
   kept: Kept,
 ): Promise<Credentials> {
@@ -80,8 +80,9 @@ async function traded(
   const strategy = strategyOf(connector, attempt.strategy);
   if (strategy.kind !== 'storeActivation') throw new TypeError(`${attempt.strategy} trades no keys`);
   const limits = { deadlineMs: connector.deadlineMs, maxBytes: MAX_BYTES };
+  const wayOut = context.wayOut(userOf(opened, connector));
   const send: PlainSend = async (request) => {
-    const answer = await context.transports[mode](request, limits).catch((error: unknown) => {
+    const answer = await wayOut(request, limits).catch((error: unknown) => {
       throw error instanceof TransportError ? asGatewayError(connector.id, error) : error;
     });
     return { status: answer.status, text: answer.text() };

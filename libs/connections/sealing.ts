@@ -1,5 +1,5 @@
 import type { Credentials, Secret } from '#contract';
-import type { Vault } from '#vault';
+import { places, type Vault } from '#vault';
 import { type Kept, readCredentials, readKept, writeCredentials } from './stored-credentials.js';
 
 /** Whose credential it is and which one in a row: both are part of the seal, so an older one put back does not open. */
@@ -9,12 +9,7 @@ export interface CredentialPlace {
   readonly version: number;
 }
 
-const placeOf = ({ tenantId, storeId, version }: CredentialPlace) => ({
-  tenantId,
-  subject: storeId,
-  field: 'credential',
-  version,
-});
+const placeOf = ({ tenantId, storeId, version }: CredentialPlace) => places.credential(tenantId, storeId, version);
 
 export function sealCredentials(
   vault: Vault,
@@ -29,13 +24,6 @@ export async function openCredentials(vault: Vault, place: CredentialPlace, seal
   return readCredentials(await vault.open(placeOf(place), sealed));
 }
 
-const attemptPlace = (tenantId: string, attemptId: string) => ({
-  tenantId,
-  subject: attemptId,
-  field: 'received-keys',
-  version: 0,
-});
-
 /** Keys that a shop posted and that are not proven yet. */
 export function sealReceivedKeys(
   vault: Vault,
@@ -43,7 +31,7 @@ export function sealReceivedKeys(
   attemptId: string,
   keys: Kept,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return vault.seal(attemptPlace(tenantId, attemptId), writeCredentials(keys));
+  return vault.seal(places.receivedKeys(tenantId, attemptId), writeCredentials(keys));
 }
 
 export async function openReceivedKeys(
@@ -52,15 +40,8 @@ export async function openReceivedKeys(
   attemptId: string,
   sealed: Uint8Array,
 ): Promise<Kept> {
-  return readKept(await vault.open(attemptPlace(tenantId, attemptId), sealed));
+  return readKept(await vault.open(places.receivedKeys(tenantId, attemptId), sealed));
 }
-
-const secretPlace = (tenantId: string, clientRowId: string, version: number) => ({
-  tenantId,
-  subject: clientRowId,
-  field: 'client-secret',
-  version,
-});
 
 export function sealClientSecret(
   vault: Vault,
@@ -69,7 +50,7 @@ export function sealClientSecret(
   version: number,
   secret: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return vault.seal(secretPlace(tenantId, clientRowId, version), secret);
+  return vault.seal(places.clientSecret(tenantId, clientRowId, version), secret);
 }
 
 export function openClientSecret(
@@ -79,5 +60,5 @@ export function openClientSecret(
   version: number,
   sealed: Uint8Array,
 ): Promise<Secret> {
-  return vault.open(secretPlace(tenantId, clientRowId, version), sealed);
+  return vault.open(places.clientSecret(tenantId, clientRowId, version), sealed);
 }

@@ -13,6 +13,7 @@ import {
 } from '#persistence';
 import type { ConnectionsContext } from './context.js';
 import { hashToken, randomToken } from './random-token.js';
+import type { CredentialUser } from './stops/stop-gate.js';
 
 const SESSION_MINUTES = 60;
 const DEFAULT_ACCESS: readonly Scope[] = ['read:orders'];
@@ -131,6 +132,15 @@ function invalid(): GatewayError<'connect_session_invalid'> {
 
 export function accessOf(session: ConnectSessionRow): readonly Scope[] {
   return session.access.filter(isScope);
+}
+
+/** For whom a shop is called that is being connected. */
+export function userOf(
+  { session, app }: Pick<OpenSession, 'session' | 'app'>,
+  { id: platform }: Connector,
+): CredentialUser {
+  const { tenantId, appId, storeId } = session;
+  return { tenantId, appId, platform, mode: app.mode, storeId };
 }
 
 /** Where the browser goes when everything is done; null when the app gave no address. */

@@ -9,7 +9,16 @@ import {
   type Secret,
   type StoreAddress,
 } from '#contract';
-import { asFetch, asGatewayError, plainWords, retryAfterMs, type Transport, TransportError } from '#kit';
+import {
+  type Answer,
+  asFetch,
+  asGatewayError,
+  plainWords,
+  type ReplacedBody,
+  retryAfterMs,
+  type Transport,
+  TransportError,
+} from '#kit';
 import * as oauth from 'openid-client';
 import type { PlatformIdentity } from './platform-clients.js';
 import { type PairGrant, readGrant, type TokenAnswer, type TokenGrant, type TokenStrategy } from './token-grant.js';
@@ -170,29 +179,25 @@ function configure({ strategy, address, identity, transport, deadlineMs }: Token
     authentication,
   );
   const heard: Heard = {};
-  const guarded = asFetch(transport, { deadlineMs, maxBytes: MAX_BYTES });
-  configuration[oauth.customFetch] = async (url, init) => {
-    const response = await guarded(url, { ...init, body: init.body ?? null });
-    return await repaired(strategy, response, heard);
-  };
+  const limits = { deadlineMs, maxBytes: MAX_BYTES };
+  const guarded = asFetch(transport, limits, (answer) => repaired(strategy, answer, heard));
+  configuration[oauth.customFetch] = (url, init) => guarded(url, { ...init, body: init.body ?? null });
   // The transport has the deadline; the client's own would end a call without saying whether it was sent.
   configuration.timeout = 0;
   return { configuration, heard };
 }
 
-async function repaired(strategy: TokenStrategy, response: Response, heard: Heard): Promise<Response> {
-  const text = await response.text();
-  heard.status = response.status;
-  heard.retryAfterMs = retryAfterMs((name) => response.headers.get(name) ?? undefined, undefined, 0);
-  const body = jsonObject(text);
-  if (body === undefined) return new Response(text, response);
+function repaired(strategy: TokenStrategy, answer: Answer, heard: Heard): ReplacedBody | undefined {
+  const { status } = answer;
+  heard.status = status;
+  heard.retryAfterMs = retryAfterMs((name) => answer.header(name), undefined, 0);
+  const body = jsonObject(answer.text());
+  if (body === undefined) return undefined;
   if (typeof body['error'] === 'string') heard.error = body['error'].slice(0, 100);
   if (typeof body['error_description'] === 'string') heard.description = body['error_description'].slice(0, 2000);
-  const headers = { 'content-type': 'application/json' };
-  return new Response(JSON.stringify(response.ok ? withoutEmpty(strategy.repairTokenReply(body)) : body), {
-    status: response.status,
-    headers,
-  });
+  const isGranted = status >= 200 && status < 300;
+  const read = isGranted ? withoutEmpty(strategy.repairTokenReply(body)) : body;
+  return { body: JSON.stringify(read), headers: { 'content-type': 'application/json' } };
 }
 
 // An empty value is none: it must not take the place of a token we have, nor cost us the one that came beside it.
@@ -222,8 +227,8 @@ async function ask(
 }
 
 function asFailure({ connector, strategy }: TokenEndpoint<TokenStrategy>, error: unknown, heard: Heard): Error {
-  const transportError = findCause(error);
-  if (transportError !== undefined) return asGatewayError(connector.id, transportError);
+  const failure = findCause(error);
+  if (failure !== undefined) return failure instanceof TransportError ? asGatewayError(connector.id, failure) : failure;
   const said = plainWords([heard.error, heard.description].filter((part) => part !== undefined).join(': '), 300);
   const words = { id: connector.id, ...(heard.status === undefined ? {} : { status: heard.status }) };
   const terminal = [...strategy.terminalRefusals, { status: 400, error: 'invalid_grant' }];
@@ -250,9 +255,11 @@ function byStatus(connector: Connector, status: number, said: string, context: E
   return new GatewayError(passing ? 'platform_unavailable' : 'platform_contract_broken', words, context);
 }
 
-function findCause(error: unknown): TransportError | undefined {
+/** Why nothing was heard: the exchange failed, or was not allowed. */
+function findCause(error: unknown): TransportError | GatewayError | undefined {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth += 1) {
-    if (current instanceof TransportError) return current;
+    if (current instanceof TransportError || GatewayError.is(current, 'store_paused', 'database_unavailable'))
+      return current;
   }
   return undefined;
 }

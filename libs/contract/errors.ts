@@ -80,6 +80,12 @@ export const ERRORS = {
     actor: 'caller',
     advice: 'This shop is already connected with the same platform client; reconnect that store instead.',
   },
+  store_paused: {
+    http: 409,
+    retry: 'backoff',
+    actor: 'operator',
+    advice: 'An operator has stopped the calls to this store; they go on when the stop is lifted.',
+  },
   store_disconnected: { http: 409, retry: 'never', actor: 'caller', advice: 'Connect the store again.' },
   credential_expired: {
     http: 409,

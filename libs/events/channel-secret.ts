@@ -1,14 +1,10 @@
 import type { Secret, WebhookEnvelope } from '#contract';
 import type { WebhookChannelRow } from '#persistence';
-import type { Vault } from '#vault';
+import { places, type Vault } from '#vault';
 import { z } from 'zod';
 
-const secretPlace = ({ tenantId, id }: Pick<WebhookChannelRow, 'tenantId' | 'id'>) => ({
-  tenantId,
-  subject: id,
-  field: 'webhook-secret',
-  version: 1,
-});
+const secretPlace = ({ tenantId, id }: Pick<WebhookChannelRow, 'tenantId' | 'id'>) =>
+  places.webhookSecret(tenantId, id);
 
 /** The secret that a store's deliveries are signed with, where the platform lets us choose it. */
 export function sealChannelSecret(
@@ -23,13 +19,6 @@ export function sealChannelSecret(
 export function openChannelSecret(vault: Vault, channel: WebhookChannelRow): Promise<Secret> {
   return vault.open(secretPlace(channel), channel.sealedSecret);
 }
-
-const payloadPlace = (tenantId: string, deliveryId: string) => ({
-  tenantId,
-  subject: deliveryId,
-  field: 'webhook-payload',
-  version: 1,
-});
 
 const envelope = z.object({
   topic: z.string(),
@@ -48,7 +37,7 @@ export function sealEnvelope(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { topic, dedupeKey, account, occurredAt, payload } = verified;
   return vault.seal(
-    payloadPlace(tenantId, deliveryId),
+    places.webhookPayload(tenantId, deliveryId),
     JSON.stringify({ topic, dedupeKey, account, occurredAt, payload }),
   );
 }
@@ -59,6 +48,6 @@ export async function openEnvelope(
   deliveryId: string,
   sealed: Uint8Array,
 ): Promise<WebhookEnvelope> {
-  const text = await vault.open(payloadPlace(tenantId, deliveryId), sealed);
+  const text = await vault.open(places.webhookPayload(tenantId, deliveryId), sealed);
   return envelope.parse(JSON.parse(text.expose()));
 }

@@ -15,7 +15,7 @@ export * from './store-http.js';
 export * from './verify-webhook.js';
 export { weightIn } from './weights.js';
 export { type Answer } from './transport/answer.js';
-export { asFetch } from './transport/as-fetch.js';
+export { asFetch, type ReplacedBody } from './transport/as-fetch.js';
 export { createEgress, type Egress } from './transport/egress.js';
 export { type StandIn } from './transport/router.js';
 export { createTransport, type Transport } from './transport/transport.js';

@@ -14,9 +14,12 @@ export function withBasic(request: OutgoingRequest, user: Secret, password: Secr
 
 /** Compares without telling by its duration where two texts differ. */
 export function equalInConstantTime(given: string, expected: string): boolean {
-  const left = Buffer.from(given, 'utf8');
-  const right = Buffer.from(expected, 'utf8');
-  return left.length === right.length && timingSafeEqual(left, right);
+  return equalBytesInConstantTime(Buffer.from(given, 'utf8'), Buffer.from(expected, 'utf8'));
+}
+
+/** As {@link equalInConstantTime}; only how long they are may show. */
+export function equalBytesInConstantTime(given: Uint8Array, expected: Uint8Array): boolean {
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 export function hmacSha256(key: Secret, message: string | Uint8Array, encoding: 'hex' | 'base64'): string {

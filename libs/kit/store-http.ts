@@ -158,7 +158,8 @@ function waitBeforeRetry<T>(
   const refusedByPace = error.code === 'platform_rate_limited';
   if (call.effect === 'write' && !notSent && !refusedByPace) return undefined;
   // Waiting again for a platform that took its whole deadline would only double the caller's wait.
-  if (error.code === 'platform_timeout' || error.code === 'platform_blocked') return undefined;
+  if (error.code === 'platform_timeout' || error.code === 'platform_blocked' || error.code === 'store_paused')
+    return undefined;
   const wait = error.context.retryAfterMs ?? Math.round(200 * 2 ** attempt * (0.5 + random()));
   return wait <= LONGEST_WAIT_MS ? wait : undefined;
 }

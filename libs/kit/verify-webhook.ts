@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import {
   GatewayError,
   type HmacBodySignature,
@@ -9,7 +8,7 @@ import {
   type WebhookEnvelope,
   type Webhooks,
 } from '#contract';
-import { equalInConstantTime, hmacSha256 } from './signing.js';
+import { equalBytesInConstantTime, equalInConstantTime, hmacSha256 } from './signing.js';
 
 const LONGEST_SIGNATURE = 200;
 const MOST_SIGNATURES = 8;
@@ -78,7 +77,7 @@ function anyMatches(
 ): boolean {
   const matches = secrets.flatMap((secret) => {
     const expected = Buffer.from(hmacSha256(secret, signed, encoding), encoding);
-    return given.map((one) => one.length === expected.length && timingSafeEqual(one, expected));
+    return given.map((one) => equalBytesInConstantTime(one, expected));
   });
   return matches.includes(true);
 }

@@ -9,7 +9,7 @@ export interface CredentialOwner {
 
 /** A credential that somebody holds for one try to renew it, with all that the try needs. */
 export interface ClaimedCredential extends CredentialOwner {
-  /** Another one after the credential was destroyed and a new one given, though versions begin again. */
+  /** Another one with each new grant of the merchant, though versions begin again or meet. */
   readonly id: string;
   /** Names this one claim; nobody else has it, the same process at another time included. */
   readonly claimer: string;

@@ -70,7 +70,10 @@ export async function findCredentialTimes(
   return (await tx.credential.findUnique({ where: { storeId }, select })) ?? undefined;
 }
 
-/** Stores the grant of a new connection. A lease or backoff of an older grant of the same store is void from here on. */
+/**
+ * Stores the grant of a new connection. A lease or backoff of an older grant of the same store is void from here on, and
+ * so is an answer to it that is still on its way: it is another credential, whatever number its version has.
+ */
 export async function putCredential(
   tx: TenantTransaction,
   { id, tenantId, storeId }: Pick<CredentialRow, 'id' | 'tenantId' | 'storeId'>,
@@ -81,7 +84,7 @@ export async function putCredential(
     VALUES (${id}::uuid, ${tenantId}::uuid, ${storeId}::uuid, ${grant.strategy}, ${grant.sealed}, ${grant.version},
       now() + make_interval(secs => ${grant.accessSeconds}), now() + make_interval(secs => ${grant.refreshSeconds}),
       now() + make_interval(secs => ${grant.dueSeconds}))
-    ON CONFLICT (store_id) DO UPDATE SET strategy = excluded.strategy, sealed = excluded.sealed, version = excluded.version, state = 'active',
+    ON CONFLICT (store_id) DO UPDATE SET id = excluded.id, strategy = excluded.strategy, sealed = excluded.sealed, version = excluded.version, state = 'active',
       access_expires_at = excluded.access_expires_at, refresh_expires_at = excluded.refresh_expires_at, due_at = excluded.due_at,
       last_refreshed_at = NULL, lease_owner = NULL, lease_until = NULL, attempt = 0, attempt_started_at = NULL, refusals = 0, not_before = NULL,
       last_error_code = NULL, last_error_message = NULL, last_error_at = NULL`;

@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../test/setup/database.js';
-import { findApiKey, findApp, openDatabase } from './index.js';
+import { fillTenant, openSession, type Session } from '../../test/setup/tenants.js';
+import { findApiKey, findApp, openDatabase, type TenantTransaction } from './index.js';
 
 const APPLICATION = { poolSize: 1, applicationName: 'test' };
 const NOBODY = '11111111-1111-4111-8111-111111111111';
@@ -37,6 +38,93 @@ describe('a database that answers', () => {
     }
   });
 });
+
+describe('case 57: a database that cannot take what is written', () => {
+  let fresh: FreshDatabase;
+  let admin: Session;
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    admin = await openSession(fresh.adminUrl);
+    return () => admin.end().then(() => fresh.drop());
+  });
+
+  const options = () => ({ url: fresh.urls.app, poolSize: 4, applicationName: 'test' });
+  const names = async () => (await admin.sql('SELECT name FROM apps ORDER BY name')).map(({ name }) => name);
+
+  it('is database_unavailable while it takes no writes, leaves nothing half done, and still reads', async () => {
+    const { tenantId, appId } = await fillTenant(admin, 'readonly');
+    await admin.sql(`ALTER DATABASE ${fresh.name} SET default_transaction_read_only = on`);
+    const database = openDatabase(options());
+    try {
+      const rename = database.withTenant(tenantId, (tx) =>
+        tx.app.update({ where: { id: appId }, data: { name: 'new' } }),
+      );
+      await expect(rename).rejects.toMatchObject({ code: 'database_unavailable' });
+      const raw = database.withTenant(tenantId, (tx) => tx.$executeRaw`UPDATE apps SET name = 'new'`);
+      await expect(raw).rejects.toMatchObject({ code: 'database_unavailable' });
+      expect((await database.withTenant(tenantId, (tx) => findApp(tx, appId)))?.name).toBe('readonly');
+      expect(await names()).not.toContain('new');
+    } finally {
+      await database.close();
+      await admin.sql(`ALTER DATABASE ${fresh.name} RESET default_transaction_read_only`);
+    }
+  });
+
+  it('is asked again when two transactions lock each other out, and both are done, once', async () => {
+    const { tenantId, appId, storeId } = await fillTenant(admin, 'deadlock');
+    const database = openDatabase(options());
+    let tries = 0;
+    const meet = meeting(2);
+    const rename = (tx: TenantTransaction) =>
+      tx.$executeRaw`UPDATE apps SET name = name || '+' WHERE id = ${appId}::uuid`;
+    const count = (tx: TenantTransaction) =>
+      tx.$executeRaw`UPDATE stores SET name = name || '+' WHERE id = ${storeId}::uuid`;
+    const both = (one: typeof rename, other: typeof count) =>
+      database.withTenant(tenantId, async (tx) => {
+        tries += 1;
+        await one(tx);
+        await meet();
+        await other(tx);
+      });
+    try {
+      await Promise.all([both(rename, count), both(count, rename)]);
+      expect(tries).toBe(3);
+      expect(await names()).toContain('deadlock++');
+    } finally {
+      await database.close();
+    }
+  });
+
+  it('is not asked for ever', async () => {
+    const { tenantId } = await fillTenant(admin, 'conflict');
+    const database = openDatabase(options());
+    let tries = 0;
+    const failing = database.withTenant(tenantId, async (tx) => {
+      tries += 1;
+      await tx.$executeRaw`UPDATE apps SET name = 'half'`;
+      await tx.$queryRaw`DO $$ BEGIN RAISE EXCEPTION 'serialize' USING ERRCODE = '40001'; END $$`;
+    });
+    try {
+      await expect(failing).rejects.toMatchObject({ code: 'database_unavailable' });
+      expect(tries).toBe(3);
+      expect(await names()).not.toContain('half');
+    } finally {
+      await database.close();
+    }
+  });
+});
+
+/** Lets so many wait for each other, once; who comes later passes. */
+function meeting(count: number): () => Promise<void> {
+  let missing = count;
+  let open: () => void = () => undefined;
+  const met = new Promise<void>((resolve) => (open = resolve));
+  return () => {
+    missing -= 1;
+    if (missing <= 0) open();
+    return met;
+  };
+}
 
 describe('a database that does not answer', () => {
   it('is database_unavailable on every way', async () => {

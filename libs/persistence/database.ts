@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { z } from 'zod';
 import { GatewayError } from '#contract';
@@ -11,7 +12,10 @@ type SharedClient = Pick<PrismaClient, '$queryRaw' | 'operatorToken' | 'vaultCan
 
 /** One role's way into the database. Tenant tables are reached through `withTenant` alone: without it they are empty. */
 export interface Database {
-  /** Runs `work` in a transaction that sees only the rows of that tenant; row-level security enforces it. */
+  /**
+   * Runs `work` in a transaction that sees only the rows of that tenant; row-level security enforces it. Where the database
+   * takes the transaction back because another was in its way, the work is done anew, so it must do nothing but use `tx`.
+   */
   withTenant<T>(tenantId: string, work: (tx: TenantTransaction) => Promise<T>): Promise<T>;
   /** For the named functions and the few tables that belong to no tenant. */
   readonly shared: SharedClient;
@@ -27,8 +31,9 @@ export interface DatabaseOptions {
   readonly applicationName: string;
 }
 
-const UNAVAILABLE = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
-// The last four are Postgres's own: it is shutting down, was shut down, starts up, or has no connection left.
+const UNAVAILABLE = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034']);
+// The numbers are Postgres's own: it is shutting down, was shut down, starts up, has no connection left, takes no writes just
+// now, or has no room on its disk.
 const UNAVAILABLE_CAUSES = new Set([
   'DatabaseNotReachable',
   'ConnectionClosed',
@@ -38,7 +43,14 @@ const UNAVAILABLE_CAUSES = new Set([
   '57P02',
   '57P03',
   '53300',
+  '25006',
+  '53100',
+  // Two transactions were in each other's way, and this one was taken back.
+  'TransactionWriteConflict',
 ]);
+// As many transactions as that may be taken back in a row for the same work.
+const TRIES = 3;
+const LONGEST_PAUSE_MS = 100;
 
 export function openDatabase({ url, poolSize, applicationName }: DatabaseOptions): Database {
   const adapter = new PrismaPg({
@@ -53,15 +65,15 @@ export function openDatabase({ url, poolSize, applicationName }: DatabaseOptions
   return {
     shared: translating(client),
     async withTenant(tenantId, work) {
-      return await translated(() =>
+      const once = () =>
         client.$transaction(
           async (tx) => {
             await tx.$queryRaw`SELECT set_config('shopspan.tenant', ${tenantId}, true)`;
             return await work(tx);
           },
           { maxWait: 5000, timeout: 15_000 },
-        ),
-      );
+        );
+      return await translated(() => unlessInTheWay(once));
     },
     async ping() {
       await translated(() => client.$queryRaw`SELECT 1`);
@@ -87,6 +99,22 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
     if (!isUnavailable(error)) throw error;
     throw new GatewayError('database_unavailable', 'The database does not answer.', { cause: error });
   }
+}
+
+async function unlessInTheWay<T>(once: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await once();
+    } catch (error) {
+      if (tried === TRIES || !isConflict(error)) throw error;
+      await delay(LONGEST_PAUSE_MS * Math.random());
+    }
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === 'P2034' || adapterCause(error) === 'TransactionWriteConflict';
 }
 
 function lastLine(text: string): string {

@@ -27,6 +27,8 @@ const SHARED_TABLES: Readonly<Record<string, Readonly<Record<'app' | 'worker', r
   vault_canaries: { app: ['INSERT', 'SELECT'], worker: ['INSERT', 'SELECT'] },
   worker_ticks: { app: ['SELECT'], worker: ['INSERT', 'SELECT', 'UPDATE'] },
   operator_tokens: { app: [], worker: [] },
+  stops: { app: [], worker: [] },
+  data_key_rotations: { app: [], worker: [] },
   _prisma_migrations: { app: [], worker: [] },
 };
 /** Tables of tenants that are reached by named functions alone. */
@@ -131,7 +133,10 @@ describe.each(['app', 'worker'] as const)('the role of the %s', (role) => {
     copied(admin, table, tenantId).then((row) => insert(table, row));
   const insert = (table: string, row: Readonly<Record<string, unknown>>): string => {
     const values = JSON.stringify(row).replaceAll("'", "''");
-    return `INSERT INTO ${table} SELECT * FROM jsonb_populate_record(NULL::${table}, '${values}')`;
+    // Which key a sealed value names, the database says itself.
+    const columns = Object.keys(row).filter((column) => !column.endsWith('data_key_id'));
+    const list = columns.join(', ');
+    return `INSERT INTO ${table} (${list}) SELECT ${list} FROM jsonb_populate_record(NULL::${table}, '${values}')`;
   };
 
   it.each(Object.keys(TENANT_TABLES))('without a tenant sees nothing of %s', async (table) => {

@@ -9,6 +9,9 @@ import {
   createStandInSwitch,
   lifecycleOf,
   type RefreshReport,
+  createStopGate,
+  type CredentialUser,
+  gatedTransport,
 } from '#connections';
 import { connectors } from '#connectors';
 import {
@@ -19,6 +22,7 @@ import {
   type Egress,
   type Pacer,
   type SharedBudget,
+  type Transport,
 } from '#kit';
 import type { Logger } from '#observability';
 import { noteConnected } from '#events';
@@ -29,12 +33,13 @@ import {
   endStoreCall,
   listDataKeys,
   openDatabase,
+  openStopReader,
   type StoreRow,
   takeStoreCall,
   type TenantTransaction,
 } from '#persistence';
 import type { StoreContext } from '#store';
-import { createVault, deriveSealer, type Vault } from '#vault';
+import { createVault, deriveSealer, type SealContext, type Vault } from '#vault';
 import { checkKeys, loadKeys } from './keys.js';
 
 /** Everything a process of the product works with, built once at start and closed at its end. */
@@ -75,21 +80,29 @@ export async function createRuntime({
   const database = openDatabase({ url: databaseUrl, poolSize: POOL_SIZE, applicationName });
   try {
     const keyEncryption = await checkKeys(database, keys);
-    const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database) });
+    const reportUnreadable = (place: SealContext) => {
+      logger.error({ event: 'vault.unreadable', ...place }, 'security: a sealed value does not open at its place');
+    };
+    const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database), reportUnreadable });
     const publicUrl = publicUrlOf(settings);
     const egress = createEgress({ allow: settings.SHOPSPAN_EGRESS_ALLOW, refuse: ownNames(publicUrl) });
     const ways = waysOut(settings, egress);
     const processName = `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
     const onConnected = (tx: TenantTransaction, store: StoreRow) => noteConnected(tx, vault, store, new Date());
     const credentials = createSqlCredentials(database, { acrossTenants });
-    const parts = { database, credentials, vault, egress, publicUrl, processName, onConnected };
-    const connections = { ...surroundings(logger), ...ways, ...parts, pacer: sharedPacer(database) };
+    const stopReader = openStopReader(databaseUrl, `${applicationName}-stops`);
+    const stops = createStopGate({ read: () => stopReader.read(), elapsed, sleep });
+    const wayOut = (user: CredentialUser) => gatedTransport(ways.transports[user.mode], { gate: stops, elapsed }, user);
+    const parts = { database, credentials, stops, wayOut, vault, egress, publicUrl, processName, onConnected };
+    const connections = { ...surroundings(logger), standIn: ways.standIn, ...parts, pacer: sharedPacer(database) };
     const stores: StoreContext = {
       connections,
       renewNow: createRenewNow(lifecycleOf(connections)),
       cursors: deriveSealer(keys, 'list-cursor'),
     };
     const close = async () => {
+      stops.close();
+      await stopReader.close();
       ways.transports.live.close();
       ways.transports.test.close();
       await database.close();
@@ -108,7 +121,12 @@ function ownNames(publicUrl: string): string[] {
 }
 
 /** Apps in live mode never meet the sandbox: their transport does not know it. */
-function waysOut(settings: Settings, egress: Egress): Pick<ConnectionsContext, 'standIn' | 'transports'> {
+function waysOut(
+  settings: Settings,
+  egress: Egress,
+): Pick<ConnectionsContext, 'standIn'> & {
+  readonly transports: { readonly live: Transport; readonly test: Transport };
+} {
   const standIn = createStandInSwitch(settings.SHOPSPAN_SANDBOX_URL, connectors);
   const live = createTransport({ egress, userAgent: USER_AGENT });
   const test =
@@ -117,6 +135,9 @@ function waysOut(settings: Settings, egress: Egress): Pick<ConnectionsContext, '
 }
 
 type Surroundings = 'now' | 'elapsed' | 'random' | 'sleep' | 'defaultClient' | 'reportCall' | 'reportRefresh';
+
+/** Milliseconds that only run forward. */
+const elapsed = () => performance.now();
 
 /** Calls to a store are paced by one budget, whichever process makes them. */
 function sharedPacer(database: Database): Pacer {
@@ -129,7 +150,6 @@ function sharedPacer(database: Database): Pacer {
 
 /** Clocks, chance and the log. */
 function surroundings(logger: Logger): Pick<ConnectionsContext, Surroundings> {
-  const elapsed = () => performance.now();
   return {
     now: () => new Date(),
     elapsed,

@@ -13,6 +13,7 @@ import {
 import type { OpenedStore } from '#connections';
 import { connectorOf } from '#connectors';
 import { claimWrite, finishWrite, forgetWrite, leaveWriteUnknown, type StoreRow } from '#persistence';
+import { places } from '#vault';
 import { z } from 'zod';
 import { callStore } from './call-store.js';
 import type { Reader, StoreContext } from './context.js';
@@ -112,7 +113,7 @@ async function executeOnce(
   }
   const { id } = claimed;
   const written = await settle(context, request, id, claimed.kind === 'resumed');
-  const sealed = await context.connections.vault.seal(answerPlace(tenantId, id), JSON.stringify({ written }));
+  const sealed = await context.connections.vault.seal(places.writeAnswer(tenantId, id), JSON.stringify({ written }));
   await database.withTenant(tenantId, (tx) => finishWrite(tx, id, sealed));
   return { written, dropped, replayed: false };
 }
@@ -223,13 +224,6 @@ function hashOf({ input, operation }: WriteRequest): Uint8Array<ArrayBuffer> {
   );
 }
 
-const answerPlace = (tenantId: string, writeId: string) => ({
-  tenantId,
-  subject: writeId,
-  field: 'write-answer',
-  version: 1,
-});
-
 const answer = z.object({
   written: z.object({ record: z.looseObject({ platformId: z.string() }), raw: z.json() }).nullable(),
 });
@@ -240,7 +234,7 @@ async function openAnswer(
   id: string,
   sealed: Uint8Array<ArrayBuffer>,
 ): Promise<Written<AnyRecord> | null> {
-  const text = await connections.vault.open(answerPlace(tenantId, id), sealed);
+  const text = await connections.vault.open(places.writeAnswer(tenantId, id), sealed);
   const { written } = answer.parse(JSON.parse(text.expose()));
   return written === null ? null : { record: written.record, raw: written.raw as JsonValue };
 }

@@ -21,6 +21,7 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'credential_expired',
   'credential_revoked',
   'store_closed',
+  'store_paused',
   'address_refused',
 ]);
 

@@ -49,14 +49,14 @@ describe('a blob that is as it was', () => {
 });
 
 describe('a blob that was changed', () => {
-  it('does not open with any single bit flipped', () => {
+  it('case 100: does not open with any single bit flipped', () => {
     for (let bit = 0; bit < blob.length * 8; bit += 1) {
       const changed = Uint8Array.from(blob, (byte, index) => (index === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
       expect(outcome(HERE, changed), `bit ${bit}`).toBe(REFUSED);
     }
   });
 
-  it('does not open cut at any length, from either end', () => {
+  it('case 100: does not open cut at any length, from either end', () => {
     for (let length = 0; length < blob.length; length += 1) {
       expect(outcome(HERE, blob.subarray(0, length)), `first ${length}`).toBe(REFUSED);
       expect(outcome(HERE, blob.subarray(blob.length - length)), `last ${length}`).toBe(REFUSED);
@@ -75,7 +75,7 @@ describe('a blob that was changed', () => {
       expect(() => dataKeyIdOf(blob.subarray(0, length))).toThrow(GatewayError);
   });
 
-  it.each([4, 8, 12, 13, 14, 15])('does not open with its tag cut to %i bytes', (tagBytes) => {
+  it.each([4, 8, 12, 13, 14, 15])('case 100: does not open with its tag cut to %i bytes', (tagBytes) => {
     expect(outcome(HERE, blob.subarray(0, blob.length - 16 + tagBytes))).toBe(REFUSED);
   });
 
@@ -119,7 +119,7 @@ describe('a blob in another place', () => {
     ['the boundary of tenant and store shifted', { tenantId: 'ten_1s', subject: 'to_1' }],
     ['the boundary of store and field shifted', { subject: 'sto_1refresh', field: '_token' }],
     ['the version run into the field', { field: 'refresh_token7', version: 0 }],
-  ])('does not open for %s', (_, change) => {
+  ])('case 99: does not open for %s', (_, change) => {
     expect(outcome({ ...HERE, ...change }, blob)).toBe(REFUSED);
   });
 

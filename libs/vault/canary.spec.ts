@@ -14,7 +14,7 @@ describe('verifyCanaries', () => {
     await verifyCanaries(localKeyEncryption([current, old]), canaries);
   });
 
-  it('names the missing key, the configured one, and what to do', async () => {
+  it('case 101: names the missing key, the configured one, and what to do', async () => {
     const canary = await sealCanary(localKeyEncryption([old]));
     await expect(verifyCanaries(localKeyEncryption([current]), [canary])).rejects.toMatchObject({
       code: 'vault_unavailable',
@@ -32,7 +32,7 @@ describe('verifyCanaries', () => {
     );
   });
 
-  it('refuses one missing key although another one fits', async () => {
+  it('case 101: refuses one missing key although another one fits', async () => {
     const canaries = [await sealCanary(localKeyEncryption([current])), await sealCanary(localKeyEncryption([old]))];
     await expect(verifyCanaries(localKeyEncryption([current]), canaries)).rejects.toThrow(old.id);
   });

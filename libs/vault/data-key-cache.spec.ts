@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { GatewayError } from '#contract';
 import { DataKeyCache } from './data-key-cache.js';
 import { newDataKey, type StoredDataKey } from './data-keys.js';
@@ -93,7 +93,7 @@ describe('the cache of data keys', () => {
     expect(await keys.newest('a')).toBeUndefined();
   });
 
-  it('holds no more tenants than allowed and lets the oldest go first', async () => {
+  it('case 98: holds no more tenants than allowed and lets the oldest go first', async () => {
     const { keys, world } = await setUp('a', 'b', 'c', 'd');
     for (const tenantId of ['a', 'b', 'c', 'd']) await keys.newest(tenantId);
     for (const tenantId of ['b', 'c', 'd']) await keys.newest(tenantId);
@@ -174,7 +174,25 @@ describe('the cache of data keys', () => {
     expect(world.unwraps).toBe(1);
   });
 
-  it('forgets a tenant at once, also while its keys are being read', async () => {
+  it('case 98: holds nothing when the time is over, also where nobody asks any more', async () => {
+    vi.useFakeTimers();
+    try {
+      const { keyEncryption, dataKeys } = await setUp('a', 'b');
+      const keys = new DataKeyCache({ keyEncryption, dataKeys, ...LIMITS, now: () => performance.now() });
+      await keys.newest('a');
+      await vi.advanceTimersByTimeAsync(600);
+      await keys.newest('b');
+      expect(keys.size).toBe(2);
+      await vi.advanceTimersByTimeAsync(401);
+      expect(keys.size).toBe(1);
+      await vi.advanceTimersByTimeAsync(600);
+      expect(keys.size).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('case 98: forgets a tenant at once, also while its keys are being read', async () => {
     const { keys, rows, world } = await setUp('a');
     const reading = keys.newest('a');
     rows.delete('a');

@@ -25,6 +25,7 @@ export class DataKeyCache {
   readonly #options: DataKeyCacheOptions;
   /** In the order they were read: the first ring is always the first to expire. */
   readonly #rings = new Map<string, Ring>();
+  #expiry: NodeJS.Timeout | undefined;
 
   constructor(options: DataKeyCacheOptions) {
     this.#options = options;
@@ -43,17 +44,41 @@ export class DataKeyCache {
     return (await this.#findIn(tenantId, ring, dataKeyId)) ?? this.#findAnew(tenantId, ring, dataKeyId);
   }
 
+  /** How many tenants' keys are held now. */
+  get size(): number {
+    return this.#rings.size;
+  }
+
   forget(tenantId: string): void {
     this.#rings.delete(tenantId);
   }
 
   #held(tenantId: string): Ring | undefined {
+    this.#dropExpired();
+    return this.#rings.get(tenantId);
+  }
+
+  #dropExpired(): void {
     const { now, ttlMs } = this.#options;
     for (const [expired, { readAt }] of this.#rings) {
       if (now() - readAt < ttlMs) break;
       this.#rings.delete(expired);
     }
-    return this.#rings.get(tenantId);
+  }
+
+  /** Keys go when their time is over also where nobody asks for any. Keeps no process alive. */
+  #dropInTime(): void {
+    const [oldest] = this.#rings.values();
+    if (oldest === undefined) return;
+    const { now, ttlMs } = this.#options;
+    this.#expiry ??= setTimeout(
+      () => {
+        this.#expiry = undefined;
+        this.#dropExpired();
+        this.#dropInTime();
+      },
+      Math.max(1, oldest.readAt + ttlMs - now()),
+    ).unref();
   }
 
   #read(tenantId: string): Ring {
@@ -66,6 +91,7 @@ export class DataKeyCache {
     this.#rings.set(tenantId, ring);
     const [oldest] = this.#rings.keys();
     if (this.#rings.size > this.#options.maxEntries && oldest !== undefined) this.#rings.delete(oldest);
+    this.#dropInTime();
   }
 
   /** Held before it is read, so that whoever comes meanwhile waits for the same answer and `forget` reaches it. */

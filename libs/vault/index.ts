@@ -29,5 +29,6 @@ export { keysFromFile } from './keys-from-file.js';
 export { keysFromText } from './keys-from-text.js';
 export { localKey, type LocalKey } from './local-key.js';
 export { localKeyEncryption } from './local-key-encryption.js';
+export { places } from './places.js';
 export { deriveSealer, type Sealer } from './sealer.js';
-export { createVault, type Vault, type VaultOptions } from './vault.js';
+export { createVault, DATA_KEY_CACHE_MS, type Vault, type VaultOptions } from './vault.js';

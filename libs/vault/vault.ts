@@ -15,6 +15,8 @@ export interface VaultOptions {
   readonly cache?: { readonly maxEntries: number; readonly ttlMs: number };
   /** A clock in milliseconds that only runs forward; the process's own unless a test brings another. */
   readonly now?: () => number;
+  /** Told of every blob that does not open: somebody moved or changed it, or a key is lost. Holds no secret. */
+  readonly reportUnreadable?: (place: SealContext) => void;
 }
 
 export interface Vault {
@@ -44,17 +46,26 @@ export interface Vault {
   forgetTenant(tenantId: string): void;
 }
 
-const DEFAULT_CACHE = { maxEntries: 1000, ttlMs: 300_000 };
+/** How long a process may go on using a tenant's data keys after they were changed or destroyed. */
+export const DATA_KEY_CACHE_MS = 300_000;
+const DEFAULT_CACHE = { maxEntries: 1000, ttlMs: DATA_KEY_CACHE_MS };
 
 /** The vault; what it promises stands in `index.ts`. */
-export function createVault({ keyEncryption, dataKeys, cache = DEFAULT_CACHE, now = monotonic }: VaultOptions): Vault {
+export function createVault(options: VaultOptions): Vault {
+  const {
+    keyEncryption,
+    dataKeys,
+    cache = DEFAULT_CACHE,
+    now = monotonic,
+    reportUnreadable = () => undefined,
+  } = options;
   const keys = new DataKeyCache({ keyEncryption, dataKeys, ...cache, now });
-  return { ...sealing(keys), ...tenantKeys(keyEncryption, dataKeys, keys) };
+  return { ...sealing(keys, reportUnreadable), ...tenantKeys(keyEncryption, dataKeys, keys) };
 }
 
 const monotonic = () => performance.now();
 
-function sealing(keys: DataKeyCache): Pick<Vault, 'seal' | 'open'> {
+function sealing(keys: DataKeyCache, reportUnreadable: (place: SealContext) => void): Pick<Vault, 'seal' | 'open'> {
   return {
     async seal(context, plaintext) {
       const key = await keys.newest(context.tenantId);
@@ -62,9 +73,15 @@ function sealing(keys: DataKeyCache): Pick<Vault, 'seal' | 'open'> {
       return sealBlob(context, key, plaintext);
     },
     async open(context, blob) {
-      const key = await keys.find(context.tenantId, dataKeyIdOf(blob));
-      if (key === undefined) throw unreadable();
-      return new Secret(openBlob(context, key, blob));
+      try {
+        const key = await keys.find(context.tenantId, dataKeyIdOf(blob));
+        if (key === undefined) throw unreadable();
+        return new Secret(openBlob(context, key, blob));
+      } catch (error) {
+        const { tenantId, subject, field, version } = context;
+        if (GatewayError.is(error, 'credential_unreadable')) reportUnreadable({ tenantId, subject, field, version });
+        throw error;
+      }
     },
   };
 }

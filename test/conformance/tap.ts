@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 /** One request of the gateway to a platform, and what it answered. */
 export interface TappedExchange {
+  /** When its head arrived, in milliseconds since 1970. */
+  readonly at?: number;
   readonly method: string;
   /** The platform's host, out of the stand-in's path. */
   readonly host: string;
@@ -42,10 +44,11 @@ export async function startTap(target: string): Promise<Tap> {
 }
 
 async function pass(target: URL, incoming: IncomingMessage, outgoing: ServerResponse): Promise<TappedExchange> {
+  const at = Date.now();
   const body = await read(incoming);
   const [, host = '', path = ''] = /^\/([^/]+)\/(.*)$/.exec(incoming.url ?? '') ?? [];
   const { method = 'GET' } = incoming;
-  const asked = { method, host, path, body: body.toString('utf8') };
+  const asked = { at, method, host, path, body: body.toString('utf8') };
   try {
     const answer = await forward(target, incoming, body);
     const text = await read(answer);

@@ -54,16 +54,20 @@ describe.concurrent('the token endpoint', () => {
     await expectUnharmed(USD_SHOP, store.id);
   });
 
-  it('case 6: may lose its answer after it has redeemed: the same token is sent again', { timeout: WATCHING }, async () => {
-    const store = await connect(EUR_SHOP);
-    await fault(EUR_SHOP, { kind: 'reset', count: 1 });
-    await until('a second try', async () => (await refreshes(EUR_SHOP)).length >= 2);
-    const [lost, again] = await refreshes(EUR_SHOP);
-    expect([lost?.outcome, again?.outcome, again?.credential]).toEqual(['issued', 'replayed', lost?.credential]);
-    await until('a renewal with what the second try gave', async () => (await issuedAt(EUR_SHOP)).length >= 2);
-    await until('reads work', () => isReadable(store.id), READING);
-    await expectUnharmed(EUR_SHOP, store.id);
-  });
+  it(
+    'case 6: may lose its answer after it has redeemed: the same token is sent again',
+    { timeout: WATCHING },
+    async () => {
+      const store = await connect(EUR_SHOP);
+      await fault(EUR_SHOP, { kind: 'reset', count: 1 });
+      await until('a second try', async () => (await refreshes(EUR_SHOP)).length >= 2);
+      const [lost, again] = await refreshes(EUR_SHOP);
+      expect([lost?.outcome, again?.outcome, again?.credential]).toEqual(['issued', 'replayed', lost?.credential]);
+      await until('a renewal with what the second try gave', async () => (await issuedAt(EUR_SHOP)).length >= 2);
+      await until('reads work', () => isReadable(store.id), READING);
+      await expectUnharmed(EUR_SHOP, store.id);
+    },
+  );
 
   it('case 1: is asked once for each token by two workers and two readers', { timeout: WATCHING }, async () => {
     const stores = [await connect(JPY_SHOP), await connect(KWD_SHOP)];

@@ -59,32 +59,36 @@ describe.concurrent('a token that dies soon', () => {
 });
 
 describe.concurrent('a grant that the merchant ended at the platform', () => {
-  it('case 10: makes the store ask for a new consent, ends all calls, and heals by it', { timeout: WATCHING }, async () => {
-    const store = await connect(EUR_SHOP);
-    await system.control('DELETE', `/control/grants/${EUR_SHOP}`);
-    await until('needsReauth', async () => (await api.store(store.id)).status === 'needsReauth');
-    const told = await refreshes(EUR_SHOP);
-    // The second refusal is believed, and not one call follows it.
-    expect(told.filter(({ outcome }) => outcome === 'refused')).toHaveLength(2);
-    expect((await api.store(store.id)).statusReason).toContain('The platform ended the grant');
+  it(
+    'case 10: makes the store ask for a new consent, ends all calls, and heals by it',
+    { timeout: WATCHING },
+    async () => {
+      const store = await connect(EUR_SHOP);
+      await system.control('DELETE', `/control/grants/${EUR_SHOP}`);
+      await until('needsReauth', async () => (await api.store(store.id)).status === 'needsReauth');
+      const told = await refreshes(EUR_SHOP);
+      // The second refusal is believed, and not one call follows it.
+      expect(told.filter(({ outcome }) => outcome === 'refused')).toHaveLength(2);
+      expect((await api.store(store.id)).statusReason).toContain('The platform ended the grant');
 
-    // The worker goes on with others' tokens, and never comes back to this one.
-    const since = await lastRefresh(USD_SHOP);
-    await until('two more renewals of another shop', async () => {
-      return (await refreshes(USD_SHOP)).filter(({ sequence }) => sequence > since).length >= 2;
-    });
-    for (let asked = 0; asked < 30; asked += 1) {
-      const problem = await api.problem('GET', `/v1/orders?store=${store.id}&limit=1`);
-      expect([problem.status, problem.code, problem.actor]).toEqual([409, 'credential_revoked', 'merchant']);
-      expect(problem.title).toContain('must connect the store again');
-    }
-    expect(await refreshes(EUR_SHOP)).toEqual(told);
+      // The worker goes on with others' tokens, and never comes back to this one.
+      const since = await lastRefresh(USD_SHOP);
+      await until('two more renewals of another shop', async () => {
+        return (await refreshes(USD_SHOP)).filter(({ sequence }) => sequence > since).length >= 2;
+      });
+      for (let asked = 0; asked < 30; asked += 1) {
+        const problem = await api.problem('GET', `/v1/orders?store=${store.id}&limit=1`);
+        expect([problem.status, problem.code, problem.actor]).toEqual([409, 'credential_revoked', 'merchant']);
+        expect(problem.title).toContain('must connect the store again');
+      }
+      expect(await refreshes(EUR_SHOP)).toEqual(told);
 
-    await reconnect(store.id, EUR_SHOP);
-    expect(await api.store(store.id)).toMatchObject({ status: 'active', statusReason: null });
-    expect((await api.orders(`store=${store.id}&limit=1`)).data).toHaveLength(1);
-    await until('a renewal of the new grant', async () => (await refreshes(EUR_SHOP)).at(-1)?.outcome === 'issued');
-  });
+      await reconnect(store.id, EUR_SHOP);
+      expect(await api.store(store.id)).toMatchObject({ status: 'active', statusReason: null });
+      expect((await api.orders(`store=${store.id}&limit=1`)).data).toHaveLength(1);
+      await until('a renewal of the new grant', async () => (await refreshes(EUR_SHOP)).at(-1)?.outcome === 'issued');
+    },
+  );
 
   it('is noticed by the first read, which says so', { timeout: WATCHING }, async () => {
     const store = await connect(JPY_SHOP);

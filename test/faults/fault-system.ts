@@ -27,8 +27,8 @@ export interface FaultSystem extends Pick<System, 'url' | 'sandboxUrl' | 'tenant
   startWorker(): Promise<Worker>;
   /** A process that ends from now on was ended by the test. */
   kill(worker: Worker): Promise<void>;
-  /** Sends SIGQUIT to the postmaster, which ends at once and saves nothing, and starts the server again. */
-  crashPostgres(): Promise<void>;
+  /** Sends SIGQUIT to the postmaster, which ends at once and saves nothing, and starts the server again after that. */
+  crashPostgres(whileDown: () => Promise<void>): Promise<void>;
   /** Processes that ended by themselves, with their last words. */
   readonly died: readonly string[];
   stop(): Promise<void>;
@@ -96,7 +96,7 @@ async function start(stops: (() => Promise<unknown>)[], tokenSeconds: number): P
     startWorker,
     workers: () => [...workers],
     kill: (worker) => programs.kill(worker),
-    crashPostgres: () => server.crash(),
+    crashPostgres: (whileDown) => server.crash(whileDown),
     died: programs.died,
   };
 }
@@ -112,7 +112,7 @@ function openAdmin(adminUrl: string): pg.Pool {
 
 interface CrashablePostgres {
   readonly adminUrl: string;
-  crash(): Promise<void>;
+  crash(whileDown: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -124,10 +124,11 @@ async function crashablePostgres(folder: string): Promise<CrashablePostgres> {
   const { port, adminUrl } = server;
   return {
     adminUrl,
-    async crash() {
+    async crash(whileDown) {
       const pid = Number.parseInt(await readFile(path.join(dataDir, 'postmaster.pid'), 'utf8'), 10);
       process.kill(pid, 'SIGQUIT');
       await server.exited;
+      await whileDown();
       server = await startLocalPostgres({ ...options, port });
     },
     stop: () => server.stop(),

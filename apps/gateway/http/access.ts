@@ -109,7 +109,8 @@ async function enforce(access: Access, request: FastifyRequest, database: Databa
   }
 }
 
-function operatorToken(request: FastifyRequest): string {
+/** The token an operator came with; empty when there is none. */
+export function operatorToken(request: FastifyRequest): string {
   const bearer = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
   return bearer ?? readCookie(request.headers.cookie, OPERATOR_COOKIE) ?? '';
 }

@@ -1,7 +1,7 @@
 import type { Connector } from '#contract';
 import type { ClaimedCredential, CredentialRepository } from '#persistence';
 import type { Vault } from '#vault';
-import type { RefreshReport, Transports } from '../context.js';
+import type { ConnectionsContext, RefreshReport } from '../context.js';
 import type { PlatformIdentity } from '../platform-clients.js';
 
 /**
@@ -11,7 +11,7 @@ import type { PlatformIdentity } from '../platform-clients.js';
 export interface LifecycleContext {
   readonly credentials: CredentialRepository;
   readonly vault: Vault;
-  readonly transports: Pick<Transports, 'live' | 'test'>;
+  readonly wayOut: ConnectionsContext['wayOut'];
   readonly connectorOf: (platform: string) => Connector;
   /** Who we are at the platform for this store; throws `platform_client_missing`. */
   readonly identityOf: (claimed: ClaimedCredential, connector: Connector) => Promise<PlatformIdentity>;

@@ -62,7 +62,7 @@ async function askPlatform(
   const strategy = strategyOf(connector, claimed.strategy);
   const credentials = await openCredentials(context.vault, claimed, claimed.sealed);
   const address = { account: claimed.account, apiRoot: new URL(claimed.apiRoot) };
-  const endpoint = { connector, address, transport: context.transports[claimed.mode], deadlineMs: DEADLINE_MS };
+  const endpoint = { connector, address, transport: context.wayOut(claimed), deadlineMs: DEADLINE_MS };
   const isLate = () => context.elapsed() - claimedAt > LEASE_SECONDS * 1000 - DEADLINE_MS;
   if (strategy.kind === 'clientCredentials' && credentials.kind === 'client') {
     return isLate() ? undefined : await mintToken({ ...endpoint, strategy }, credentials);
@@ -126,7 +126,9 @@ async function postpone(context: LifecycleContext, claimed: ClaimedCredential, e
     : new GatewayError('internal', 'The renewal failed.', { cause: error });
   const { code, message } = failure;
   const ordered = Math.min((failure.context.retryAfterMs ?? 0) / 1000, LONGEST_ORDERED_SECONDS);
-  const wait = Math.max(retrySeconds(claimed.attempt, claimed.accessSeconds, context.random), ordered);
+  // Nothing was tried, and nobody claims it while it is stopped: it is due at once when that is lifted.
+  const backoff = code === 'store_paused' ? 0 : retrySeconds(claimed.attempt, claimed.accessSeconds, context.random);
+  const wait = Math.max(backoff, ordered);
   await context.credentials.postpone(claimed, { code, message }, { retrySeconds: wait, isOrdered: ordered > 0 });
   return { outcome: 'postponed', code };
 }

@@ -5,6 +5,8 @@ export interface ExchangeLimits {
   /** Cap of the answer's body, both as received and decompressed. */
   readonly maxBytes: number;
   readonly signal?: AbortSignal;
+  /** Asked at the moment before the first byte is written; what may not leave ends as `aborted`, and was not sent. */
+  readonly mayLeave?: () => boolean;
 }
 
 /** The end of an exchange from our side: its deadline or the caller's wish, whichever comes first. */
@@ -12,6 +14,10 @@ export interface Ending {
   readonly signal: AbortSignal;
   /** Why `signal` fired; `undefined` as long as it has not. */
   cause(): 'timeout' | 'aborted' | undefined;
+  /** Ends the exchange unless it may leave. */
+  askToLeave(): void;
+  /** Whether it was ended before its first byte was written. */
+  wasWithheld(): boolean;
   /** To be called when the exchange is over: stops the clock and forgets the caller's signal. */
   release(): void;
 }
@@ -22,9 +28,10 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const STOOD_STILL_MS = 1000;
 const TO_READ_WHAT_ARRIVED_MS = 500;
 
-export function createEnding({ deadlineMs, signal }: ExchangeLimits): Ending {
+export function createEnding({ deadlineMs, signal, mayLeave = () => true }: ExchangeLimits): Ending {
   const controller = new AbortController();
   let cause: 'timeout' | 'aborted' | undefined;
+  let withheld = false;
   const end = (why: 'timeout' | 'aborted') => {
     cause ??= why;
     controller.abort();
@@ -43,6 +50,12 @@ export function createEnding({ deadlineMs, signal }: ExchangeLimits): Ending {
   return {
     signal: controller.signal,
     cause: () => cause,
+    askToLeave() {
+      if (mayLeave()) return;
+      withheld = true;
+      end('aborted');
+    },
+    wasWithheld: () => withheld,
     release() {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);

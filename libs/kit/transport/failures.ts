@@ -10,6 +10,7 @@ import { TransportError, type TransportFailure } from './transport-error.js';
  * means, and whether the server can have seen the request.
  */
 export function failureBeforeAnswer(error: unknown, host: string, egress: Egress, ending: Ending): TransportError {
+  if (ending.wasWithheld()) return new TransportError('aborted', 'no', host);
   const { cause, request } = unwrap(error);
   const socket = request?.socket ?? undefined;
   const stage = socket === undefined ? 'dialling' : egress.stageOf(socket);

@@ -5,6 +5,7 @@ import { type Answer, createAnswer, readHeaders } from './answer.js';
 import type { Egress } from './egress.js';
 import { createEnding, type Ending, type ExchangeLimits } from './exchange-limits.js';
 import { failureBeforeAnswer, failureWithinAnswer } from './failures.js';
+import { askingBeforeItLeaves } from './last-moment.js';
 import { headersToSend, type OutgoingMessage } from './outgoing-message.js';
 import { ACCEPTED_ENCODINGS, readBody } from './read-body.js';
 import { createRouter, type Route, type StandIn } from './router.js';
@@ -102,6 +103,7 @@ async function request(client: AxiosInstance, message: OutgoingMessage, route: R
     httpsAgent: route.egress.httpsAgent,
     // Ends the answer's body too, as long as it is being read.
     signal: ending.signal,
+    transport: askingBeforeItLeaves(route.url.protocol === 'https:', () => ending.askToLeave()),
   });
   if (response.data instanceof IncomingMessage) return response.data;
   throw new TypeError('not an HTTP answer');

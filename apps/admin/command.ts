@@ -1,0 +1,46 @@
+import { type IdKind, readPublicId } from '#contract';
+import type { Database } from '#persistence';
+import type { KeyEncryption, Vault } from '#vault';
+
+export interface AdminContext {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly keyEncryption: KeyEncryption;
+  /** For what is told while a command runs. */
+  readonly say: (text: string) => void;
+}
+
+export interface Options {
+  readonly tenant?: string | undefined;
+  readonly app?: string | undefined;
+  readonly name?: string | undefined;
+  readonly key?: string | undefined;
+  readonly test?: boolean | undefined;
+  readonly scope?: readonly string[] | undefined;
+  readonly 'return-origin'?: readonly string[] | undefined;
+  readonly 'expires-days'?: string | undefined;
+  readonly store?: string | undefined;
+  readonly platform?: string | undefined;
+  readonly everything?: boolean | undefined;
+  readonly reason?: string | undefined;
+  readonly stop?: string | undefined;
+  readonly 'data-keys'?: boolean | undefined;
+  readonly 'grace-minutes'?: string | undefined;
+  readonly yes?: boolean | undefined;
+}
+
+export interface Command {
+  readonly usage: string;
+  run(context: AdminContext, options: Options): Promise<Readonly<Record<string, unknown>>>;
+}
+
+export function required(value: string | undefined, name: string): string {
+  if (value === undefined || value.trim() === '') throw new RangeError(`Give --${name}.`);
+  return value.trim();
+}
+
+export function idOf(kind: IdKind, value: string | undefined, name: string): string {
+  const id = readPublicId(kind, required(value, name));
+  if (id === undefined) throw new RangeError(`--${name} is not such an id.`);
+  return id;
+}

@@ -1,0 +1,89 @@
+import pg from 'pg';
+import type { Database } from './database.js';
+
+export const STOP_SCOPES = ['store', 'app', 'tenant', 'platform', 'everything'] as const;
+export type StopScope = (typeof STOP_SCOPES)[number];
+
+/** What an operator has stopped. */
+export interface StopRow {
+  readonly id: string;
+  readonly scope: StopScope;
+  /** A uuid or a platform's name; empty for everything. */
+  readonly target: string;
+  readonly reason: string;
+  readonly setBy: string;
+  readonly setAt: Date;
+  readonly liftedBy: string | null;
+  readonly liftedAt: Date | null;
+}
+
+export type NewStop = Pick<StopRow, 'id' | 'scope' | 'target' | 'reason'>;
+
+// The column's check constraint holds exactly these words.
+const LIST = `SELECT id, scope, target, reason, set_by AS "setBy", set_at AS "setAt", lifted_by AS "liftedBy", lifted_at AS "liftedAt"
+  FROM list_stops($1)`;
+
+/** Stops in force first, then lifted ones, the newest first. */
+export async function listStops(database: Database): Promise<readonly StopRow[]> {
+  return await database.shared.$queryRaw<StopRow[]>`
+    SELECT id, scope, target, reason, set_by AS "setBy", set_at AS "setAt", lifted_by AS "liftedBy", lifted_at AS "liftedAt"
+    FROM list_stops(false)`;
+}
+
+/**
+ * Stops in the name of the operator whose token's hash is given.
+ * @returns false when there is no such store, app or tenant, or the token is not in force
+ */
+export async function setStop(database: Database, operator: Uint8Array, stop: NewStop): Promise<boolean> {
+  const { id, scope, target, reason } = stop;
+  const rows = await database.shared.$queryRaw<{ done: boolean }[]>`
+    SELECT set_stop(${operator}, ${id}::uuid, ${scope}, ${target}, ${reason}) AS done`;
+  return rows[0]?.done === true;
+}
+
+/** @returns false when there is no such stop in force, or the token is not */
+export async function liftStop(database: Database, operator: Uint8Array, id: string): Promise<boolean> {
+  const rows = await database.shared.$queryRaw<{ done: boolean }[]>`
+    SELECT lift_stop(${operator}, ${id}::uuid) AS done`;
+  return rows[0]?.done === true;
+}
+
+/** Needs the owner's role, and takes its word for who does it. */
+export async function setStopAsOwner(owner: Database, by: string, stop: NewStop): Promise<boolean> {
+  const { id, scope, target, reason } = stop;
+  const rows = await owner.shared.$queryRaw<{ done: boolean }[]>`
+    SELECT write_stop(${id}::uuid, ${scope}, ${target}, ${reason}, ${by}) AS done`;
+  return rows[0]?.done === true;
+}
+
+export async function liftStopAsOwner(owner: Database, by: string, id: string): Promise<boolean> {
+  const rows = await owner.shared.$queryRaw<{ done: boolean }[]>`SELECT write_lift(${id}::uuid, ${by}) AS done`;
+  return rows[0]?.done === true;
+}
+
+/** Reads the stops in force over a connection of its own. */
+export interface StopReader {
+  /** Rejects when the database does not answer in time. */
+  read(): Promise<readonly StopRow[]>;
+  close(): Promise<void>;
+}
+
+const LONGEST_READ_MS = 2000;
+
+/** What is read several times a second must not wait for a connection behind the calls that it is to stop. */
+export function openStopReader(url: string, applicationName: string): StopReader {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    application_name: applicationName,
+    connectionTimeoutMillis: LONGEST_READ_MS,
+    query_timeout: LONGEST_READ_MS,
+    options: '-c TimeZone=UTC',
+  });
+  // A connection that breaks while nobody uses it is replaced by the next read.
+  pool.on('error', () => undefined);
+  return {
+    read: async () => (await pool.query<StopRow>(LIST, [true])).rows,
+    close: () => pool.end(),
+  };
+}
