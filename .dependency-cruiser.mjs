@@ -68,6 +68,14 @@ export default {
       to: { path: '^libs/[^/]+/.+', pathNot: ['^libs/[^/]+/index\\.ts$', '^libs/$2/', '^libs/connectors/'] },
     },
     {
+      name: 'health-looks-and-does-not-reach-out',
+      comment:
+        'Probes go the way of every call, through the store; the vault, the kit and the queue are none of its business.',
+      severity: 'error',
+      from: { path: lib('health'), pathNot: tests },
+      to: { path: '^libs/', pathNot: '^libs/(health|contract|connections|connectors|events|persistence|store)/' },
+    },
+    {
       name: 'no-app-imports-an-app',
       severity: 'error',
       from: { path: '^apps/([^/]+)/', pathNot: tests },

@@ -68,6 +68,13 @@ export const HEALTH_REASONS = {
     reconnect: false,
     sentence: 'The access token is over and its successor is not here yet; it is being renewed.',
   },
+  clientRefused: {
+    state: 'degraded',
+    actor: 'operator',
+    reconnect: false,
+    sentence:
+      'The platform does not accept the app’s client id or secret, so tokens cannot be renewed; store the right one.',
+  },
   contractBroken: {
     state: 'degraded',
     actor: 'operator',
@@ -138,6 +145,7 @@ export const TROUBLES: Readonly<Partial<Record<ErrorCode, HealthReason>>> = {
   credential_expired: 'renewalLate',
   credential_unreadable: 'credentialUnreadable',
   store_closed: 'shopClosed',
+  platform_client_refused: 'clientRefused',
   platform_rate_limited: 'rateLimited',
   platform_contract_broken: 'contractBroken',
   platform_blocked: 'blocked',

@@ -95,6 +95,15 @@ describe('how a store is', () => {
     expect(healthOf(unknown, NOW)).toMatchObject({ state: 'needsReauth', reason: 'grantEnded', actor: 'merchant' });
   });
 
+  it('names the client that the platform refuses rather than the calls that fail for it', () => {
+    const refused = { attempt: 4, lastErrorCode: 'platform_client_refused' };
+    expect(healthOf(facts({ healthReason: 'unavailable' }, refused), NOW)).toMatchObject({ reason: 'clientRefused' });
+    expect(healthOf(facts({ healthReason: 'ok' }, refused), NOW)).toMatchObject({ reason: 'ok' });
+    expect(healthOf(facts({ healthReason: 'grantEnded' }, refused), NOW)).toMatchObject({ reason: 'grantEnded' });
+    const before = { ...refused, attempt: 0 };
+    expect(healthOf(facts({ healthReason: 'blocked' }, before), NOW)).toMatchObject({ reason: 'blocked' });
+  });
+
   it('tells the newer of what calls and renewals met last, and who can act on it', () => {
     const called = { lastErrorCode: 'store_closed', lastErrorMessage: 'closed', lastErrorAt: ago(HOUR) };
     const renewed = { lastErrorCode: 'platform_client_refused', lastErrorMessage: null, lastErrorAt: ago(2 * HOUR) };

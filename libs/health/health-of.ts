@@ -69,7 +69,7 @@ const DAY_MS = 24 * 3600_000;
 /** Pure: the same facts at the same time give the same answer. */
 export function healthOf(facts: HealthFacts, now: Date): Health {
   const { store, credential } = facts;
-  const reason = reasonOf(store);
+  const reason = reasonOf(facts);
   const { state, actor, sentence, reconnect } = HEALTH_REASONS[reason];
   const { death, dying } = endOf(facts, now);
   return {
@@ -105,7 +105,10 @@ const REASON_OF_STATE: Readonly<Record<HealthState, HealthReason>> = {
   paused: 'paused',
 };
 
-function reasonOf({ healthState, healthReason }: HealthFacts['store']): HealthReason {
+function reasonOf({ store: { healthState, healthReason }, credential }: HealthFacts): HealthReason {
+  const isRefused = credential?.lastErrorCode === 'platform_client_refused' && credential.attempt > 0;
+  // A call then only hears that there is no token just now.
+  if (healthState === 'degraded' && isRefused) return 'clientRefused';
   return isHealthReason(healthReason) ? healthReason : REASON_OF_STATE[healthState];
 }
 

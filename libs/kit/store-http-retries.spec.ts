@@ -160,6 +160,15 @@ describe('a credential that is refused', () => {
     expect([renewals, server.seen.length]).toEqual([[1], 2]);
   });
 
+  it('that lasts for good is not asked to be renewed: its refusal is told with what the shop said', async () => {
+    const current = () => Promise.resolve({ credentials: pair(1), version: 1, forGood: true as const });
+    const renew = () => Promise.reject(new Error('nobody can renew it'));
+    const { http, server } = await storeThat(() => ({ status: 401 }), { credential: { current, renew } });
+    const error = await http(read).catch((failure: unknown) => failure);
+    expect(error).toMatchObject({ code: 'credential_revoked', context: { platform: { status: 401 } } });
+    expect(server.seen).toHaveLength(1);
+  });
+
   it('and cannot be renewed is told as what came of that', async () => {
     const gone = new GatewayError('credential_revoked', 'Connect again.');
     const credential = {

@@ -15,6 +15,7 @@ import {
   scheduleProbe,
   setGrantedScopes,
 } from './health.js';
+import { createSqlCredentials } from './sql-credentials.js';
 import { reconnectStore, setStoreStatus } from './stores.js';
 
 let database: FreshDatabase;
@@ -123,6 +124,30 @@ describe('a transition', () => {
   });
 });
 
+describe('a client that the platform refuses', () => {
+  const postpone = async (code: string): Promise<void> => {
+    await admin.sql(
+      "UPDATE credentials SET attempt = 1, lease_owner = 'w', lease_until = now() + interval '1 minute', last_error_code = NULL",
+    );
+    const [row] = await admin.sql('SELECT * FROM credentials');
+    // The rest of a claim says where to renew.
+    const claimed = { id: row?.['id'], tenantId: tenant.tenantId, storeId: tenant.storeId, claimer: 'w', attempt: 1 };
+    const repository = createSqlCredentials(processes[0], { acrossTenants: false });
+    await repository.postpone(claimed as never, { code, message: 'x' }, { retrySeconds: 60, isOrdered: false });
+  };
+
+  it('is told while its token still works, and no success hides it until a renewal worked', async () => {
+    await postpone('platform_unavailable');
+    expect(await changes()).toEqual([]);
+    await postpone('platform_client_refused');
+    await run((tx, id) => recordStoreSuccess(tx, id));
+    expect(await changes()).toEqual([{ from: 'healthy', to: 'degraded', reason: 'clientRefused' }]);
+    await admin.sql('UPDATE credentials SET attempt = 0, last_error_code = NULL');
+    await run((tx, id) => recordStoreSuccess(tx, id));
+    expect((await changes()).at(-1)).toEqual({ from: 'degraded', to: 'healthy', reason: 'ok' });
+  });
+});
+
 describe('refusals that prove nothing', () => {
   it('count once a minute by the database’s clock, whichever process met them', async () => {
     const counted = await crowd((tx, id) => countRefusal(tx, id));
@@ -140,6 +165,9 @@ describe('refusals that prove nothing', () => {
     await run(countRefusal);
     await later(60);
     await run((tx, id) => recordStoreSuccess(tx, id));
+    expect(await run(countRefusal)).toBe(1);
+    await run((tx, id) => recordStoreSuccess(tx, id));
+    // The next one is the first of its own row, however soon it comes.
     expect(await run(countRefusal)).toBe(1);
   });
 

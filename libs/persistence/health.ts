@@ -67,12 +67,17 @@ export async function moveHealth(
   return true;
 }
 
-/** A call succeeded: what was wrong with the store is over, but for permissions that it lost. */
+/**
+ * A call succeeded: what was wrong with the store is over, but for permissions that it lost, and for renewals that nobody
+ * can make before the app's client is set right: a token that still works hides that from callers.
+ */
 export async function recordStoreSuccess(tx: TenantTransaction, id: string): Promise<void> {
-  const rows = await tx.$queryRaw<{ scopesLost: readonly string[] | null }[]>`
+  const rows = await tx.$queryRaw<{ reason: HealthReason }[]>`
     UPDATE stores SET last_success_at = now(), refusals = 0, refused_at = NULL WHERE id = ${id}::uuid
-    RETURNING scopes_lost AS "scopesLost"`;
-  await moveHealth(tx, id, (rows[0]?.scopesLost ?? []).length > 0 ? 'scopeLost' : 'ok', CALLED);
+    RETURNING CASE WHEN cardinality(scopes_lost) > 0 THEN 'scopeLost'
+      WHEN EXISTS (SELECT 1 FROM credentials c WHERE c.store_id = stores.id AND c.attempt > 0 AND c.last_error_code = 'platform_client_refused')
+      THEN 'clientRefused' ELSE 'ok' END AS reason`;
+  await moveHealth(tx, id, rows[0]?.reason ?? 'ok', CALLED);
 }
 
 /** Keeps the last failure that says something of the store, for people. */

@@ -12,7 +12,7 @@ import {
 } from './credentials.js';
 import type { Database, TenantTransaction } from './database.js';
 import { findPlatformClient, type PlatformClientRow } from './platform-clients.js';
-import { setGrantedScopes } from './health.js';
+import { noteTrouble, setGrantedScopes } from './health.js';
 import { findStore, setStoreStatus } from './stores.js';
 
 // More in one statement make it no cheaper, and its failure dearer.
@@ -57,9 +57,11 @@ export function createSqlCredentials(
     saveScopes: ({ tenantId, storeId }, scopes) =>
       database.withTenant(tenantId, (tx) => setGrantedScopes(tx, storeId, scopes)),
     postpone: (claimed, failure, wait) =>
-      database.withTenant(claimed.tenantId, (tx) =>
-        postponeCredential(tx, claimed.storeId, claimed.claimer, { ...failure, ...wait }),
-      ),
+      database.withTenant(claimed.tenantId, async (tx) => {
+        await postponeCredential(tx, claimed.storeId, claimed.claimer, { ...failure, ...wait });
+        // Whatever else passes by itself; this one waits for a person, who must hear of it before calls fail.
+        if (failure.code === 'platform_client_refused') await noteTrouble(tx, claimed.storeId, 'clientRefused');
+      }),
     release: ({ tenantId, storeId, claimer }, waitSeconds) =>
       database.withTenant(tenantId, (tx) => releaseCredential(tx, storeId, claimer, waitSeconds)),
     refuse: (claimed, failure, graceSeconds) =>

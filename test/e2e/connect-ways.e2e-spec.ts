@@ -55,6 +55,17 @@ describe('the token of a custom app', { timeout: 60_000 }, () => {
     expect(made.text).not.toContain(credentials.accessToken);
   });
 
+  it('that is refused once is not given up: nothing can renew it, and a firewall may have said no', async () => {
+    const made = await importStore({ shop: KWD_SHOP, accessToken: derived('shpat', KWD_SHOP, 'token') });
+    const store = storeSchema.parse(made.json);
+    const refused = { kind: 'status', status: 401, body: { errors: 'no' }, path: '/admin/api/' };
+    await system.control('PUT', `/control/faults/${KWD_SHOP}`, refused);
+    const problem = await api.problem('GET', `/v1/orders?store=${store.id}&limit=1`);
+    expect([problem.code, (await api.store(store.id)).status]).toEqual(['credential_revoked', 'active']);
+    await system.control('DELETE', `/control/faults/${KWD_SHOP}`);
+    expect(await isReadable(store)).toBe(true);
+  });
+
   it('that is wrong is refused in the words of the shop, and nothing is kept', async () => {
     const answer = await importStore({ shop: JPY_SHOP, accessToken: 'shpat_wrong' });
     expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('does not accept these keys')]);

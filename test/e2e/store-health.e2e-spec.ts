@@ -198,6 +198,8 @@ describe('a token that is renewed', () => {
 
   it('case 21: says when it will die and why, and warns once at each step', PROBED, async () => {
     const { id } = await connectShopify(system, app, { shop: JPY_SHOP });
+    await settle(id);
+    const calls = callsTo(JPY_SHOP);
     expect(await health(id)).toMatchObject({ dying: false, diesAt: { why: 'refreshTokenLife', actor: 'us' } });
     const expires = (days: number, due: string) =>
       system.sql(
@@ -218,6 +220,8 @@ describe('a token that is renewed', () => {
       await until('another look', isDone, PATIENCE);
     }
     expect(await told(id, 'store.dying')).toMatchObject([{ days: 7, why: 'refreshTokenLife' }]);
+    // It has just been called: a look takes no call of its own.
+    expect(callsTo(JPY_SHOP)).toBe(calls);
   });
 
   it('case 18: a call that needs a scope that was lost answers 403 and reaches nobody', PROBED, async () => {

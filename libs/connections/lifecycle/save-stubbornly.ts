@@ -7,9 +7,14 @@ const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5000;
 const NEVER = new AbortController().signal;
 
+// What else may be wrong is over with the next try, or is a fault of ours that no patience mends.
+const TRIES_WITHOUT_OUTAGE = 5;
+
 /**
- * Saves, again and again while the database cannot be reached. Saving twice is harmless: the second finds the first.
- * @throws GatewayError what the last try failed with, after a quarter of an hour
+ * Saves, again and again while the database cannot be reached, and a few times whatever the failure: a key that was changed
+ * since it was sealed, a transaction that another one got in the way of. Saving twice is harmless: the second finds the first.
+ * @param save seals anew each time
+ * @throws what the last try failed with
  */
 export async function saveStubbornly(
   { elapsed, sleep }: Pick<LifecycleContext, 'elapsed' | 'sleep'>,
@@ -21,7 +26,7 @@ export async function saveStubbornly(
       return await save();
     } catch (error) {
       const passes = GatewayError.is(error, 'database_unavailable') || GatewayError.is(error, 'vault_unavailable');
-      if (!passes || elapsed() > until) throw error;
+      if (elapsed() > until || (!passes && tries + 1 >= TRIES_WITHOUT_OUTAGE)) throw error;
       await sleep(Math.min(FIRST_WAIT_MS * 2 ** Math.min(tries, 10), LONGEST_WAIT_MS), NEVER);
     }
   }
