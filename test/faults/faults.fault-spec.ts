@@ -213,7 +213,7 @@ describe('what all workers share', () => {
     const told = await system.sql("SELECT 1 FROM events WHERE store_id = $1 AND details->>'to' = 'needsReauth'", [
       one?.id,
     ]);
-    expect(told.length).toBeLessThanOrEqual(1);
+    expect(told).toHaveLength(1);
   });
 
   it('in all: nothing redeemed twice, and nothing lost but what was physically lost', async () => {
