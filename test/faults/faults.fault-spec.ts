@@ -213,7 +213,7 @@ describe('what all workers share', () => {
     const told = await system.sql("SELECT 1 FROM events WHERE store_id = $1 AND details->>'to' = 'needsReauth'", [
       one?.id,
     ]);
-    expect(told.length).toBeLessThanOrEqual(1);
+    expect(told).toHaveLength(1);
   });
 
   it('in all: nothing redeemed twice, and nothing lost but what was physically lost', async () => {
@@ -228,5 +228,21 @@ describe('what all workers share', () => {
       connections.filter((one) => !lost.includes(one)),
     );
     await expectNobodyHarmed();
+  });
+
+  it('case 55: the watchdog: readiness turns red when nobody works, and green with the first worker', async () => {
+    const ready = async () => {
+      const response = await fetch(`${system.url}/readyz`);
+      return { isReady: response.ok, words: await response.text() };
+    };
+    expect(await ready()).toMatchObject({ isReady: true });
+    for (const worker of system.workers()) await system.kill(worker);
+    const since = performance.now();
+    await until('not ready', async () => !(await ready()).isReady, MINUTE_TRIES);
+    figures['secondsUntilReadinessTurnedRed'] = (performance.now() - since) / 1000;
+    expect((await ready()).words).toMatch(/refresh\.tick last ran \d+ s ago, and should every 1 s/);
+    await system.startWorker();
+    await until('ready again', async () => (await ready()).isReady, MINUTE_TRIES);
+    expect(system.died).toEqual([]);
   });
 });
