@@ -6,6 +6,7 @@ import pg from 'pg';
 import { readSettings } from '#config';
 import { freePort, type LocalPostgres, startLocalPostgres } from '#local-postgres';
 import { migrate, openDatabase, provisionDatabase } from '#persistence';
+import type { QueueSettings } from '#queue';
 import { type ProgramProcess, runProgram } from '../../apps/launcher/program-process.js';
 import { access, createAccounts, registerClient, type System } from '../system.js';
 
@@ -22,6 +23,8 @@ export interface Worker extends ProgramProcess {
 
 /** The product as its own processes, on a Postgres of its own: three workers, a gateway, the sandbox. */
 export interface FaultSystem extends Pick<System, 'url' | 'sandboxUrl' | 'tenants' | 'sql' | 'control'> {
+  /** Where the queue is. */
+  readonly queue: QueueSettings;
   /** Those that run. */
   workers(): readonly Worker[];
   startWorker(): Promise<Worker>;
@@ -93,6 +96,7 @@ async function start(stops: (() => Promise<unknown>)[], tokenSeconds: number): P
   for (const { app, name } of accounts.tenants) await registerClient(system, app, `client-of-${name.toLowerCase()}`);
   return {
     ...system,
+    queue: { redisUrl: redis, postgresUrl: redis === undefined ? urls.queue : undefined },
     startWorker,
     workers: () => [...workers],
     kill: (worker) => programs.kill(worker),

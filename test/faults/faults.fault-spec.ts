@@ -12,7 +12,7 @@ import {
   renewedAgain,
   stateOf,
 } from './connections.js';
-import { emptyQueue } from './empty-queue.js';
+import { emptyQueue, wakeWorkers } from './queue-faults.js';
 import { type FaultSystem, startFaultSystem } from './fault-system.js';
 
 const TOKEN_SECONDS = 60;
@@ -150,6 +150,21 @@ describe.concurrent('three workers on one Postgres', () => {
 });
 
 describe('what all workers share', () => {
+  it('cases 1 and 52: work that all of them are told to do at once, many times over, is done once', async () => {
+    const { refreshes } = await accountOf(system);
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all([
+        renewedAgain(
+          system,
+          connections.filter(({ shop }) => !unhurried.has(shop)),
+        ),
+        wakeWorkers(system, 60),
+      ]);
+    }
+    expect((await accountOf(system)).refreshes).toBeGreaterThan(refreshes);
+    await expectNobodyHarmed();
+  });
+
   it('case 51: a queue that is emptied costs seconds', async () => {
     unhurried.clear();
     await renewedAgain(system, connections);
