@@ -1,5 +1,15 @@
 import type { Mode } from './accounts.js';
-import type { StoredGrant } from './credentials.js';
+
+/** What is stored with each new pair. Lifetimes are seconds from now, by the database's clock; null means never. */
+export interface StoredGrant {
+  readonly strategy: string;
+  readonly sealed: Uint8Array<ArrayBuffer>;
+  readonly version: number;
+  readonly accessSeconds: number | null;
+  readonly refreshSeconds: number | null;
+  /** When to renew it. */
+  readonly dueSeconds: number | null;
+}
 
 /** Whose credential. Ids alone could meet across tenants. */
 export interface CredentialOwner {

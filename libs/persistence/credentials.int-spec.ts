@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../test/setup/database.js';
 import { fillTenant, openSession, type Session, type TenantRows } from '../../test/setup/tenants.js';
+import type { StoredGrant } from './credential-repository.js';
 import {
   claimCredential,
   type CredentialRow,
@@ -9,7 +10,6 @@ import {
   postponeCredential,
   putCredential,
   refuseCredential,
-  type StoredGrant,
 } from './credentials.js';
 import { type Database, openDatabase, type TenantTransaction } from './database.js';
 

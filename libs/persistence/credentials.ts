@@ -3,6 +3,7 @@ import {
   FINAL_REFUSALS,
   type RenewalFailure,
   SHORTEST_RETRY_SECONDS,
+  type StoredGrant,
 } from './credential-repository.js';
 import type { TenantTransaction } from './database.js';
 
@@ -23,17 +24,6 @@ export interface CredentialRow {
   /** Whether a failed renewal waits for its next try, so that nobody may try now. */
   readonly backingOff: boolean;
   readonly lastErrorCode: string | null;
-}
-
-/** What is stored with each new pair. Lifetimes are seconds from now, by the database's clock; null means never. */
-export interface StoredGrant {
-  readonly strategy: string;
-  readonly sealed: Uint8Array<ArrayBuffer>;
-  readonly version: number;
-  readonly accessSeconds: number | null;
-  readonly refreshSeconds: number | null;
-  /** When to renew it. */
-  readonly dueSeconds: number | null;
 }
 
 export async function findCredential(tx: TenantTransaction, storeId: string): Promise<CredentialRow | undefined> {

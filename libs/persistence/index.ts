@@ -5,6 +5,7 @@ export type {
   CredentialOwner,
   CredentialRepository,
   RenewalFailure,
+  StoredGrant,
   WatchedCredential,
 } from './credential-repository.js';
 export * from './credentials.js';

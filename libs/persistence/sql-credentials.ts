@@ -1,6 +1,6 @@
 import type { Mode } from './accounts.js';
 import { createBatcher } from './batcher.js';
-import type { ClaimedClient, ClaimedCredential, CredentialRepository } from './credential-repository.js';
+import type { ClaimedClient, ClaimedCredential, CredentialRepository, StoredGrant } from './credential-repository.js';
 import {
   claimCredential,
   findCredential,
@@ -8,7 +8,6 @@ import {
   refuseClaimed,
   releaseCredential,
   saveRenewed,
-  type StoredGrant,
 } from './credentials.js';
 import type { Database, TenantTransaction } from './database.js';
 import { findPlatformClient, type PlatformClientRow } from './platform-clients.js';

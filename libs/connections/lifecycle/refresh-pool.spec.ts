@@ -95,8 +95,9 @@ function world(given: { perSecond?: number; clients: readonly string[]; answer?:
     connectorOf: () => limited(given.perSecond),
     identityOf: (claimed: ClaimedCredential) =>
       Promise.resolve({ clientId: claimed.storeId, secrets: [new Secret('s')] }),
-    transports: {
-      live: ({ body }: { readonly body: string }) => {
+    wayOut:
+      () =>
+      ({ body }: { readonly body: string }) => {
         const row = rowOf({ storeId: new URLSearchParams(body).get('client_id') ?? '' });
         row.calls.push(clock.elapsed());
         const status = given.answer?.(row, clock.elapsed()) ?? 200;
@@ -106,7 +107,6 @@ function world(given: { perSecond?: number; clients: readonly string[]; answer?:
         const header = (name: string) => headers.get(name)?.[0];
         return Promise.resolve({ status, headers, header, body: new TextEncoder().encode(text), text: () => text });
       },
-    },
     processName: 'p',
     random: () => 0.5,
     reportRefresh: () => undefined,

@@ -20,6 +20,7 @@ export function createSimulatedCredentials(rows: SimulatedRows, statement: State
         if (row !== undefined) row.store.scopesGranted = scopes;
       }),
     postpone: (claimed, failure, wait) => statement('postpone', () => rows.postpone(claimed, failure, wait)),
+    release: (claimed, waitSeconds) => statement('release', () => rows.release(claimed, waitSeconds)),
     refuse: (claimed, failure, graceSeconds) => statement('refuse', () => rows.refuse(claimed, failure, graceSeconds)),
   };
 }

@@ -57,6 +57,7 @@ export interface SimulatedRows {
   watch(owner: CredentialOwner): WatchedCredential | undefined;
   save(claimed: ClaimedCredential, grant: StoredGrant, late: boolean): boolean;
   postpone(claimed: ClaimedCredential, failure: RenewalFailure, wait: Wait): void;
+  release(claimed: ClaimedCredential, waitSeconds: number): void;
   refuse(claimed: ClaimedCredential, failure: RenewalFailure, graceSeconds: number): 'again' | 'final' | 'superseded';
 }
 
@@ -146,6 +147,13 @@ export function createSimulatedRows(
       const dueAt = after(retrySeconds);
       const notBefore = isOrdered ? dueAt : null;
       write(row, { leaseOwner: null, leaseUntil: null, dueAt, notBefore, lastErrorCode: code });
+    },
+    release(claimed, waitSeconds) {
+      const row = find(claimed);
+      if (!holds(row, claimed)) return;
+      const attemptStartedAt = row.attempt > 1 ? row.attemptStartedAt : null;
+      const given = { leaseOwner: null, leaseUntil: null, attempt: row.attempt - 1, attemptStartedAt };
+      write(row, { ...given, dueAt: after(waitSeconds) });
     },
     refuse(claimed, { code }, graceSeconds) {
       const row = find(claimed);
