@@ -259,6 +259,14 @@ describe('probes', () => {
     expect(times.size).toBeGreaterThan(1);
   });
 
+  it('come no sooner than in an hour while nobody may call', async () => {
+    await due(
+      "status = 'paused', health_state = 'paused', health_reason = 'paused', last_success_at = now() - interval '9 days'",
+    );
+    await run((tx, id) => scheduleProbe(tx, id));
+    expect(Math.round((await dueIn()) / 60)).toBe(60);
+  });
+
   it('come soon after a refusal or other trouble, then less and less often, whoever ends a probe meanwhile', async () => {
     await run((tx, id) => scheduleProbe(tx, id));
     await run((tx, id) => countRefusal(tx, id));

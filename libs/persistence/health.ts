@@ -9,6 +9,8 @@ const REFUSALS_APART_SECONDS = 60;
 /** When somebody looks at what a refusal, or another trouble, has become. */
 const NEXT_LOOK_SECONDS = REFUSALS_APART_SECONDS + 5;
 const LONGEST_TROUBLED_SECONDS = 1800;
+/** Of one that may not be called, such as one that was stopped. */
+const SILENT_SECONDS = 3600;
 /** A store that nobody called for so long is called to see whether its credential still works. */
 const PROBE_EVERY_SECONDS = 6 * 3600;
 
@@ -151,7 +153,7 @@ export async function scheduleProbe(tx: TenantTransaction, id: string): Promise<
       WHEN health_state IN ('degraded', 'rateLimited') AND health_reason <> 'scopeLost' THEN
         now() + greatest(least((now() - health_since) / 2, make_interval(secs => ${LONGEST_TROUBLED_SECONDS})), make_interval(secs => ${NEXT_LOOK_SECONDS}))
       ELSE greatest(coalesce(last_success_at, now()) + make_interval(secs => ${PROBE_EVERY_SECONDS} * (0.85 + 0.15 * random())),
-        now() + make_interval(secs => ${NEXT_LOOK_SECONDS})) END
+        now() + make_interval(secs => ${SILENT_SECONDS})) END
     WHERE id = ${id}::uuid`;
 }
 

@@ -154,6 +154,8 @@ describe('a stop', { timeout: 60_000 }, () => {
     await ops('DELETE', `/${stops[1]?.id ?? ''}`);
     expect((await api.orders(`store=${eur.id}&limit=1`)).data).toHaveLength(1);
     expect((await api.problem('GET', `/v1/orders?store=${usd.id}&limit=1`)).code).toBe('store_paused');
+    const { json } = await api.get(`/v1/stores/${usd.id}/health`);
+    expect(json).toMatchObject({ state: 'paused', reason: { code: 'paused' }, actor: 'operator' });
     await ops('DELETE', `/${stops[0]?.id ?? ''}`);
     expect((await api.orders(`store=${usd.id}&limit=1`)).data).toHaveLength(1);
     expect((await ops('DELETE', `/${stops[0]?.id ?? ''}`)).status).toBe(404);

@@ -9,6 +9,7 @@ import type { Runtime } from '#runtime';
 import { requireStore } from '#store';
 import { callerOf, ForCaller } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
+import { asSeen } from './as-seen.js';
 import { historySince } from './history-since.js';
 import { storeUuid } from './query-schemas.js';
 
@@ -55,7 +56,8 @@ export class StoreHealthController {
   @ApiOperation({ summary: 'How a store is, who can act, and when the connection dies if nobody does' })
   @ApiOkResponse({ standardSchema: health })
   async get(@Param('id') id: string, @Req() request: FastifyRequest): Promise<z.infer<typeof health>> {
-    const row = await requireStore(this.runtime.stores, callerOf(request), storeUuid(id));
+    const stored = await requireStore(this.runtime.stores, callerOf(request), storeUuid(id));
+    const row = asSeen(this.runtime.stores.connections, stored);
     const found = await this.runtime.database.withTenant(row.tenantId, (tx) => readHealth(tx, row, new Date()));
     return present(row, found);
   }

@@ -3,8 +3,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, 
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { GatewayError, publicId, readPublicId } from '#contract';
-import { importStore, stopSentence, userOfStore } from '#connections';
-import { connectorOf } from '#connectors';
+import { importStore } from '#connections';
 import {
   type CredentialTimes,
   findCredentialTimes,
@@ -18,6 +17,7 @@ import type { Runtime } from '#runtime';
 import { disconnectStore, requireStore } from '#store';
 import { callerOf, ForCaller } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
+import { asSeen } from './as-seen.js';
 import { historySince } from './history-since.js';
 import { scope, storeListQuery, storeUuid } from './query-schemas.js';
 
@@ -111,7 +111,7 @@ export class StoresController {
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
     const nextCursor = rows.length > page.length && last !== undefined ? publicId('store', last.id) : null;
-    return { data: page.map((row) => presentStore(this.asSeen(row))), nextCursor };
+    return { data: page.map((row) => presentStore(asSeen(this.runtime.stores.connections, row))), nextCursor };
   }
 
   @ForCaller('read:stores')
@@ -121,7 +121,10 @@ export class StoresController {
   async get(@Param('id') id: string, @Req() request: FastifyRequest): Promise<unknown> {
     const row = await requireStore(this.runtime.stores, callerOf(request), storeUuid(id));
     const times = await this.runtime.database.withTenant(row.tenantId, (tx) => findCredentialTimes(tx, row.id));
-    return { ...presentStore(this.asSeen(row)), credential: times === undefined ? null : presentTimes(times) };
+    return {
+      ...presentStore(asSeen(this.runtime.stores.connections, row)),
+      credential: times === undefined ? null : presentTimes(times),
+    };
   }
 
   @ForCaller('write:stores')
@@ -135,7 +138,7 @@ export class StoresController {
   ): Promise<unknown> {
     const row = await requireStore(this.runtime.stores, callerOf(request), storeUuid(id));
     await this.runtime.database.withTenant(row.tenantId, (tx) => renameStore(tx, row.id, externalId));
-    return presentStore(this.asSeen({ ...row, externalId }));
+    return presentStore(asSeen(this.runtime.stores.connections, { ...row, externalId }));
   }
 
   @ForCaller('write:stores')
@@ -147,14 +150,6 @@ export class StoresController {
     const caller = callerOf(request);
     await endSubscriptions(this.runtime.stores, await requireStore(this.runtime.stores, caller, storeUuid(id)));
     await disconnectStore(this.runtime.stores, caller, storeUuid(id));
-  }
-
-  /** What an operator has stopped shows as paused, and is what it was when the stop is lifted. */
-  private asSeen(row: StoreRow): StoreRow {
-    const stop = row.status === 'active' ? this.runtime.stores.connections.stops.stopFor(userOfStore(row)) : undefined;
-    return stop === undefined
-      ? row
-      : { ...row, status: 'paused', statusReason: stopSentence(stop), statusSince: stop.setAt };
   }
 }
 
