@@ -14,6 +14,7 @@ export * from './paces.js';
 export * from './platform-clients.js';
 export * from './polls.js';
 export { createSqlCredentials } from './sql-credentials.js';
+export * from './revocations.js';
 export * from './stops.js';
 export * from './stores.js';
 export * from './vault-keys.js';

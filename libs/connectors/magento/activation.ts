@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { addressOf, locate, storeUrl } from './address.js';
 import { KEY } from './auth.js';
 import { type OAuth1Keys, withOAuth1 } from './oauth1.js';
+import { integrationRevocation } from './revocation.js';
 
 // Recorded: consent-1-activation-callback.
 const posted = z.object({
@@ -27,6 +28,7 @@ const posted = z.object({
 export const activation: StoreActivationStrategy = {
   id: 'activation',
   kind: 'storeActivation',
+  revocation: integrationRevocation,
   title: 'Activate in the shop',
   form: { storeUrl },
   callbackMustBeHttps: false,
