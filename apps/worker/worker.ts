@@ -1,10 +1,18 @@
 import { type DynamicModule, type Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { createRefreshPool, lifecycleOf, proveAttempt, type RefreshPool } from '#connections';
+import {
+  createRefreshPool,
+  lifecycleOf,
+  proveAttempt,
+  REVOCATION_LEASE_SECONDS,
+  revokeGrant,
+  type RefreshPool,
+} from '#connections';
 import { type Logger, nestLogger } from '#observability';
 import { pollChanges, processDelivery, watchSubscriptions } from '#events';
 import {
   claimDuePolls,
+  claimDueRevocations,
   claimDueWebhookChannels,
   claimDueWebhookDeliveries,
   forgetOldWebhookDeliveries,
@@ -21,6 +29,7 @@ const CHANNEL_BATCH = 5;
 const CHANNEL_LEASE_SECONDS = 180;
 const POLL_BATCH = 5;
 const POLL_LEASE_SECONDS = 180;
+const REVOCATION_BATCH = 20;
 const FORGET_EVERY_SECONDS = 3600;
 
 class WorkerModule {}
@@ -46,6 +55,13 @@ export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): JobHandle
         const due = await claimDuePolls(runtime.database, POLL_BATCH, POLL_LEASE_SECONDS);
         await Promise.all(due.map(({ tenantId, id }) => pollChanges(runtime.stores, tenantId, id)));
         if (due.length < POLL_BATCH) return;
+      }
+    },
+    async 'revocations.tick'() {
+      for (;;) {
+        const due = await claimDueRevocations(runtime.database, REVOCATION_BATCH, REVOCATION_LEASE_SECONDS);
+        await Promise.all(due.map(({ tenantId, id }) => revokeGrant(connections, tenantId, id)));
+        if (due.length < REVOCATION_BATCH) return;
       }
     },
     async 'webhook.process'({ tenantId, deliveryId }) {
@@ -85,6 +101,7 @@ export async function createWorker(runtime: Runtime, logger: Logger): Promise<Ru
   await jobs.every('refresh.tick', seconds);
   await jobs.every('webhooks.tick', seconds);
   await jobs.every('polls.tick', seconds);
+  await jobs.every('revocations.tick', seconds);
   await jobs.every('forget.tick', FORGET_EVERY_SECONDS);
   const close = async () => {
     await app.close();

@@ -29,6 +29,32 @@ export async function openCredentials(vault: Vault, place: CredentialPlace, seal
   return readCredentials(await vault.open(placeOf(place), sealed));
 }
 
+interface RevokedPlace {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly version: number;
+}
+
+const revokedPlace = ({ tenantId, id: subject, version }: RevokedPlace) => ({
+  tenantId,
+  subject,
+  field: 'revocation',
+  version,
+});
+
+/** A grant that is good for nothing any more but being given back. */
+export function sealRevoked(
+  vault: Vault,
+  place: RevokedPlace,
+  credentials: Credentials,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return vault.seal(revokedPlace(place), writeCredentials(credentials));
+}
+
+export async function openRevoked(vault: Vault, place: RevokedPlace, sealed: Uint8Array): Promise<Credentials> {
+  return readCredentials(await vault.open(revokedPlace(place), sealed));
+}
+
 const attemptPlace = (tenantId: string, attemptId: string) => ({
   tenantId,
   subject: attemptId,

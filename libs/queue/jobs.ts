@@ -6,6 +6,8 @@ export interface Jobs {
   readonly 'webhooks.tick': Record<string, never>;
   /** Look for lists that are to be asked for changes. */
   readonly 'polls.tick': Record<string, never>;
+  /** Look for grants that are to be given back. */
+  readonly 'revocations.tick': Record<string, never>;
   /** Make events of a delivery. */
   readonly 'webhook.process': { readonly tenantId: string; readonly deliveryId: string };
   /** Forget what is kept for a time only. */

@@ -41,6 +41,7 @@ describe(`the queue on ${redisUrl === undefined ? 'Postgres' : 'Redis'}`, () => 
       'refresh.tick': none,
       'webhooks.tick': none,
       'polls.tick': none,
+      'revocations.tick': none,
       'webhook.process': none,
       'forget.tick': none,
       'connect.prove': none,
