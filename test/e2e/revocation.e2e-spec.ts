@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startSystem, type System } from '../system.js';
 import { type ApiClient, apiClient } from './api-client.js';
 import { connectShopify, EUR_SHOP, JPY_SHOP, USD_SHOP } from './shopify-way.js';
+import { BOOKS, connectWooCommerce, shopAddress } from './woocommerce-way.js';
 import { until } from './until.js';
 
 let system: System;
@@ -46,6 +47,12 @@ describe('a store that is disconnected', { timeout: 90_000 }, () => {
     expect(await reason(store.id)).toContain('is being withdrawn');
     await system.control('DELETE', `/control/faults/${EUR_SHOP}`);
     await until('the platform confirmed it', async () => (await reason(store.id)).includes('confirmed'));
+  });
+
+  it('case 145: where the platform knows no way, says so and where the merchant does it', async () => {
+    const store = await connectWooCommerce(system, system.tenants[0].app, { address: shopAddress(BOOKS) });
+    await disconnect(store.id);
+    expect(await reason(store.id)).toMatch(/could not be withdrawn\. .+ Delete it in the shop under/);
   });
 
   it('keeps the new grant of a shop that is connected again before the old one was given back', async () => {
