@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startSystem, type System } from '../system.js';
 import { type ApiClient, apiClient } from './api-client.js';
 import { connectShopify, EUR_SHOP, JPY_SHOP, USD_SHOP } from './shopify-way.js';
-import { BOOKS, connectWooCommerce, shopAddress } from './woocommerce-way.js';
+import { BOOKS, connectWooCommerce } from './woocommerce-way.js';
 import { until } from './until.js';
 
 let system: System;
@@ -50,7 +50,7 @@ describe('a store that is disconnected', { timeout: 90_000 }, () => {
   });
 
   it('case 145: where the platform knows no way, says so and where the merchant does it', async () => {
-    const store = await connectWooCommerce(system, system.tenants[0].app, { address: shopAddress(BOOKS) });
+    const store = await connectWooCommerce(system, system.tenants[0].app, { host: BOOKS });
     await disconnect(store.id);
     expect(await reason(store.id)).toMatch(/could not be withdrawn\. .+ Delete it in the shop under/);
   });
