@@ -17,6 +17,7 @@ const PERIODS: TickPeriods = {
   'webhooks.tick': 1,
   'polls.tick': 1,
   'probes.tick': 1,
+  'revocations.tick': 1,
   'forget.tick': 3600,
 };
 
@@ -65,6 +66,7 @@ describe(`recurring work, with the queue on ${redisUrl === undefined ? 'Postgres
         'webhooks.tick': none,
         'polls.tick': none,
         'probes.tick': none,
+        'revocations.tick': none,
         'webhook.process': none,
         'forget.tick': none,
         'connect.prove': none,

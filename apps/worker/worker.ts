@@ -1,12 +1,20 @@
 import { type DynamicModule, type Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { createRefreshPool, lifecycleOf, proveAttempt, type RefreshPool } from '#connections';
+import {
+  createRefreshPool,
+  lifecycleOf,
+  proveAttempt,
+  REVOCATION_LEASE_SECONDS,
+  revokeGrant,
+  type RefreshPool,
+} from '#connections';
 import { type Logger, nestLogger } from '#observability';
 import { pollChanges, processDelivery, watchSubscriptions } from '#events';
 import { probeStore } from '#health';
 import {
   claimDuePolls,
   claimDueProbes,
+  claimDueRevocations,
   claimDueWebhookChannels,
   claimDueWebhookDeliveries,
   forgetOldWebhookDeliveries,
@@ -27,6 +35,7 @@ const POLL_LEASE_SECONDS = 180;
 // A probe takes one call, or several that meet a shop that is down.
 const PROBE_BATCH = 20;
 const PROBE_LEASE_SECONDS = 180;
+const REVOCATION_BATCH = 20;
 const FORGET_EVERY_SECONDS = 3600;
 
 class WorkerModule {}
@@ -61,6 +70,13 @@ export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): JobHandle
         if (due.length < PROBE_BATCH) return;
       }
     },
+    async 'revocations.tick'() {
+      for (;;) {
+        const due = await claimDueRevocations(runtime.database, REVOCATION_BATCH, REVOCATION_LEASE_SECONDS);
+        await Promise.all(due.map(({ tenantId, id }) => revokeGrant(connections, tenantId, id)));
+        if (due.length < REVOCATION_BATCH) return;
+      }
+    },
     async 'webhook.process'({ tenantId, deliveryId }) {
       await processDelivery(runtime.stores, tenantId, deliveryId);
     },
@@ -88,6 +104,7 @@ export async function createWorker(runtime: Runtime, logger: Logger): Promise<Ru
     'webhooks.tick': seconds,
     'polls.tick': seconds,
     'probes.tick': seconds,
+    'revocations.tick': seconds,
     'forget.tick': FORGET_EVERY_SECONDS,
   };
   const refreshes = createRefreshPool(lifecycleOf(runtime.stores.connections));

@@ -19,6 +19,7 @@ import { establishStore } from './establish-store.js';
 import { callbackUrl, identityOf } from './platform-clients.js';
 import { provenOutcome } from './prove-attempt.js';
 import { refuseTakenShop } from './refuse-taken-shop.js';
+import { keepOldGrantsFromEnding } from './revoke-grant.js';
 import { scheduleOf } from './lifecycle/refresh-schedule.js';
 import { sealReceivedKeys } from './sealing.js';
 import { loadSession, type OpenSession, userOf } from './sessions.js';
@@ -76,6 +77,7 @@ async function tradeCode(
   if (!(await move(context, attempt, ['waiting'], 'proving'))) return await outcomeOf(context, attempt, opened);
   try {
     await refuseTakenShop(context, connectingOf(attempt, opened), { connector, address, identity });
+    await keepOldGrantsFromEnding(context, connector, identity.clientId, address.account);
     const transport = context.wayOut(userOf(opened, connector));
     const endpoint = { connector, strategy, address, identity, transport, deadlineMs: connector.deadlineMs };
     const callback = callbackUrl(context, identity.handle);

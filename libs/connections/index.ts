@@ -29,6 +29,8 @@ export {
   returnAddress,
   type SessionRequest,
 } from './sessions.js';
+export { GRANT_WORDS, keepForRevocation, REVOCATION_LEASE_SECONDS, revokeGrant } from './revoke-grant.js';
+export { openCredentials } from './sealing.js';
 export { webhookSecrets } from './webhook-secrets.js';
 export { startAtPlatform } from './start-at-platform.js';
 export {

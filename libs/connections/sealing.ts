@@ -24,6 +24,29 @@ export async function openCredentials(vault: Vault, place: CredentialPlace, seal
   return readCredentials(await vault.open(placeOf(place), sealed));
 }
 
+/** A grant that is good for nothing any more but being given back. */
+export function sealRevoked(
+  vault: Vault,
+  { tenantId, id, version }: RevokedPlace,
+  credentials: Credentials,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return vault.seal(places.revocation(tenantId, id, version), writeCredentials(credentials));
+}
+
+export async function openRevoked(
+  vault: Vault,
+  { tenantId, id, version }: RevokedPlace,
+  sealed: Uint8Array,
+): Promise<Credentials> {
+  return readCredentials(await vault.open(places.revocation(tenantId, id, version), sealed));
+}
+
+interface RevokedPlace {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly version: number;
+}
+
 /** Keys that a shop posted and that are not proven yet. */
 export function sealReceivedKeys(
   vault: Vault,

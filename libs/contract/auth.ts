@@ -7,7 +7,7 @@ import type {
   OAuth2Credentials,
   TokenCredentials,
 } from './credentials.js';
-import type { OutgoingRequest } from './http.js';
+import type { ConnectedStore, OutgoingRequest } from './http.js';
 import type { Scope } from './scopes.js';
 import type { Secret } from './secret.js';
 
@@ -41,12 +41,26 @@ export interface SigningMoment {
   readonly nonce: string;
 }
 
+/** How a grant is given back at the platform when a store is disconnected. */
+export type Revocation =
+  /** It cannot be, or is not ours to end. `why` is for the merchant, and says where it can be done in the shop. */
+  | { readonly kind: 'impossible'; readonly why: string }
+  | {
+      readonly kind: 'call';
+      /**
+       * Ends the grant and all that hangs on it, subscriptions too. Repeating it is harmless.
+       * @throws GatewayError `credential_revoked` where it had ended before
+       */
+      withdraw(store: ConnectedStore): Promise<void>;
+    };
+
 interface SigningStrategy<C extends Credentials> {
   /** Unique within the connector, e.g. `oauth`. Stored with the credential. */
   readonly id: string;
   /** What the connect screen calls this way of connecting. */
   readonly title: string;
   readonly form: Form;
+  readonly revocation: Revocation;
   /** Pure. Besides `activate`, the only function of a connector that ever sees a credential. */
   sign(request: OutgoingRequest, credentials: C, moment: SigningMoment): OutgoingRequest;
 }

@@ -15,6 +15,7 @@ const [keys] = exampleConnector.auth;
 const oauth: AuthStrategy = {
   id: 'oauth',
   kind: 'oauth2Code',
+  revocation: { kind: 'impossible', why: 'It is not offered. Do it in the shop.' },
   title: 'Approve',
   form: {},
   locate: () => ({ account: 'shop', apiRoot: new URL('https://shop.example.com/') }),

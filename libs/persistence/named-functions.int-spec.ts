@@ -101,6 +101,8 @@ const FUNCTIONS: Readonly<
     call: 'list_tenants_with_old_keys(gen_random_uuid(), 10)',
     tells: ['tenant_id'],
   },
+  claim_due_revocations: { role: 'worker', call: 'claim_due_revocations(0, 30)', tells: ['id', 'tenant_id'] },
+  void_revocations: { role: 'app', call: "void_revocations('a', 'b', 'c')", tells: [] },
   list_stops: {
     role: 'both',
     call: 'list_stops(true)',
@@ -128,6 +130,7 @@ const SEALED = [
   'webhook_deliveries.sealed_payload',
   'events.details',
   'polls.seen',
+  'revocations.sealed',
 ];
 
 let database: FreshDatabase;
@@ -216,6 +219,7 @@ describe('the functions that look across tenants', () => {
       ...leases,
       'operator_tokens.last_used_at',
       ...others.filter((changed) => changed < 'stops'),
+      ...['attempt', 'ended_at', 'lease_until', 'sealed', 'state'].map((name) => `revocations.${name}`),
       'stops.lifted_at',
       'stops.lifted_by',
       ...others.filter((changed) => changed > 'stops'),

@@ -21,6 +21,7 @@ const TENANT_TABLES: Readonly<Record<string, string>> = {
   webhook_deliveries: 'tenant_id',
   events: 'tenant_id',
   polls: 'tenant_id',
+  revocations: 'tenant_id',
 };
 /** Tables that belong to nobody, and what the product's roles may do with them. */
 const SHARED_TABLES: Readonly<Record<string, Readonly<Record<'app' | 'worker', readonly string[]>>>> = {

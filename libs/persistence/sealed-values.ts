@@ -22,6 +22,7 @@ export const SEALED_COLUMNS = {
     names: 'previous_data_key_id',
     version: 'version - 1',
   }),
+  revocation: column('revocations', 'sealed', { version: 'version' }),
   writeAnswer: column('writes', 'sealed_answer', { batch: 50 }),
   webhookSecret: column('webhook_channels', 'sealed_secret'),
   webhookPayload: column('webhook_deliveries', 'sealed_payload', { batch: 50 }),

@@ -211,6 +211,11 @@ export async function setStoreStatus(
   return count > 0;
 }
 
+/** What became of the grant of a store that was disconnected; when it was stays. */
+export async function setDisconnectedReason(tx: TenantTransaction, id: string, statusReason: string): Promise<void> {
+  await tx.store.updateMany({ where: { id, status: 'disconnected' }, data: { statusReason } });
+}
+
 export async function renameStore(tx: TenantTransaction, id: string, externalId: string | null): Promise<void> {
   await tx.store.update({ where: { id }, data: { externalId } });
 }

@@ -8,6 +8,8 @@ export interface Jobs {
   readonly 'polls.tick': Record<string, never>;
   /** Look for stores whose health is to be looked at. */
   readonly 'probes.tick': Record<string, never>;
+  /** Look for grants that are to be given back. */
+  readonly 'revocations.tick': Record<string, never>;
   /** Make events of a delivery. */
   readonly 'webhook.process': { readonly tenantId: string; readonly deliveryId: string };
   /** Forget what is kept for a time only. */

@@ -42,6 +42,7 @@ describe(`the queue on ${redisUrl === undefined ? 'Postgres' : 'Redis'}`, () => 
       'webhooks.tick': none,
       'polls.tick': none,
       'probes.tick': none,
+      'revocations.tick': none,
       'webhook.process': none,
       'forget.tick': none,
       'connect.prove': none,

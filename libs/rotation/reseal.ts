@@ -79,7 +79,8 @@ function placeOf(tenantId: string, kind: SealedKind, { subject, version }: Seale
     case 'previousClientSecret':
       return places.clientSecret(tenantId, subject, version);
     case 'credential':
-      return places.credential(tenantId, subject, version);
+    case 'revocation':
+      return places[kind](tenantId, subject, version);
     case 'receivedKeys':
     case 'writeAnswer':
     case 'webhookSecret':

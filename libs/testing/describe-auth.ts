@@ -28,6 +28,7 @@ export function describeAuth(connector: Connector, proofs: readonly ProofFixture
   for (const strategy of connector.auth) {
     describe(`connecting by ${strategy.id}`, () => {
       describeForm(strategy);
+      describeRevocation(strategy);
       if (strategy.kind === 'installedApp') describeInstall(connector, strategy);
       else describeAddress(connector, strategy);
       describeSignature(strategy);
@@ -35,6 +36,13 @@ export function describeAuth(connector: Connector, proofs: readonly ProofFixture
       describeProofs(strategy, proofs);
     });
   }
+}
+
+function describeRevocation({ revocation }: AuthStrategy): void {
+  it('says how its grant is given back, or to the merchant where that is done', () => {
+    if (revocation.kind === 'impossible') expect(revocation.why).toMatch(/^[A-Z].+\. .+\.$/s);
+    else expect(revocation).toHaveProperty('withdraw', expect.any(Function));
+  });
 }
 
 function describeForm({ form }: AuthStrategy): void {

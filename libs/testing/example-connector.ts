@@ -30,6 +30,7 @@ export const exampleConnector: Connector = defineConnector({
     {
       id: 'keys',
       kind: 'pastedKeys',
+      revocation: { kind: 'impossible', why: 'There is no such route. Delete the key in the shop.' },
       title: 'Keys',
       form: { shop: { label: 'Shop', kind: 'text', help: 'Its name.', example: 'cups' } },
       locate: ({ shop = '' }) => {

@@ -26,6 +26,13 @@ export const places = {
     field: 'client-secret',
     version,
   }),
+  /** A grant that is to be given back; `version` is that of the pair. */
+  revocation: (tenantId: string, revocationId: string, version: number): SealContext => ({
+    tenantId,
+    subject: revocationId,
+    field: 'revocation',
+    version,
+  }),
   /** What a platform answered to a write. */
   writeAnswer: (tenantId: string, writeId: string): SealContext => ({
     tenantId,

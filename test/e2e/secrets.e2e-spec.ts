@@ -178,7 +178,15 @@ it('case 96, case 97: finds none of them in the database, whatever the table, th
   expect(rows).toBeGreaterThan(50);
   const jobs = await system.sql('SELECT DISTINCT name, data::text AS data FROM queue.job');
   expect(new Set(jobs.map(({ name }) => name))).toEqual(
-    new Set(['refresh.tick', 'connect.prove', 'webhooks.tick', 'polls.tick', 'probes.tick', 'forget.tick']),
+    new Set([
+      'refresh.tick',
+      'connect.prove',
+      'webhooks.tick',
+      'polls.tick',
+      'probes.tick',
+      'revocations.tick',
+      'forget.tick',
+    ]),
   );
   for (const { data } of jobs) expect(String(data)).toMatch(/^\{("(tenantId|attemptId)": ?"[0-9a-f-]{36}",? ?)*\}$/);
 });

@@ -15,6 +15,7 @@ const COLUMNS = [
   ['receivedKeys', 'connect_attempts', 'sealed'],
   ['clientSecret', 'platform_clients', 'sealed_secret'],
   ['previousClientSecret', 'platform_clients', 'sealed_previous_secret'],
+  ['revocation', 'revocations', 'sealed'],
   ['writeAnswer', 'writes', 'sealed_answer'],
   ['webhookSecret', 'webhook_channels', 'sealed_secret'],
   ['webhookPayload', 'webhook_deliveries', 'sealed_payload'],
@@ -33,6 +34,7 @@ export async function fillSealedTenant(session: Session, vault: Vault): Promise<
     if (kind === 'clientSecret') return places.clientSecret(tenantId, String(client?.['id']), 2);
     if (kind === 'previousClientSecret') return places.clientSecret(tenantId, String(client?.['id']), 1);
     const [row] = await session.sql(`SELECT id FROM ${table} WHERE tenant_id = $1`, [tenantId]);
+    if (kind === 'revocation') return places.revocation(tenantId, String(row?.['id']), 1);
     return places[kind](tenantId, String(row?.['id']));
   };
   for (const [kind, table, column] of COLUMNS) {

@@ -104,6 +104,10 @@ async function fillStore(
     [tenantId, appId, storeId, sealed],
   );
   await sql(
+    "INSERT INTO revocations (id, tenant_id, store_id, strategy, sealed, version) VALUES (gen_random_uuid(), $1, $2, 's', $3, 1)",
+    [tenantId, storeId, sealed],
+  );
+  await sql(
     "INSERT INTO events (id, tenant_id, app_id, store_id, type) VALUES (gen_random_uuid(), $1, $2, $3, 'store.connected')",
     [tenantId, appId, storeId],
   );

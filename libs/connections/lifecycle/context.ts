@@ -1,4 +1,4 @@
-import type { Connector } from '#contract';
+import type { Connector, Credentials } from '#contract';
 import type { ClaimedCredential, CredentialRepository } from '#persistence';
 import type { Vault } from '#vault';
 import type { ConnectionsContext, RefreshReport } from '../context.js';
@@ -15,6 +15,8 @@ export interface LifecycleContext {
   readonly connectorOf: (platform: string) => Connector;
   /** Who we are at the platform for this store; throws `platform_client_missing`. */
   readonly identityOf: (claimed: ClaimedCredential, connector: Connector) => Promise<PlatformIdentity>;
+  /** Gives a pair back that came when its store was gone already. */
+  readonly revokeOrphan: (claimed: ClaimedCredential, credentials: Credentials) => Promise<void>;
   /** Names this process in leases. */
   readonly processName: string;
   /** Milliseconds that only run forward. */

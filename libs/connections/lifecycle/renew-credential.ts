@@ -88,6 +88,7 @@ async function save(
     const next = { strategy: claimed.strategy, sealed, version, ...scheduleOf(grant, context.random) };
     return await context.credentials.save(claimed, next, { late });
   });
+  if (!stored) await context.revokeOrphan(claimed, grant.credentials);
   if (stored && grant.scopes !== null && !sameWords(grant.scopes, claimed.scopesGranted)) {
     await context.credentials.saveScopes(claimed, grant.scopes);
   }

@@ -33,6 +33,11 @@ export function signed(request: OutgoingRequest, accessToken: Secret): OutgoingR
 /** A store-level API account, made by the merchant. Its token never expires (docs: authentication). */
 export const apiAccount: PastedTokenStrategy = {
   kind: 'pastedToken',
+  // Tokens are not revoked by API (docs: https://developer.bigcommerce.com/docs/start/authentication).
+  revocation: {
+    kind: 'impossible',
+    why: 'BigCommerce has no way for an app to end its token. Delete the API account in the control panel under Settings › Store-level API accounts.',
+  },
   id: 'apiAccount',
   title: 'Paste a store-level API account',
   form: {

@@ -14,6 +14,11 @@ const LEEWAY_SECONDS = 60;
  */
 export const app: InstalledAppStrategy = {
   kind: 'installedApp',
+  // Only the merchant uninstalls; a token is not revoked by API (docs: https://developer.bigcommerce.com/docs/start/authentication).
+  revocation: {
+    kind: 'impossible',
+    why: 'BigCommerce has no way for an app to uninstall itself. Uninstall it in the control panel under Apps › My Apps.',
+  },
   id: 'app',
   title: 'Install the app',
   form: {},

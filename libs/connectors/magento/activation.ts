@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { addressOf, locate, storeUrl, storeView } from './address.js';
 import { KEY } from './auth.js';
 import { type OAuth1Keys, withOAuth1 } from './oauth1.js';
+import { integrationRevocation } from './revocation.js';
 import { accountOf, viewCode } from './store-view.js';
 
 // Recorded: consent-1-activation-callback.
@@ -28,6 +29,7 @@ const posted = z.object({
 export const activation: StoreActivationStrategy = {
   id: 'activation',
   kind: 'storeActivation',
+  revocation: integrationRevocation,
   title: 'Activate in the shop',
   form: { storeUrl, storeView },
   callbackMustBeHttps: false,

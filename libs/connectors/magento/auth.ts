@@ -2,6 +2,7 @@ import type { FormField, PastedOAuth1Strategy, PastedTokenStrategy } from '#cont
 import { pastedSecret, withHeader } from '#kit';
 import { locate, storeUrl, storeView } from './address.js';
 import { withOAuth1 } from './oauth1.js';
+import { integrationRevocation } from './revocation.js';
 
 // Made by the shop, of 32 letters and digits (fact sheet, 2.1); made no narrower than needed to be harmless in a header.
 export const KEY = /^[\w-]{16,255}$/;
@@ -19,6 +20,7 @@ const SHOWN = 'Shown under System, Extensions, Integrations once the integration
 export const integrationKeys: PastedOAuth1Strategy = {
   id: 'integrationKeys',
   kind: 'pastedOAuth1',
+  revocation: integrationRevocation,
   title: 'Paste the keys of an integration',
   form: {
     storeUrl,
@@ -43,6 +45,7 @@ export const integrationKeys: PastedOAuth1Strategy = {
 export const accessToken: PastedTokenStrategy = {
   id: 'accessToken',
   kind: 'pastedToken',
+  revocation: integrationRevocation,
   title: 'Paste an access token only',
   form: { storeUrl, accessToken: keyField('Access token', `${SHOWN} ${ALLOW_BEARER}`), storeView },
   locate,

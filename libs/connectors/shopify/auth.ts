@@ -9,6 +9,7 @@ import {
 } from '#contract';
 import { invalidField, pastedSecret, pastedText, withHeader } from '#kit';
 import { addressOf, SHOP_DOMAIN, startedAtPlatform, verifyCallback } from './signed-query.js';
+import { uninstall } from './uninstall.js';
 
 /** What a merchant types or pastes: the shop's name, its domain, or the address of a page of its admin. */
 const TYPED = new RegExp(
@@ -69,6 +70,7 @@ const shop: FormField = {
 
 export const oauth: OAuth2CodeStrategy = {
   kind: 'oauth2Code',
+  revocation: { kind: 'call', withdraw: uninstall },
   id: 'oauth',
   title: 'Approve in Shopify',
   form: { shop },
@@ -96,6 +98,11 @@ export const oauth: OAuth2CodeStrategy = {
 /** The token of a custom app that was made in the shop's admin: it is shown once and does not expire. */
 export const token: PastedTokenStrategy = {
   kind: 'pastedToken',
+  // The merchant's own app may serve others too: it is not ours to uninstall.
+  revocation: {
+    kind: 'impossible',
+    why: 'The app belongs to the shop and may serve others too. Delete it in the admin under Settings › Apps and sales channels › Develop apps.',
+  },
   id: 'token',
   title: 'Paste the token of a custom app',
   form: {
@@ -133,6 +140,11 @@ export const token: PastedTokenStrategy = {
  */
 export const ownApp: ClientCredentialsStrategy = {
   kind: 'clientCredentials',
+  // As with a custom app; the tokens that were minted end within a day.
+  revocation: {
+    kind: 'impossible',
+    why: 'The app belongs to the merchant and may serve others too. Uninstall it in the admin under Settings › Apps and sales channels, or change its secret.',
+  },
   id: 'ownApp',
   title: 'Use your own app',
   form: {

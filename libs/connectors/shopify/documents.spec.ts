@@ -17,10 +17,11 @@ import * as carts from './carts.js';
 import * as documents from './documents.js';
 import * as orderParts from './order-part-documents.js';
 import * as orderWrites from './order-write-documents.js';
+import * as uninstall from './uninstall.js';
 import * as webhooks from './webhook-subscriptions.js';
 
 const { schema, source } = await loadAdminSchema();
-const DOCUMENTS = documentsIn(documents, orderWrites, orderParts, webhooks, carts);
+const DOCUMENTS = documentsIn(documents, orderWrites, orderParts, webhooks, carts, uninstall);
 const MAX_COST = 1000;
 /** Each with what it is said to cost, by the arithmetic of `documents.ts`. */
 const COSTS: readonly (readonly [string, string, number])[] = [

@@ -61,10 +61,17 @@ const postedKeys = z.object({
   key_permissions: z.enum(['read', 'write', 'read_write']),
 });
 
+// There is no route that deletes a key (WC_REST_Authentication and the routes of wc/v3; platform sheet, a).
+const keyRevocation = {
+  kind: 'impossible',
+  why: 'WooCommerce has no way for an app to delete its key. Delete it in the shop under WooCommerce › Settings › Advanced › REST API.',
+} as const;
+
 /** The shop's consent page; it posts the keys to us, unsigned, so that only the nonce says what they belong to. */
 export const wcAuth: KeyExchangeStrategy = {
   id: 'wcAuth',
   kind: 'keyExchange',
+  revocation: keyRevocation,
   title: 'Approve in the shop',
   form: { storeUrl },
   // Recorded: captures/woocommerce/consent-err-callback-not-https.
@@ -100,6 +107,7 @@ export const wcAuth: KeyExchangeStrategy = {
 export const keys: PastedKeysStrategy = {
   id: 'keys',
   kind: 'pastedKeys',
+  revocation: keyRevocation,
   title: 'Paste API keys',
   form: {
     storeUrl,

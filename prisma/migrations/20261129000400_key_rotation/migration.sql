@@ -8,7 +8,7 @@ DECLARE sealed record;
 BEGIN
   FOR sealed IN SELECT * FROM (VALUES ('credentials', 'sealed', 'data_key_id'), ('connect_attempts', 'sealed', 'data_key_id'),
     ('platform_clients', 'sealed_secret', 'data_key_id'), ('platform_clients', 'sealed_previous_secret', 'previous_data_key_id'),
-    ('writes', 'sealed_answer', 'data_key_id'), ('webhook_channels', 'sealed_secret', 'data_key_id'),
+    ('revocations', 'sealed', 'data_key_id'), ('writes', 'sealed_answer', 'data_key_id'), ('webhook_channels', 'sealed_secret', 'data_key_id'),
     ('webhook_deliveries', 'sealed_payload', 'data_key_id')) AS known (in_table, in_column, named) LOOP
     EXECUTE format('ALTER TABLE %I ADD COLUMN %I TEXT GENERATED ALWAYS AS (
       CASE WHEN length(%I) >= 41 AND get_byte(%I, 0) = 1 THEN ''dek_'' || encode(substr(%I, 2, 12), ''hex'') END) STORED',
@@ -74,6 +74,7 @@ AS $$
     + (SELECT count(*) FROM connect_attempts v JOIN old ON v.data_key_id = old.id)
     + (SELECT count(*) FROM platform_clients v JOIN old ON v.data_key_id = old.id)
     + (SELECT count(*) FROM platform_clients v JOIN old ON v.previous_data_key_id = old.id)
+    + (SELECT count(*) FROM revocations v JOIN old ON v.data_key_id = old.id)
     + (SELECT count(*) FROM writes v JOIN old ON v.data_key_id = old.id)
     + (SELECT count(*) FROM webhook_channels v JOIN old ON v.data_key_id = old.id)
     + (SELECT count(*) FROM webhook_deliveries v JOIN old ON v.data_key_id = old.id)
