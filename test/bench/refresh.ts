@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { machine, median, percentile, rounded } from './machine.js';
 import type { Ledger } from './platform.js';
+import { sideBySide } from './side-by-side.js';
+import { claimPlan, manyDue } from './many-due.js';
 import { endRound, type Ground, makeDue, openGround, type Round, runRound } from './throughput.js';
 
 const { values } = parseArgs({
@@ -12,6 +14,7 @@ const { values } = parseArgs({
     'sequential-seconds': { type: 'string', default: '6' },
     latency: { type: 'string', default: '300' },
     ports: { type: 'string', default: '32' },
+    due: { type: 'string', default: '20000' },
     profile: { type: 'string' },
   },
 });
@@ -67,6 +70,18 @@ const ground = await openGround({
 try {
   say(`ready after ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
   const { product, sequential } = await interleaved(ground);
+  const { rowsRead, sorts } = await claimPlan(ground);
+  const due = await manyDue(ground, Number(values.due), 90);
+  say(`many due at once: ${JSON.stringify(due)}`);
+  const tape = { seed: 1, connections: 200, hours: 3 };
+  const sides = {
+    untilNewIsUsed: await sideBySide({ ...tape, previous: 'untilNewIsUsed' }),
+    diesAtOnce: await sideBySide({ ...tape, previous: 'diesAtOnce' }),
+  };
+  for (const [previous, figures] of Object.entries(sides)) {
+    say(`the same tape of faults, previous token: ${previous}`);
+    console.table(figures);
+  }
   const books = await ground.platform.call<Ledger>('ledger');
   const lost = await ground.fleet.lost(new Map(books.generations));
   const durations = product.flatMap(({ durationsMs }) => durationsMs);
@@ -92,6 +107,13 @@ try {
         database: thousand('postgres'),
         platform: thousand('platform'),
       },
+      perSecondOnCoresOfItsOwn: rounded(
+        (machine().cores * 1000) /
+          ((thousand('workers') ?? 0) + (thousand('postgres') ?? 0) + (thousand('platform') ?? 0)),
+      ),
+      claimOfHundred: { rowsRead, sorts },
+      manyDue: due,
+      sideBySide: sides,
       renewed: books.calls - books.double - books.refused,
       otherwise: product.reduce((sum, round) => sum + round.otherwise, 0),
       lost,
