@@ -116,7 +116,9 @@ export async function renewGrant(endpoint: TokenEndpoint, refreshToken: Secret):
   );
   // An answer without a new refresh token leaves the old one in force (RFC 6749, section 6).
   const { accessToken, refreshToken: next } = grant.credentials;
-  return { ...grant, credentials: { kind: 'oauth2', accessToken, refreshToken: next ?? refreshToken } };
+  // What was renewed expires, though the answer names neither a lifetime nor a refresh token.
+  const accessSeconds = grant.accessSeconds ?? endpoint.strategy.defaultLifetimeSeconds;
+  return { ...grant, accessSeconds, credentials: { kind: 'oauth2', accessToken, refreshToken: next ?? refreshToken } };
 }
 
 /**
@@ -195,9 +197,12 @@ async function repaired(strategy: TokenStrategy, response: Response, heard: Hear
   });
 }
 
-// An empty value is none: it must not take the place of a token we have, nor cost us the one that came beside it.
+// An empty value is none: it must not take the place of a token we have, nor cost us the one that came beside it. So is a
+// lifetime that is none: the client would refuse the whole answer for it, and with it what may be the only pair there is.
 function withoutEmpty(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== ''));
+  const isNone = (name: string, value: unknown) =>
+    value === null || value === '' || (name === 'expires_in' && !(Number.parseFloat(String(value)) >= 0));
+  return Object.fromEntries(Object.entries(body).filter(([name, value]) => !isNone(name, value)));
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -5,6 +5,7 @@ import { keyOf, type SimulatedRow } from './simulated-rows.js';
 export interface Violation {
   readonly invariant: string;
   readonly what: string;
+  readonly shop: Shop;
 }
 
 /** Says what must never be, as soon as it is. */
@@ -31,7 +32,7 @@ export function createJudge(world: World): Judge {
   let allTroubledAt = -Infinity;
   const { time } = world;
   const say = (invariant: string, shop: Shop, what: string): void => {
-    violation ??= { invariant, what: `${shop.store.account} (${shop.kind}): ${what}` };
+    violation ??= { invariant, shop, what: `${shop.store.account} (${shop.kind}): ${what}` };
   };
   const shopOf = ({ store }: SimulatedRow) => world.shops.find((shop) => shop.store === store);
   const rowOf = (shop: Shop) => world.rows.all.get(keyOf(shop.store));

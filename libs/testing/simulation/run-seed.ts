@@ -4,7 +4,7 @@ import { createWorld, HOUR, type World } from './world.js';
 
 export interface SeedResult {
   readonly seed: number;
-  readonly violation: Violation | null;
+  readonly violation: Omit<Violation, 'shop'> | null;
   /** The last events before the violation. */
   readonly events: readonly string[];
   /** Of all events: equal for equal seeds. */
@@ -31,5 +31,6 @@ export async function runSeed(seed: number, days: number, connections: number): 
   await world.time.runUntil((days * 24 + CALM_HOURS) * HOUR, stop);
   if (!stop()) world.judge.end();
   const violation = world.judge.found() ?? null;
-  return { seed, violation, events: violation === null ? [] : world.recent(), hash: world.hash(), counts: world.counts };
+  const told = violation === null ? null : { invariant: violation.invariant, what: violation.what };
+  return { seed, violation: told, events: violation === null ? [] : world.recent(violation.shop), hash: world.hash(), counts: world.counts };
 }

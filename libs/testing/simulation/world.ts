@@ -49,7 +49,8 @@ export interface World {
   readonly counts: Record<'redemptions' | 'calls' | 'reads' | 'readErrors' | 'unavoidable' | 'reconnects' | 'kills' | 'freezes', number>;
   readonly trace: (text: string) => void;
   readonly hash: () => string;
-  readonly recent: () => readonly string[];
+  /** What happened last, to that shop and to all. */
+  readonly recent: (shop: Shop | undefined) => readonly string[];
   /** What is sealed, for the judge. */
   readonly textOf: (sealed: Uint8Array) => string;
   /** Gives a shop a new grant at its platform. */
@@ -100,7 +101,7 @@ export async function createWorld(seed: number, connections: number): Promise<Wo
     const line = `${(time.now() / 1000).toFixed(3)} ${text}`;
     for (let index = 0; index < line.length; index += 1) hash = Math.imul(hash ^ line.charCodeAt(index), 16_777_619);
     log.push(line);
-    if (log.length > 200) log.splice(0, 160);
+    if (log.length > 4000) log.splice(0, 2000);
   };
   const world: World = {
     time, random, vault, trace,
@@ -119,7 +120,11 @@ export async function createWorld(seed: number, connections: number): Promise<Wo
     calm: false,
     counts: { redemptions: 0, calls: 0, reads: 0, readErrors: 0, unavoidable: 0, reconnects: 0, kills: 0, freezes: 0 },
     hash: () => (hash >>> 0).toString(16).padStart(8, '0'),
-    recent: () => log.slice(-40),
+    recent(shop) {
+      const { account, storeId, platform } = shop?.store ?? { account: '-', storeId: '-', platform: '-' };
+      const about = log.filter((line) => line.includes(`${account} `) || line.includes(`${platform} ${storeId}:`));
+      return [...about.slice(-25), '...', ...log.slice(-15)];
+    },
     textOf: (sealed) => texts.get(sealed) ?? '',
     newGrant(shop) {
       shop.grants += 1;
