@@ -8,13 +8,16 @@ import { startVitest } from 'vitest/node';
 import { bundle } from './lib/bundle.mjs';
 import { DEFECTS } from './lib/defects.mjs';
 
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '40' }, only: { type: 'string', default: '' } } });
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '40' }, only: { type: 'string', default: '' } },
+});
 const folder = '.shopspan/defects';
 
 function patched(text, { name, file, find, put, also }) {
   const changes = also === undefined ? [{ find, put }] : [{ find, put }, also];
   return changes.reduce((changed, change) => {
-    if (changed.split(change.find).length !== 2) throw new Error(`"${name}": not exactly once in ${file}: ${change.find}`);
+    if (changed.split(change.find).length !== 2)
+      throw new Error(`"${name}": not exactly once in ${file}: ${change.find}`);
     return changed.replace(change.find, () => change.put);
   }, text);
 }
@@ -30,7 +33,10 @@ async function bySimulation(defect) {
   const workerData = { first: 1, seeds: Number(values.seeds), step: 1, days: 3, connections: 10 };
   const worker = new Worker(resolve(folder, 'simulate.js'), { workerData });
   return await new Promise((done) => {
-    const end = (result) => void worker.terminate().then(() => done(result));
+    const end = (result) => {
+      done(result);
+      void worker.terminate();
+    };
     worker.on('message', ({ seed, violation }) => {
       if (violation !== null) end(`seed ${seed}: ${violation.invariant}`);
     });
@@ -41,8 +47,10 @@ async function bySimulation(defect) {
 }
 
 async function bySpec(defect, spec) {
-  const quiet = { watch: false, run: true, reporters: [{}], project: ['unit'] };
-  const vitest = await startVitest('test', [spec], quiet, { plugins: [pluginFor(defect)] });
+  const quiet = { watch: false, run: true, reporters: [{}], config: false };
+  const resolving = { conditions: ['shopspan-source', 'node'] };
+  const sources = { configFile: false, plugins: [pluginFor(defect)], resolve: resolving, ssr: { resolve: resolving } };
+  const vitest = await startVitest('test', [spec], quiet, sources);
   const failed = vitest.state.getFiles().flatMap(({ tasks }) => redTests(tasks));
   await vitest.close();
   process.exitCode = 0;
@@ -50,7 +58,9 @@ async function bySpec(defect, spec) {
 }
 
 function redTests(tasks) {
-  return tasks.flatMap((task) => (task.tasks ? redTests(task.tasks) : task.result?.state === 'fail' ? [task.name] : []));
+  return tasks.flatMap((task) =>
+    task.tasks ? redTests(task.tasks) : task.result?.state === 'fail' ? [task.name] : [],
+  );
 }
 
 for (const defect of DEFECTS) patched(readFileSync(defect.file, 'utf8'), defect);

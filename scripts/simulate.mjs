@@ -7,7 +7,9 @@ const number = (fallback) => ({ type: 'string', default: String(fallback) });
 const { values } = parseArgs({
   options: { seeds: number(1000), first: number(1), days: number(3), connections: number(10), threads: number(2) },
 });
-const [seeds, first, days, connections, threads] = ['seeds', 'first', 'days', 'connections', 'threads'].map((name) => Number(values[name]));
+const [seeds, first, days, connections, threads] = ['seeds', 'first', 'days', 'connections', 'threads'].map((name) =>
+  Number(values[name]),
+);
 const folder = '.shopspan/simulation';
 await bundle('libs/testing/simulation/simulate.ts', folder);
 
@@ -26,7 +28,9 @@ function take({ seed, violation, events, hash, counts }) {
   if (violation !== null) {
     failed.push({ seed, ...violation });
     if (failed.length <= 3) {
-      console.log(`seed ${seed} FAILED: ${violation.invariant}\n  ${violation.what}\n${events.map((line) => `    ${line}`).join('\n')}`);
+      console.log(
+        `seed ${seed} FAILED: ${violation.invariant}\n  ${violation.what}\n${events.map((line) => `    ${line}`).join('\n')}`,
+      );
       console.log(`  again: npm run simulate -- --seeds 1 --first ${seed} --days ${days} --connections ${connections}`);
     }
   }

@@ -44,7 +44,10 @@ export function createJudge(world: World): Judge {
   /** Whether nobody could have kept it. */
   const wasUnavoidable = ({ grant }: Shop): boolean => {
     const { fate, holder } = grant.newest;
-    const died = fate === 'delivered' && holder !== null && ![...world.workers, world.gateway].some((one) => one.life === holder && one.state !== 'dead');
+    const died =
+      fate === 'delivered' &&
+      holder !== null &&
+      ![...world.workers, world.gateway].some((one) => one.life === holder && one.state !== 'dead');
     return grant.ended !== null || fate === 'lost' || fate === 'on its way' || died;
   };
 
@@ -55,9 +58,17 @@ export function createJudge(world: World): Judge {
     written(row) {
       const shop = shopOf(row);
       if (shop === undefined) return;
-      const times = [row.accessExpiresAt, row.refreshExpiresAt, row.dueAt, row.leaseUntil, row.notBefore, row.attemptStartedAt];
+      const times = [
+        row.accessExpiresAt,
+        row.refreshExpiresAt,
+        row.dueAt,
+        row.leaseUntil,
+        row.notBefore,
+        row.attemptStartedAt,
+      ];
       const numbers = [...times.filter((at) => at !== null), row.version, row.attempt, row.refusals];
-      if (!numbers.every(Number.isFinite)) say('rows hold no nonsense', shop, JSON.stringify({ ...row, store: null, sealed: null }));
+      if (!numbers.every(Number.isFinite))
+        say('rows hold no nonsense', shop, JSON.stringify({ ...row, store: null, sealed: null }));
       if (row.state === 'refused' && shop.grant.takes(stored(row).refreshToken, time.now())) {
         say('no needsReauth without cause', shop, `refused, though ${stored(row).refreshToken} is taken`);
       }
@@ -67,7 +78,8 @@ export function createJudge(world: World): Judge {
       if (shop.kind === 'lasting') say('no call that is of no use', shop, 'was asked for a token it cannot give');
       if (rowOf(shop)?.state === 'refused') say('no call after the final refusal', shop, `asked by ${process.life}`);
       const others = shop.onWire.filter((one) => one.process.state === 'running' && one.process.life === one.life);
-      if (others.length > 0) say('one call at a time', shop, `${process.life} asks while ${others[0]?.life ?? ''} waits`);
+      if (others.length > 0)
+        say('one call at a time', shop, `${process.life} asks while ${others[0]?.life ?? ''} waits`);
       const hourAgo = time.now() - HOUR;
       shop.calls = [...shop.calls.filter((at) => at > hourAgo), time.now()];
       const most = shop.emptyUntil > hourAgo ? HOURLY_CALLS_OF_EMPTY_TOKENS : HOURLY_CALLS;
@@ -98,14 +110,15 @@ export function createJudge(world: World): Judge {
       world.counts.readErrors += 1;
       const since = time.now() - 0.6 * HOUR;
       if (code !== 'platform_unavailable' && code !== 'credential_expired') return;
-      if (wasUnavoidable(shop) || !quietSince(shop, since) || (shop.emptyUntil > since)) return;
+      if (wasUnavoidable(shop) || !quietSince(shop, since) || shop.emptyUntil > since) return;
       say('no reader feels an outage', shop, `a reader got ${code}`);
     },
     loss(shop) {
       const row = rowOf(shop);
       if (row?.state !== 'refused') return;
       world.counts.unavoidable += 1;
-      if (!wasUnavoidable(shop)) say('no connection lost that could be saved', shop, `newest ${JSON.stringify(shop.grant.newest)}`);
+      if (!wasUnavoidable(shop))
+        say('no connection lost that could be saved', shop, `newest ${JSON.stringify(shop.grant.newest)}`);
     },
     end() {
       for (const shop of world.shops) {
@@ -114,8 +127,18 @@ export function createJudge(world: World): Judge {
         this.loss(shop);
         if (row.state === 'refused' || shop.grant.ended !== null || shop.kind === 'lasting') continue;
         const { accessToken, refreshToken } = stored(row);
-        if (!shop.grant.takes(refreshToken, time.now())) say('what is stored is alive', shop, `${refreshToken} is not taken; newest ${JSON.stringify(shop.grant.newest)}`);
-        else if (!shop.grant.isGood(accessToken, time.now())) say('all are fresh when the faults have ended', shop, `${accessToken} is over; ${JSON.stringify({ ...row, store: null, sealed: null })} at ${time.now()}`);
+        if (!shop.grant.takes(refreshToken, time.now()))
+          say(
+            'what is stored is alive',
+            shop,
+            `${refreshToken} is not taken; newest ${JSON.stringify(shop.grant.newest)}`,
+          );
+        else if (!shop.grant.isGood(accessToken, time.now()))
+          say(
+            'all are fresh when the faults have ended',
+            shop,
+            `${accessToken} is over; ${JSON.stringify({ ...row, store: null, sealed: null })} at ${time.now()}`,
+          );
       }
     },
   };

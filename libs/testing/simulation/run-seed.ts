@@ -32,5 +32,11 @@ export async function runSeed(seed: number, days: number, connections: number): 
   if (!stop()) world.judge.end();
   const violation = world.judge.found() ?? null;
   const told = violation === null ? null : { invariant: violation.invariant, what: violation.what };
-  return { seed, violation: told, events: violation === null ? [] : world.recent(violation.shop), hash: world.hash(), counts: world.counts };
+  return {
+    seed,
+    violation: told,
+    events: violation === null ? [] : world.recent(violation.shop),
+    hash: world.hash(),
+    counts: world.counts,
+  };
 }

@@ -35,7 +35,12 @@ const shared = {
 
 function strategyOfKind(kind: Kind): AuthStrategy {
   if (kind === 'minting') {
-    const credentials = () => ({ kind: 'client' as const, clientId: '', clientSecret: new Secret(''), accessToken: null });
+    const credentials = () => ({
+      kind: 'client' as const,
+      clientId: '',
+      clientSecret: new Secret(''),
+      accessToken: null,
+    });
     return { ...shared, kind: 'clientCredentials', refresh: { kind: 'mint' }, credentials };
   }
   return {

@@ -61,7 +61,10 @@ export function createGrant(id: string, kind: Kind, lifetimeSeconds: number | nu
       if (kind === 'lenient') {
         if (token === next?.refreshToken) current = token;
         // A token that is sent again has one successor, whoever asks.
-        next = give(at, token === current && next !== null && next.refreshToken !== current ? next.refreshToken : undefined);
+        next = give(
+          at,
+          token === current && next !== null && next.refreshToken !== current ? next.refreshToken : undefined,
+        );
         return (grant.newest = next);
       }
       if (kind === 'gracious' && token === current) {

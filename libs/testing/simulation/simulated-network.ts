@@ -7,11 +7,30 @@ import { aim } from './weather.js';
 import { MINUTE, type Shop, type World } from './world.js';
 
 type Fault =
-  | 'none' | 'requestLost' | 'answerLost' | 'reset' | 'slowAnswer' | 'slowPlatform' | 'errorBefore' | 'errorAfter'
-  | 'limited' | 'truncated' | 'garbage' | 'lags';
+  | 'none'
+  | 'requestLost'
+  | 'answerLost'
+  | 'reset'
+  | 'slowAnswer'
+  | 'slowPlatform'
+  | 'errorBefore'
+  | 'errorAfter'
+  | 'limited'
+  | 'truncated'
+  | 'garbage'
+  | 'lags';
 const FAULTS: readonly Fault[] = [
-  'requestLost', 'answerLost', 'reset', 'slowAnswer', 'slowPlatform', 'errorBefore', 'errorAfter', 'limited', 'truncated',
-  'garbage', 'lags',
+  'requestLost',
+  'answerLost',
+  'reset',
+  'slowAnswer',
+  'slowPlatform',
+  'errorBefore',
+  'errorAfter',
+  'limited',
+  'truncated',
+  'garbage',
+  'lags',
 ];
 
 interface Said {
@@ -106,7 +125,10 @@ function faultOf(world: World, shop: Shop): Fault {
 
 function answerOf(world: World, shop: Shop, token: string, fault: Fault): Said {
   const { time, random } = world;
-  const refused = { status: 400, body: JSON.stringify({ error: 'invalid_grant', error_description: 'It was revoked.' }) };
+  const refused = {
+    status: 400,
+    body: JSON.stringify({ error: 'invalid_grant', error_description: 'It was revoked.' }),
+  };
   if (time.now() < (world.outageUntil.get(shop.kind) ?? 0)) return { status: 503, body: 'It is down.' };
   if (fault === 'errorBefore') return { status: random() < 0.5 ? 500 : 502, body: '<html>' };
   if (fault === 'limited') {
@@ -134,6 +156,7 @@ function wordsOf(shop: Shop, pair: GivenPair, now: number, random: () => number)
   const seconds = now < shop.emptyUntil ? 0 : shop.lifetimeSeconds;
   // Some say nothing where the usual hour is meant, some say it in a text.
   const said = seconds === 3600 ? [3600, '3600', undefined, 3600.5, 'an hour'][Math.floor(random() * 5)] : seconds;
-  const refresh = shop.kind === 'minting' || (shop.kind === 'reusable' && random() < 0.5) ? undefined : pair.refreshToken;
+  const refresh =
+    shop.kind === 'minting' || (shop.kind === 'reusable' && random() < 0.5) ? undefined : pair.refreshToken;
   return { access_token: pair.accessToken, refresh_token: refresh, expires_in: said };
 }

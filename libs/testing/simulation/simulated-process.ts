@@ -99,7 +99,8 @@ export function createSimulatedProcess(name: string, around: ProcessSurroundings
       elapsed: () => time.now() * rate + skew,
       random,
       sleep,
-      reportRefresh: ({ storeId, platform, outcome, code }) => trace(`${process.life} ${platform} ${storeId}: ${outcome} ${code ?? ''}`),
+      reportRefresh: ({ storeId, platform, outcome, code }) =>
+        trace(`${process.life} ${platform} ${storeId}: ${outcome} ${code ?? ''}`),
     };
     running = { pool: createRefreshPool(context), renewNow: createRenewNow(context), statement };
   }

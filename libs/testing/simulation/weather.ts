@@ -84,7 +84,8 @@ function trouble({ time }: World, shop: Shop): void {
 function troubleHeld(world: World, process: SimulatedProcess): void {
   for (const shop of world.shops) {
     const holder = world.rows.find(shop.store)?.leaseOwner ?? '';
-    if (holder.startsWith(`${process.name}.`) || shop.onWire.some((one) => one.process === process)) trouble(world, shop);
+    if (holder.startsWith(`${process.name}.`) || shop.onWire.some((one) => one.process === process))
+      trouble(world, shop);
   }
   const running = world.workers.filter(({ state }) => state === 'running');
   if (running.length <= 1) world.judge.troubleAll();
@@ -147,7 +148,11 @@ async function read(world: World, shop: Shop): Promise<void> {
       const row = rows.find({ tenantId, storeId });
       if (row?.state !== 'active' || row.store.status !== 'active') return undefined;
       const left = row.accessExpiresAt === null ? Infinity : (row.accessExpiresAt - time.now()) / 1000;
-      return { version: row.version, left, token: (JSON.parse(world.textOf(row.sealed)) as { accessToken: string }).accessToken };
+      return {
+        version: row.version,
+        left,
+        token: (JSON.parse(world.textOf(row.sealed)) as { accessToken: string }).accessToken,
+      };
     });
   const { renewNow } = gateway;
   const renew = (version: number) => renewNow(tenantId, storeId, version, new AbortController().signal);

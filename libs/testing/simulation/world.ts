@@ -46,7 +46,10 @@ export interface World {
   databaseRough: boolean;
   calm: boolean;
   /** Renewals, reads and what became of them. */
-  readonly counts: Record<'redemptions' | 'calls' | 'reads' | 'readErrors' | 'unavoidable' | 'reconnects' | 'kills' | 'freezes', number>;
+  readonly counts: Record<
+    'redemptions' | 'calls' | 'reads' | 'readErrors' | 'unavoidable' | 'reconnects' | 'kills' | 'freezes',
+    number
+  >;
   readonly trace: (text: string) => void;
   readonly hash: () => string;
   /** What happened last, to that shop and to all. */
@@ -104,7 +107,10 @@ export async function createWorld(seed: number, connections: number): Promise<Wo
     if (log.length > 4000) log.splice(0, 2000);
   };
   const world: World = {
-    time, random, vault, trace,
+    time,
+    random,
+    vault,
+    trace,
     rows: createSimulatedRows(time.now, (row) => {
       world.judge.written(row);
       world.rearm();
@@ -149,7 +155,10 @@ export async function createWorld(seed: number, connections: number): Promise<Wo
     identityOf: () => Promise.resolve({ handle: 'h', clientId: 'c', secrets: [new Secret('s')] as const }),
   };
   const around = {
-    time, random, trace, parts,
+    time,
+    random,
+    trace,
+    parts,
     rows: world.rows,
     transport: (process: SimulatedProcess) => simulatedTransport(world, process),
     failureOf: (process: SimulatedProcess, name: string) => {
@@ -188,7 +197,8 @@ async function connectShops(world: World, count: number): Promise<Shop[]> {
       status: 'active',
     };
     const shop: Shop = {
-      store, kind,
+      store,
+      kind,
       lifetimeSeconds: hours === null ? null : hours * 3600,
       grant: undefined as never,
       grants: 0,
