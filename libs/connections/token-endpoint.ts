@@ -200,8 +200,10 @@ async function repaired(strategy: TokenStrategy, response: Response, heard: Hear
 // An empty value is none: it must not take the place of a token we have, nor cost us the one that came beside it. So is a
 // lifetime that is none: the client would refuse the whole answer for it, and with it what may be the only pair there is.
 function withoutEmpty(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const isLifetime = (value: unknown) =>
+    (typeof value === 'number' || typeof value === 'string') && Number.parseFloat(String(value)) >= 0;
   const isNone = (name: string, value: unknown) =>
-    value === null || value === '' || (name === 'expires_in' && !(Number.parseFloat(String(value)) >= 0));
+    value === null || value === '' || (name === 'expires_in' && !isLifetime(value));
   return Object.fromEntries(Object.entries(body).filter(([name, value]) => !isNone(name, value)));
 }
 

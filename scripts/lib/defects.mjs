@@ -10,6 +10,8 @@ const PORT = 'libs/persistence/credential-repository.ts';
 const SPECS = {
   schedule: `${LIFECYCLE}refresh-schedule.spec.ts`,
   endpoint: 'libs/connections/token-endpoint.spec.ts',
+  policy: `${LIFECYCLE}policy.spec.ts`,
+  now: `${LIFECYCLE}renew-now.spec.ts`,
   repository: 'libs/testing/simulation/simulated-credentials.spec.ts',
 };
 
@@ -87,6 +89,7 @@ export const DEFECTS = [
     file: POLICY,
     find: "return policy.kind !== 'rotating' || typeof policy.previousToken !== 'object';",
     put: 'return true;',
+    spec: SPECS.policy,
   },
   {
     name: 'saving is not tried again',
@@ -134,6 +137,7 @@ export const DEFECTS = [
     file: NOW,
     find: '`${tenantId}/${storeId}/${seenVersion}`',
     put: '`${storeId}`',
+    spec: SPECS.now,
   },
   {
     name: 'a failure is taken for a refusal',
@@ -156,7 +160,7 @@ export const DEFECTS = [
   {
     name: 'a lifetime of nonsense costs the pair',
     file: ENDPOINT,
-    find: "|| (name === 'expires_in' && !(Number.parseFloat(String(value)) >= 0))",
+    find: " || (name === 'expires_in' && !isLifetime(value))",
     put: '',
   },
   {

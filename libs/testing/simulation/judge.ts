@@ -51,6 +51,13 @@ export function createJudge(world: World): Judge {
     return grant.ended !== null || fate === 'lost' || fate === 'on its way' || died;
   };
 
+  const boundCalls = (shop: Shop): void => {
+    const hourAgo = time.now() - HOUR;
+    shop.calls = [...shop.calls.filter((at) => at > hourAgo), time.now()];
+    const most = shop.emptyUntil > hourAgo ? HOURLY_CALLS_OF_EMPTY_TOKENS : HOURLY_CALLS;
+    if (shop.calls.length > most) say('no tight loop', shop, `${shop.calls.length} calls within an hour`);
+  };
+
   return {
     found: () => violation,
     storedRefreshToken: (row) => stored(row).refreshToken,
@@ -77,13 +84,14 @@ export function createJudge(world: World): Judge {
       world.counts.calls += 1;
       if (shop.kind === 'lasting') say('no call that is of no use', shop, 'was asked for a token it cannot give');
       if (rowOf(shop)?.state === 'refused') say('no call after the final refusal', shop, `asked by ${process.life}`);
+      const holder = rowOf(shop)?.leaseOwner ?? null;
+      if (holder !== null && !holder.startsWith(`${process.life}/`)) {
+        say('no call with a claim that is over', shop, `${process.life} asks while ${holder} holds it`);
+      }
       const others = shop.onWire.filter((one) => one.process.state === 'running' && one.process.life === one.life);
       if (others.length > 0)
         say('one call at a time', shop, `${process.life} asks while ${others[0]?.life ?? ''} waits`);
-      const hourAgo = time.now() - HOUR;
-      shop.calls = [...shop.calls.filter((at) => at > hourAgo), time.now()];
-      const most = shop.emptyUntil > hourAgo ? HOURLY_CALLS_OF_EMPTY_TOKENS : HOURLY_CALLS;
-      if (shop.calls.length > most) say('no tight loop', shop, `${shop.calls.length} calls within an hour`);
+      boundCalls(shop);
     },
     redeemed(shop) {
       Object.assign(shop, { firstRefusalAt: null, refusals: 0 });

@@ -136,6 +136,11 @@ function answerOf(world: World, shop: Shop, token: string, fault: Fault): Said {
     shop.troubledAt = time.now() + (retryAfter === '315360000' ? 60 * MINUTE : 2 * MINUTE);
     return { status: 429, body: '{}', retryAfter };
   }
+  return redeemed(world, shop, token, fault, refused);
+}
+
+function redeemed(world: World, shop: Shop, token: string, fault: Fault, refused: Said): Said {
+  const { time, random } = world;
   const grant = shop.grant;
   if (grant.takes(token, time.now()) && time.now() < shop.lagsUntil) return refused;
   const pair = grant.redeem(token, time.now());

@@ -16,7 +16,7 @@ export function beginWeather(world: World): void {
     };
     time.after(-Math.log(1 - world.random()) * mean, again);
   };
-  const now = time.now;
+  const now = () => time.now();
 
   for (const kind of KINDS) {
     every(16 * HOUR, () => {
@@ -76,6 +76,11 @@ export function aim(world: World, shop: Shop, process: SimulatedProcess): void {
   if (chance(0.006)) time.after(between(0, 900), () => void reconnect(world, shop));
 }
 
+/** It stands still with a claim in its hands that it has not seen yet. */
+export function aimAtClaim(world: World, process: SimulatedProcess): void {
+  if (!world.calm && world.chance(0.004)) world.time.after(0, () => freeze(world, process));
+}
+
 function trouble({ time }: World, shop: Shop): void {
   shop.troubledAt = Math.max(shop.troubledAt, time.now());
 }
@@ -115,6 +120,9 @@ function freeze(world: World, process: SimulatedProcess): void {
   });
 }
 
+// Calm may come while somebody waits.
+const isCalm = ({ calm }: World): boolean => calm;
+
 /** A merchant agrees anew. As in the product, which version is next is read before the shop is asked, and written after. */
 async function reconnect(world: World, shop: Shop): Promise<void> {
   const { time, rows, trace, chance } = world;
@@ -129,7 +137,7 @@ async function reconnect(world: World, shop: Shop): Promise<void> {
       resolve();
     });
   });
-  if (world.calm) return;
+  if (isCalm(world)) return;
   const anew = chance(0.1);
   if (anew) rows.remove(shop.store);
   trouble(world, shop);

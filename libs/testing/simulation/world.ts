@@ -6,6 +6,7 @@ import { KINDS, type Kind, simulatedConnector } from './simulated-connectors.js'
 import { createGrant, type GivenPair, type SimulatedGrant } from './simulated-grant.js';
 import { createSimulatedProcess, type SimulatedProcess } from './simulated-process.js';
 import { createSimulatedRows, type SimulatedRows, type SimulatedStore } from './simulated-rows.js';
+import { aimAtClaim } from './weather.js';
 import { simulatedTransport } from './simulated-network.js';
 import { createVirtualTime, type VirtualTime } from './virtual-time.js';
 
@@ -111,10 +112,13 @@ export async function createWorld(seed: number, connections: number): Promise<Wo
     random,
     vault,
     trace,
-    rows: createSimulatedRows(time.now, (row) => {
-      world.judge.written(row);
-      world.rearm();
-    }),
+    rows: createSimulatedRows(
+      () => time.now(),
+      (row) => {
+        world.judge.written(row);
+        world.rearm();
+      },
+    ),
     shops: [],
     workers: [],
     gateway: undefined as never,
@@ -162,6 +166,7 @@ export async function createWorld(seed: number, connections: number): Promise<Wo
     rows: world.rows,
     transport: (process: SimulatedProcess) => simulatedTransport(world, process),
     failureOf: (process: SimulatedProcess, name: string) => {
+      if (name.startsWith('claim')) aimAtClaim(world, process);
       const down = time.now() < world.databaseDownUntil;
       const rough = world.databaseRough && !world.calm && random() < 0.05;
       if (!down && !rough) return null;
@@ -225,7 +230,7 @@ export async function putGrant(
 ): Promise<void> {
   const { tenantId, storeId } = shop.store;
   const place = { tenantId, subject: storeId, field: 'credential', version };
-  const sealed = await world.vault.seal(place as never, world.credentialsOf(shop, pair));
+  const sealed = await world.vault.seal(place, world.credentialsOf(shop, pair));
   shop.grant = grant;
   Object.assign(shop, { firstRefusalAt: null, refusals: 0 });
   const seconds = shop.lifetimeSeconds;
