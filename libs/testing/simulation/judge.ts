@@ -94,7 +94,7 @@ export function createJudge(world: World): Judge {
       boundCalls(shop);
     },
     redeemed(shop) {
-      Object.assign(shop, { firstRefusalAt: null, refusals: 0 });
+      Object.assign(shop, { firstRefusalAt: null, refusals: 0, lostAccess: false });
     },
     refusedDead(shop, token) {
       const row = rowOf(shop);
@@ -118,7 +118,7 @@ export function createJudge(world: World): Judge {
       world.counts.readErrors += 1;
       const since = time.now() - 0.6 * HOUR;
       if (code !== 'platform_unavailable' && code !== 'credential_expired') return;
-      if (wasUnavoidable(shop) || !quietSince(shop, since) || shop.emptyUntil > since) return;
+      if (shop.lostAccess || wasUnavoidable(shop) || !quietSince(shop, since) || shop.emptyUntil > since) return;
       say('no reader feels an outage', shop, `a reader got ${code}`);
     },
     loss(shop) {

@@ -49,6 +49,7 @@ export function beginWeather(world: World): void {
       trace(`${shop.store.account} loses its access tokens early`);
       trouble(world, shop);
       shop.grant.dropAccess();
+      shop.lostAccess = true;
     });
     every(60 * HOUR, () => {
       trouble(world, shop);
@@ -78,7 +79,7 @@ export function aim(world: World, shop: Shop, process: SimulatedProcess): void {
 
 /** It stands still with a claim in its hands that it has not seen yet. */
 export function aimAtClaim(world: World, process: SimulatedProcess): void {
-  if (!world.calm && world.chance(0.004)) world.time.after(0, () => freeze(world, process));
+  if (!world.calm && world.chance(0.004)) freeze(world, process);
 }
 
 function trouble({ time }: World, shop: Shop): void {

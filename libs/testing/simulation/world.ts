@@ -30,6 +30,8 @@ export interface Shop {
   /** Until when the platform gives tokens that are over already; and until when it answers from a copy that lags. */
   emptyUntil: number;
   lagsUntil: number;
+  /** Since the platform forgot its access tokens no new one was given. */
+  lostAccess: boolean;
 }
 
 export interface World {
@@ -214,6 +216,7 @@ async function connectShops(world: World, count: number): Promise<Shop[]> {
       calls: [],
       emptyUntil: 0,
       lagsUntil: 0,
+      lostAccess: false,
     };
     await putGrant(world, shop, world.newGrant(shop), 1);
     shops.push(shop);
