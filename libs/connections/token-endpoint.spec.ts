@@ -61,6 +61,18 @@ describe.each(connectorsWith('oauth2Code'))('the token endpoint of $connector.na
       expect([credentials.accessToken.expose(), credentials.refreshToken?.expose()]).toEqual(['at-1', OLD.expose()]);
     });
 
+    it('expires, though the answer names neither a lifetime nor a new refresh token', async () => {
+      const { accessSeconds } = await renew({ body: { ...ISSUED, refresh_token: undefined, expires_in: undefined } });
+      expect(accessSeconds).toBe(strategy.defaultLifetimeSeconds);
+    });
+
+    it('case 14: is not lost for a lifetime that is none, where the platform’s own repair lets it through', async () => {
+      const { endpoint } = await endpointThat({ body: { ...ISSUED, expires_in: 'an hour' } });
+      const asItCame = { ...strategy, repairTokenReply: (body: object) => ({ token_type: 'bearer', ...body }) };
+      const { credentials, accessSeconds } = await renewGrant({ ...endpoint, strategy: asItCame }, OLD);
+      expect([credentials.accessToken.expose(), accessSeconds]).toEqual(['at-1', strategy.defaultLifetimeSeconds]);
+    });
+
     it('case 8: takes the same refresh token again for what it is', async () => {
       const { credentials } = await renew({ body: { ...ISSUED, refresh_token: OLD.expose() } });
       expect(credentials.refreshToken?.expose()).toBe(OLD.expose());

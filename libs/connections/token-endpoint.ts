@@ -125,7 +125,9 @@ export async function renewGrant(endpoint: TokenEndpoint, refreshToken: Secret):
   );
   // An answer without a new refresh token leaves the old one in force (RFC 6749, section 6).
   const { accessToken, refreshToken: next } = grant.credentials;
-  return { ...grant, credentials: { kind: 'oauth2', accessToken, refreshToken: next ?? refreshToken } };
+  // What was renewed expires, though the answer names neither a lifetime nor a refresh token.
+  const accessSeconds = grant.accessSeconds ?? endpoint.strategy.defaultLifetimeSeconds;
+  return { ...grant, accessSeconds, credentials: { kind: 'oauth2', accessToken, refreshToken: next ?? refreshToken } };
 }
 
 /**
@@ -200,9 +202,14 @@ function repaired(strategy: TokenStrategy, answer: Answer, heard: Heard): Replac
   return { body: JSON.stringify(read), headers: { 'content-type': 'application/json' } };
 }
 
-// An empty value is none: it must not take the place of a token we have, nor cost us the one that came beside it.
+// An empty value is none: it must not take the place of a token we have, nor cost us the one that came beside it. So is a
+// lifetime that is none: the client would refuse the whole answer for it, and with it what may be the only pair there is.
 function withoutEmpty(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== ''));
+  const isLifetime = (value: unknown) =>
+    (typeof value === 'number' || typeof value === 'string') && Number.parseFloat(String(value)) >= 0;
+  const isNone = (name: string, value: unknown) =>
+    value === null || value === '' || (name === 'expires_in' && !isLifetime(value));
+  return Object.fromEntries(Object.entries(body).filter(([name, value]) => !isNone(name, value)));
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {

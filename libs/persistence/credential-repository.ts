@@ -87,6 +87,8 @@ export interface CredentialRepository {
     ask: { readonly claimer: string; readonly seenVersion: number; readonly leaseSeconds: number },
   ): Promise<ClaimedCredential | undefined>;
   find(owner: CredentialOwner): Promise<WatchedCredential | undefined>;
+  /** Lets a claim that still holds end so many seconds from now. @returns false when it is over */
+  extend(claimed: ClaimedCredential, leaseSeconds: number): Promise<boolean>;
   /**
    * Saves a pair if it is still the successor of what is stored, and the claim still holds: a late answer can never
    * overwrite a newer pair.

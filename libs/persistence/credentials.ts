@@ -129,6 +129,18 @@ export async function postponeCredential(
     WHERE store_id = ${storeId}::uuid AND lease_owner = ${claimer}`;
 }
 
+/** Lets a claim go on; see `CredentialRepository.extend`. */
+export async function extendClaim(
+  tx: TenantTransaction,
+  { id, claimer }: Pick<ClaimedCredential, 'id' | 'claimer'>,
+  leaseSeconds: number,
+): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE credentials SET lease_until = now() + make_interval(secs => ${leaseSeconds})
+    WHERE id = ${id}::uuid AND lease_owner = ${claimer} AND lease_until >= now()`;
+  return count > 0;
+}
+
 /** Gives back a claim that was not used; see `CredentialRepository.release`. */
 export async function releaseCredential(
   tx: TenantTransaction,

@@ -3,6 +3,7 @@ import { createBatcher } from './batcher.js';
 import type { ClaimedClient, ClaimedCredential, CredentialRepository, StoredGrant } from './credential-repository.js';
 import {
   claimCredential,
+  extendClaim,
   findCredential,
   postponeCredential,
   refuseClaimed,
@@ -47,6 +48,8 @@ export function createSqlCredentials(
       database.withTenant(tenantId, async (tx) =>
         (await claimCredential(tx, storeId, ask)) ? await loadClaimed(tx, storeId, ask.claimer) : undefined,
       ),
+    extend: ({ tenantId, id, claimer }, leaseSeconds) =>
+      database.withTenant(tenantId, (tx) => extendClaim(tx, { id, claimer }, leaseSeconds)),
     find: ({ tenantId, storeId }) => database.withTenant(tenantId, (tx) => findCredential(tx, storeId)),
     async save(claimed, grant, { late }) {
       if (acrossTenants && (await saveTogether({ claimed, grant }))) return true;

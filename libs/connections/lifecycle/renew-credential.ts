@@ -7,7 +7,10 @@ import type { TokenGrant } from '../token-grant.js';
 import type { LifecycleContext } from './context.js';
 import {
   DEADLINE_MS,
+  deadlineOf,
   GRACE_SECONDS,
+  HOLD_AGAIN_MS,
+  HOLD_EVERY_MS,
   keepsLateAnswer,
   LEASE_SECONDS,
   LONGEST_ORDERED_SECONDS,
@@ -43,12 +46,35 @@ async function attempt(context: LifecycleContext, claimed: ClaimedCredential, cl
   try {
     const connector = context.connectorOf(claimed.platform);
     const policy = refreshPolicyOf(strategyOf(connector, claimed.strategy));
-    const grant = await askPlatform(context, claimed, connector, claimedAt);
+    const ask = () => askPlatform(context, claimed, connector, claimedAt);
+    const grant = await (deadlineOf(policy) > DEADLINE_MS ? holding(context, claimed, ask) : ask());
     if (grant === undefined) return SUPERSEDED;
     const saved = await save(context, claimed, grant, keepsLateAnswer(policy));
     return saved ? { outcome: 'renewed', code: null } : SUPERSEDED;
   } catch (error) {
     return await giveBack(context, claimed, error);
+  }
+}
+
+/** Holds on to a claim as long as its call lasts: nobody sends the same token while its answer may be on the way. */
+async function holding<T>(context: LifecycleContext, claimed: ClaimedCredential, call: () => Promise<T>): Promise<T> {
+  const ended = new AbortController();
+  void holdOn(context, claimed, ended.signal);
+  try {
+    return await call();
+  } finally {
+    ended.abort();
+  }
+}
+
+/** A database that does not answer is asked again soon: the claim has not ended yet. */
+async function holdOn(context: LifecycleContext, claimed: ClaimedCredential, ended: AbortSignal): Promise<void> {
+  const wait = (milliseconds: number) => context.sleep(milliseconds, ended).catch(() => undefined);
+  await wait(HOLD_EVERY_MS);
+  while (!ended.aborted) {
+    const held = await context.credentials.extend(claimed, LEASE_SECONDS).catch(() => undefined);
+    if (held === false) return;
+    await wait(held === undefined ? HOLD_AGAIN_MS : HOLD_EVERY_MS);
   }
 }
 
@@ -62,7 +88,12 @@ async function askPlatform(
   const strategy = strategyOf(connector, claimed.strategy);
   const credentials = await openCredentials(context.vault, claimed, claimed.sealed);
   const address = { account: claimed.account, apiRoot: new URL(claimed.apiRoot) };
-  const endpoint = { connector, address, transport: context.wayOut(claimed), deadlineMs: DEADLINE_MS };
+  const endpoint = {
+    connector,
+    address,
+    transport: context.wayOut(claimed),
+    deadlineMs: deadlineOf(refreshPolicyOf(strategy)),
+  };
   const isLate = () => context.elapsed() - claimedAt > LEASE_SECONDS * 1000 - DEADLINE_MS;
   if (strategy.kind === 'clientCredentials' && credentials.kind === 'client') {
     return isLate() ? undefined : await mintToken({ ...endpoint, strategy }, credentials);

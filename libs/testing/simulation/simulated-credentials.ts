@@ -12,6 +12,7 @@ export function createSimulatedCredentials(rows: SimulatedRows, statement: State
   return {
     claimDue: (ask) => statement('claimDue', () => rows.claimDue(ask)),
     claim: (owner, ask) => statement('claim', () => rows.claim(owner, ask)),
+    extend: (claimed, leaseSeconds) => statement('extend', () => rows.extend(claimed, leaseSeconds)),
     find: (owner) => statement('find', () => rows.watch(owner)),
     save: (claimed, grant, { late }) => statement('save', () => rows.save(claimed, grant, late)),
     saveScopes: (owner, scopes) =>

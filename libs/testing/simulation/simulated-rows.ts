@@ -57,6 +57,7 @@ export interface SimulatedRows {
   watch(owner: CredentialOwner): WatchedCredential | undefined;
   save(claimed: ClaimedCredential, grant: StoredGrant, late: boolean): boolean;
   postpone(claimed: ClaimedCredential, failure: RenewalFailure, wait: Wait): void;
+  extend(claimed: ClaimedCredential, leaseSeconds: number): boolean;
   release(claimed: ClaimedCredential, waitSeconds: number): void;
   refuse(claimed: ClaimedCredential, failure: RenewalFailure, graceSeconds: number): 'again' | 'final' | 'superseded';
 }
@@ -147,6 +148,12 @@ export function createSimulatedRows(
       const dueAt = after(retrySeconds);
       const notBefore = isOrdered ? dueAt : null;
       write(row, { leaseOwner: null, leaseUntil: null, dueAt, notBefore, lastErrorCode: code });
+    },
+    extend(claimed, leaseSeconds) {
+      const row = find(claimed);
+      if (!holds(row, claimed) || isFree(row)) return false;
+      write(row, { leaseUntil: after(leaseSeconds) });
+      return true;
     },
     release(claimed, waitSeconds) {
       const row = find(claimed);
