@@ -41,6 +41,19 @@ const FORGET_EVERY_SECONDS = 3600;
 class WorkerModule {}
 class HandlersModule {}
 
+/** Claims and does, a batch at a time, until a claim brings less than it asked for. */
+async function workOff<T>(
+  most: number,
+  claim: () => Promise<readonly T[]>,
+  work: (claimed: T) => Promise<unknown>,
+): Promise<void> {
+  for (;;) {
+    const claimed = await claim();
+    await Promise.all(claimed.map((one) => work(one)));
+    if (claimed.length < most) return;
+  }
+}
+
 /** What the worker does for every job. */
 export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): JobHandlers {
   const { connections } = runtime.stores;
@@ -56,27 +69,24 @@ export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): JobHandle
         if (waiting.length < BATCH && channels.length < CHANNEL_BATCH) return;
       }
     },
-    async 'polls.tick'() {
-      for (;;) {
-        const due = await claimDuePolls(runtime.database, POLL_BATCH, POLL_LEASE_SECONDS);
-        await Promise.all(due.map(({ tenantId, id }) => pollChanges(runtime.stores, tenantId, id)));
-        if (due.length < POLL_BATCH) return;
-      }
-    },
-    async 'probes.tick'() {
-      for (;;) {
-        const due = await claimDueProbes(runtime.database, PROBE_BATCH, PROBE_LEASE_SECONDS);
-        await Promise.all(due.map(({ tenantId, id }) => probeStore(runtime.stores, tenantId, id)));
-        if (due.length < PROBE_BATCH) return;
-      }
-    },
-    async 'revocations.tick'() {
-      for (;;) {
-        const due = await claimDueRevocations(runtime.database, REVOCATION_BATCH, REVOCATION_LEASE_SECONDS);
-        await Promise.all(due.map(({ tenantId, id }) => revokeGrant(connections, tenantId, id)));
-        if (due.length < REVOCATION_BATCH) return;
-      }
-    },
+    'polls.tick': () =>
+      workOff(
+        POLL_BATCH,
+        () => claimDuePolls(runtime.database, POLL_BATCH, POLL_LEASE_SECONDS),
+        ({ tenantId, id }) => pollChanges(runtime.stores, tenantId, id),
+      ),
+    'probes.tick': () =>
+      workOff(
+        PROBE_BATCH,
+        () => claimDueProbes(runtime.database, PROBE_BATCH, PROBE_LEASE_SECONDS),
+        ({ tenantId, id }) => probeStore(runtime.stores, tenantId, id),
+      ),
+    'revocations.tick': () =>
+      workOff(
+        REVOCATION_BATCH,
+        () => claimDueRevocations(runtime.database, REVOCATION_BATCH, REVOCATION_LEASE_SECONDS),
+        ({ tenantId, id }) => revokeGrant(connections, tenantId, id),
+      ),
     async 'webhook.process'({ tenantId, deliveryId }) {
       await processDelivery(runtime.stores, tenantId, deliveryId);
     },

@@ -7,7 +7,7 @@ export const DEADLINE_MS = (LEASE_SECONDS * 1000) / 3;
 /** Where an answer that is not waited for is lost, and the only pair with it; the claim is held on to meanwhile. */
 export const PATIENT_DEADLINE_MS = 45_000;
 /** So often a claim is held on to: a third of the lease again. */
-export const HOLD_EVERY_MS = DEADLINE_MS;
+export const HOLD_EVERY_MS = 10_000;
 export const HOLD_AGAIN_MS = 1000;
 /** After the first refusal of a pair; a platform that answers from a copy that lags has caught up by then. */
 export const GRACE_SECONDS = 2;

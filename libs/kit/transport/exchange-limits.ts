@@ -25,7 +25,7 @@ export interface Ending {
 // Node fires a timer beyond 32 bits at once.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 // A timer that comes so late says that this process stood still, not that the other side was slow.
-const STOOD_STILL_MS = 1000;
+const STOOD_STILL_MS = 100;
 const TO_READ_WHAT_ARRIVED_MS = 500;
 
 export function createEnding({ deadlineMs, signal, mayLeave = () => true }: ExchangeLimits): Ending {
@@ -39,9 +39,11 @@ export function createEnding({ deadlineMs, signal, mayLeave = () => true }: Exch
   const onAbort = () => end('aborted');
   const dueAt = performance.now() + deadlineMs;
   // After a stop, timers run before what arrived meanwhile is read: an answer that is there is not given up for that.
+  const timeout = () => end('timeout');
   const onDeadline = () => {
-    if (performance.now() - dueAt < STOOD_STILL_MS) end('timeout');
-    else timer = setTimeout(() => end('timeout'), TO_READ_WHAT_ARRIVED_MS);
+    // Two turns of the loop read what lies in a socket, and take it apart.
+    if (performance.now() - dueAt < STOOD_STILL_MS) setImmediate(() => setImmediate(timeout));
+    else timer = setTimeout(timeout, TO_READ_WHAT_ARRIVED_MS);
   };
   let timer = setTimeout(onDeadline, Math.min(deadlineMs, LONGEST_TIMER_MS));
   signal?.addEventListener('abort', onAbort, { once: true });

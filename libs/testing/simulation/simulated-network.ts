@@ -34,7 +34,7 @@ const FAULTS: readonly Fault[] = [
 ];
 
 // The transport's own (libs/kit/transport/exchange-limits.ts).
-const STOOD_STILL_MS = 1000;
+const STOOD_STILL_MS = 100;
 const TO_READ_WHAT_ARRIVED_MS = 500;
 
 interface Said {
@@ -79,10 +79,11 @@ export function simulatedTransport(world: World, process: SimulatedProcess): Tra
         if (process.life !== life || process.state === 'dead') lost(pair);
         go(() => {
           if (ended) return;
-          if (reason === 'timeout' && time.now() - dueAt >= STOOD_STILL_MS && !reads) {
+          if (reason === 'timeout' && !reads) {
             // As the transport does: after a stop, what arrived meanwhile is read first.
             reads = true;
-            time.after(TO_READ_WHAT_ARRIVED_MS, () => fail('timeout', true));
+            const toRead = time.now() - dueAt >= STOOD_STILL_MS ? TO_READ_WHAT_ARRIVED_MS : 1;
+            time.after(toRead, () => fail('timeout', true));
             return;
           }
           ended = true;
@@ -101,7 +102,7 @@ export function simulatedTransport(world: World, process: SimulatedProcess): Tra
         else if (pair !== undefined && ended) pair.fate = 'given up';
         if (fault === 'answerLost') {
           // What nobody heard cannot be acted on.
-          shop.troubledAt = time.now() + 1;
+          shop.troubledAt = Math.max(shop.troubledAt, time.now() + 1);
           return;
         }
         time.after(back, () => {
@@ -137,7 +138,7 @@ function faultOf(world: World, shop: Shop): Fault {
     if (world.time.now() < shop.lagsUntil + 20 * MINUTE) return 'none';
     shop.lagsUntil = world.time.now() + 1500;
   }
-  shop.troubledAt = world.time.now();
+  shop.troubledAt = Math.max(shop.troubledAt, world.time.now());
   return fault;
 }
 
@@ -151,7 +152,9 @@ function answerOf(world: World, shop: Shop, token: string, fault: Fault): Said {
   if (fault === 'errorBefore') return { status: random() < 0.5 ? 500 : 502, body: '<html>' };
   if (fault === 'limited') {
     const retryAfter = ['1', '30', '120', '315360000', '-5', 'NaN'][Math.floor(random() * 6)] ?? '1';
-    shop.troubledAt = time.now() + (retryAfter === '315360000' ? 60 * MINUTE : 2 * MINUTE);
+    // A client that is asked to wait makes no other call either.
+    const until = time.now() + (retryAfter === '315360000' ? 60 * MINUTE : 2 * MINUTE);
+    for (const one of world.shops) if (one.kind === shop.kind) one.troubledAt = Math.max(one.troubledAt, until);
     return { status: 429, body: '{}', retryAfter };
   }
   return redeemed(world, shop, token, fault, refused);
