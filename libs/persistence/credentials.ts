@@ -165,6 +165,7 @@ export async function refuseClaimed(
     UPDATE credentials SET refusals = refusals + 1, lease_owner = NULL, lease_until = NULL,
       state = CASE WHEN refusals + 1 >= ${FINAL_REFUSALS} THEN 'refused' ELSE state END,
       due_at = CASE WHEN refusals + 1 >= ${FINAL_REFUSALS} THEN NULL ELSE now() + make_interval(secs => ${graceSeconds}) END,
+      not_before = CASE WHEN refusals + 1 < ${FINAL_REFUSALS} THEN now() + make_interval(secs => ${graceSeconds}) END,
       last_error_code = ${failure.code}, last_error_message = ${failure.message.slice(0, 500)}, last_error_at = now()
     WHERE store_id = ${storeId}::uuid AND version = ${version} AND lease_owner = ${claimer} AND state = 'active'
     RETURNING state`;

@@ -345,6 +345,29 @@ export function describeCredentialRepository(name: string, start: () => Promise<
       });
     });
 
+    describe('a claim that is held', () => {
+      it('goes on while its holder says so, and cannot be taken up again once it is over', async () => {
+        const owner = await world.connect(grantOf(1));
+        const mine = await held(owner);
+        await world.pass(20);
+        expect(await world.credentials.extend(mine, 30)).toBe(true);
+        await world.pass(20);
+        expect(await claim(owner)).toBeUndefined();
+        await world.pass(11);
+        expect(await world.credentials.extend(mine, 30)).toBe(false);
+        expect(await claim(owner)).toBeDefined();
+        expect(await world.credentials.extend(mine, 30)).toBe(false);
+      });
+
+      it('counts as no try when it is given back unused, and is due again after the wait', async () => {
+        const owner = await world.connect(grantOf(1));
+        await world.credentials.release(await held(owner), 10);
+        expect(await due()).toEqual([]);
+        await world.pass(11);
+        expect(await due()).toMatchObject([{ ...owner, attempt: 1 }]);
+      });
+    });
+
     describe('a refusal', () => {
       it('case 10: is tried again after the grace, and final the second time', async () => {
         const owner = await world.connect(grantOf(1));
@@ -360,6 +383,16 @@ export function describeCredentialRepository(name: string, start: () => Promise<
         expect(await due()).toEqual([]);
         expect(await claim(owner)).toBeUndefined();
         expect(await world.credentials.find(owner)).toMatchObject({ state: 'refused' });
+      });
+
+      it('keeps callers away for the grace too, however long the refused try took', async () => {
+        const owner = await world.connect(grantOf(1));
+        const slow = await held(owner);
+        await world.pass(8);
+        expect(await refuse(slow)).toBe('again');
+        expect(await claim(owner)).toBeUndefined();
+        await world.pass(3);
+        expect(await claim(owner)).toBeDefined();
       });
 
       it('case 9: of one who lost the claim counts for nothing', async () => {

@@ -25,7 +25,7 @@ export function createJudge(world: World): Judge {
       fate === 'delivered' &&
       holder !== null &&
       ![...world.workers, world.gateway].some((one) => one.life === holder && one.state !== 'dead');
-    return grant.ended !== null || fate === 'lost' || fate === 'on its way' || died;
+    return grant.ended !== null || fate === 'lost' || fate === 'dropped' || fate === 'on its way' || died;
   };
 
   const boundCalls = (shop: Shop): void => {

@@ -5,7 +5,7 @@ export interface GivenPair {
   readonly accessToken: string;
   readonly refreshToken: string;
   /** What became of the answer that carried it; `dead` when the process that had it was killed before it saved. */
-  fate: 'on its way' | 'delivered' | 'lost' | 'given up' | 'dead';
+  fate: 'on its way' | 'delivered' | 'dropped' | 'lost' | 'given up' | 'dead';
   /** The incarnation of a process it was delivered to. */
   holder: string | null;
 }

@@ -100,11 +100,9 @@ export function simulatedTransport(world: World, process: SimulatedProcess): Tra
         pair = said.pair;
         if (pair !== undefined && fault === 'answerLost') lost(pair);
         else if (pair !== undefined && ended) pair.fate = 'given up';
-        if (fault === 'answerLost') {
-          // What nobody heard cannot be acted on.
-          shop.troubledAt = Math.max(shop.troubledAt, time.now() + 1);
-          return;
-        }
+        // What nobody heard cannot be acted on.
+        if (fault === 'answerLost' || fault === 'reset') shop.troubledAt = Math.max(shop.troubledAt, time.now() + 1);
+        if (fault === 'answerLost') return;
         time.after(back, () => {
           if (fault === 'reset') return fail('interrupted');
           if (process.life !== life || process.state === 'dead') return lost(pair);
@@ -113,7 +111,7 @@ export function simulatedTransport(world: World, process: SimulatedProcess): Tra
             ended = true;
             leave();
             if (said.status === 200 && fault !== 'truncated' && fault !== 'garbage' && pair !== undefined) {
-              pair.fate = 'delivered';
+              pair.fate = isDropped(world, shop, life) ? 'dropped' : 'delivered';
               pair.holder = life;
             } else lost(pair);
             const headers = new Map([['content-type', ['application/json']]]);
@@ -125,6 +123,15 @@ export function simulatedTransport(world: World, process: SimulatedProcess): Tra
     });
   };
   return Object.assign(send, { close: () => undefined });
+}
+
+/**
+ * Where each try within a grace is given another pair, one that comes after its claim has ended is not kept: it may not be
+ * the last. Should the tries after it all fail, that costs the connection, and no rule would save both.
+ */
+function isDropped(world: World, shop: Shop, life: string): boolean {
+  const owner = world.rows.find(shop.store)?.leaseOwner;
+  return shop.kind === 'gracious' && owner?.startsWith(`${life}/`) !== true;
 }
 
 /** Outages come on top: the platform says so itself. */

@@ -169,7 +169,8 @@ export function createSimulatedRows(
       const isFinal = refusals >= FINAL_REFUSALS;
       const given = { leaseOwner: null, leaseUntil: null, refusals, lastErrorCode: code };
       if (isFinal && row.store.status === 'active') row.store.status = 'needsReauth';
-      write(row, { ...given, state: isFinal ? 'refused' : 'active', dueAt: isFinal ? null : after(graceSeconds) });
+      const dueAt = isFinal ? null : after(graceSeconds);
+      write(row, { ...given, state: isFinal ? 'refused' : 'active', dueAt, notBefore: dueAt });
       return isFinal ? 'final' : 'again';
     },
   };
