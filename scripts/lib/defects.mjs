@@ -18,6 +18,32 @@ const SPECS = {
 /** `spec` is run where it names one; the simulation where it does not. Those in simulated-rows.ts are of the repository. */
 export const DEFECTS = [
   {
+    name: 'the grace does not hold for callers',
+    file: ROWS,
+    find: 'dueAt, notBefore: dueAt',
+    put: 'dueAt',
+    spec: SPECS.repository,
+  },
+  {
+    name: 'a claim that is over is held on to',
+    file: ROWS,
+    find: 'if (!holds(row, claimed) || isFree(row)) return false;',
+    put: 'if (row === undefined) return false;',
+    spec: SPECS.repository,
+  },
+  {
+    name: 'a slow answer of a strict platform is not waited for',
+    file: POLICY,
+    find: 'return PATIENT_DEADLINE_MS;',
+    put: 'return DEADLINE_MS;',
+  },
+  {
+    name: 'nobody holds on to a claim under a long call',
+    file: RENEW,
+    find: 'deadlineOf(policy) > DEADLINE_MS ? holding(context, claimed, ask) : ask()',
+    put: 'ask()',
+  },
+  {
     name: 'no compare-and-set',
     file: ROWS,
     find: 'row?.id !== claimed.id || row.version !== grant.version - 1',
@@ -64,9 +90,8 @@ export const DEFECTS = [
   {
     name: 'retry after the final refusal',
     file: ROWS,
-    find: "state: isFinal ? 'refused' : 'active', dueAt: isFinal ? null : after(graceSeconds)",
-    put: "state: 'active', dueAt: after(graceSeconds)",
-    also: { find: "if (isFinal && row.store.status === 'active') row.store.status = 'needsReauth';", put: '' },
+    find: 'const isFinal = refusals >= FINAL_REFUSALS;',
+    put: 'const isFinal = refusals < 0;',
   },
   { name: 'the first refusal is believed', file: PORT, find: 'FINAL_REFUSALS = 2', put: 'FINAL_REFUSALS = 1' },
   { name: 'the fourth refusal is believed', file: PORT, find: 'FINAL_REFUSALS = 2', put: 'FINAL_REFUSALS = 5' },
@@ -94,7 +119,7 @@ export const DEFECTS = [
   {
     name: 'saving is not tried again',
     file: `${LIFECYCLE}save-stubbornly.ts`,
-    find: 'if (!passes || elapsed() > until) throw error;',
+    find: 'if (elapsed() > until || (!passes && tries + 1 >= TRIES_WITHOUT_OUTAGE)) throw error;',
     put: 'throw error;',
   },
   {

@@ -104,6 +104,13 @@ const product: Side = (world, process, name) => {
         if (isHeld(one, claimed)) Object.assign(one, { ...free, dueAt: clock.now() + retrySeconds * 1000 });
       }),
     release: () => Promise.resolve(),
+    extend: (claimed: ClaimedCredential, leaseSeconds: number) =>
+      step(() => {
+        const one = of(claimed);
+        if (!isHeld(one, claimed) || one.leaseUntil < clock.now()) return false;
+        one.leaseUntil = clock.now() + leaseSeconds * 1000;
+        return true;
+      }),
     refuse: (claimed: ClaimedCredential, _: unknown, graceSeconds: number) =>
       step(() => {
         const one = of(claimed);
