@@ -56,7 +56,7 @@ it('case 104: leaves no row of the tenant in any table, and every row of the oth
     expect([table, await rowsOf(table, other.tenantId)]).toEqual([table, 1]);
   }
   expect(await session.sql('SELECT id FROM tenants WHERE id = $1', [tenant.tenantId])).toEqual([]);
-  expect(Object.keys(await other.open(await newProcess()))).toHaveLength(7);
+  expect(Object.keys(await other.open(await newProcess()))).toHaveLength(8);
   expect(await deleteTenant(owner, await newProcess(), tenant.tenantId, quiet)).toBeUndefined();
 });
 

@@ -26,7 +26,7 @@ const PUBLIC = [
   ...['POST /webhooks/s/:handle', 'POST /webhooks/c/:handle'],
   ...['GET /connect/:token', 'GET /connect/:token/:platform', 'POST /connect/:token/:platform'],
 ];
-const OPERATORS = ['GET /ops/stores'];
+const OPERATORS = ['GET /ops/stores', 'GET /ops/stops', 'POST /ops/stops', 'DELETE /ops/stops/:id'];
 
 let system: System;
 beforeAll(async () => {
