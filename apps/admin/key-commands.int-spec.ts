@@ -47,7 +47,7 @@ it('changes the key-encryption key and says when the old one may go', async () =
 
 it('changes the data keys', async () => {
   const answer = await run('keys:rotate', { 'data-keys': true, 'grace-minutes': '0' }, [current]);
-  expect(answer).toEqual({ newDataKeys: '1', sealedAnew: '7', destroyed: '1', namedByOldKeys: '0' });
+  expect(answer).toEqual({ newDataKeys: '1', sealedAnew: '8', destroyed: '1', namedByOldKeys: '0' });
 });
 
 it('refuses what makes no sense, and to destroy a tenant without a yes', async () => {
