@@ -2,12 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { freshDatabase } from '../../test/setup/database.js';
 import { fillTenant, openSession } from '../../test/setup/tenants.js';
-import {
-  type CredentialWorld,
-  describeCredentialRepository,
-  grantOf,
-  type StoredCredential,
-} from '../testing/describe-credential-repository.js';
+import type { CredentialWorld, StoredCredential } from '../testing/credential-world.js';
+import { describeCredentialRepository, grantOf } from '../testing/describe-credential-repository.js';
 import { deleteCredential, putCredential } from './credentials.js';
 import { openDatabase } from './database.js';
 import { createSqlCredentials } from './sql-credentials.js';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { randomInteger, randomNumbers } from '../../../test/setup/random.js';
-import { type CredentialWorld, describeCredentialRepository } from '../describe-credential-repository.js';
+import type { CredentialWorld } from '../credential-world.js';
+import { describeCredentialRepository } from '../describe-credential-repository.js';
 import { createSimulatedCredentials } from './simulated-credentials.js';
 import { createSimulatedRows, keyOf, type SimulatedStore } from './simulated-rows.js';
 
