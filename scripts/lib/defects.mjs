@@ -12,6 +12,7 @@ const SPECS = {
   endpoint: 'libs/connections/token-endpoint.spec.ts',
   policy: `${LIFECYCLE}policy.spec.ts`,
   now: `${LIFECYCLE}renew-now.spec.ts`,
+  pool: `${LIFECYCLE}refresh-pool.spec.ts`,
   repository: 'libs/testing/simulation/simulated-credentials.spec.ts',
 };
 
@@ -128,6 +129,7 @@ export const DEFECTS = [
     find: '(failure.context.retryAfterMs ?? 0) / 1000',
     put: '0',
     spec: undefined,
+    spec: SPECS.pool,
   },
   { name: 'due at the end of life', file: SCHEDULE, find: 'const HALF = 0.5;', put: 'const HALF = 0.98;' },
   { name: 'no jitter', file: SCHEDULE, find: 'const JITTER = 0.1;', put: 'const JITTER = 0;', spec: SPECS.schedule },
