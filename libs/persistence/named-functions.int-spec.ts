@@ -39,7 +39,7 @@ const FUNCTIONS: Readonly<
   list_stores_with_health: {
     role: 'app',
     call: "list_stores_with_health('00000000-0000-0000-0000-000000000000', 10)",
-    tells: [...OPERATORS_LIST, 'health_state', 'health_reason', 'health_since', 'dies_at'],
+    tells: [...OPERATORS_LIST, 'health_state', 'health_reason', 'health_since', 'dies_at', 'tenant_id', 'app_id'],
   },
   claim_due_probes: { role: 'worker', call: 'claim_due_probes(0, 30)', tells: ['id', 'tenant_id'] },
   find_webhook_channel: { role: 'app', call: "find_webhook_channel('x')", tells: ['id', 'tenant_id', 'store_id'] },

@@ -222,13 +222,15 @@ export async function renameStore(tx: TenantTransaction, id: string, externalId:
 
 export interface OperatorStoreRow {
   readonly id: string;
+  readonly tenantId: string;
+  readonly appId: string;
   readonly tenantName: string;
   readonly appName: string;
-  readonly mode: string;
+  readonly mode: Mode;
   readonly platform: string;
   readonly account: string;
   readonly name: string;
-  readonly status: string;
+  readonly status: StoreStatus;
   readonly statusReason: string | null;
   readonly statusSince: Date;
   readonly lastSuccessAt: Date | null;
@@ -263,6 +265,6 @@ export async function listStoresForOperator(
       refresh_expires_at AS "refreshExpiresAt", due_at AS "dueAt", last_refreshed_at AS "lastRefreshedAt",
       credential_version AS "credentialVersion", credential_state AS "credentialState", attempt, last_error_code AS "lastErrorCode",
       last_error_message AS "lastErrorMessage", last_error_at AS "lastErrorAt", health_state AS "healthState",
-      health_reason AS "healthReason", health_since AS "healthSince", dies_at AS "diesAt"
+      health_reason AS "healthReason", health_since AS "healthSince", dies_at AS "diesAt", tenant_id AS "tenantId", app_id AS "appId"
     FROM list_stores_with_health(${afterId}::uuid, ${limit}::int)`;
 }

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { publicId } from '#contract';
 import { startSystem, type System } from '../system.js';
 import { apiClient } from './api-client.js';
 import { createMerchantBrowser } from './merchant-browser.js';
@@ -78,6 +80,26 @@ describe('the page', () => {
     await apiClient(system, system.tenants[0].app).problem('GET', query);
     await until('needsReauth', async () => (await page()).includes('needsReauth'));
     expect(await page()).toMatch(/The platform ended the grant|must connect it again/);
+  });
+
+  it('shows what an operator has stopped as paused, and who acts on it, until that is lifted', async () => {
+    await connectShopify(system, system.tenants[0].app, { shop: USD_SHOP });
+    const paused = /class="bad">\s*paused<br \/>\s*<strong>act<\/strong>/;
+    const headers = { authorization: bearer(), 'content-type': 'application/json' };
+    const body = JSON.stringify({
+      scope: 'tenant',
+      target: publicId('tenant', system.tenants[0].id),
+      reason: 'a leak',
+    });
+    expect(await page()).not.toMatch(paused);
+    const answer = await fetch(`${system.url}/ops/stops`, { method: 'POST', headers, body });
+    const { id } = z.object({ id: z.string() }).parse(await answer.json());
+    expect(await page()).toMatch(paused);
+    expect(await page()).toContain('a leak');
+    const gone = { method: 'DELETE', headers: { authorization: bearer() } };
+    const lifted = await fetch(`${system.url}/ops/stops/${id}`, gone);
+    expect(lifted.ok).toBe(true);
+    expect(await page()).not.toMatch(paused);
   });
 
   it('shows hostile names as text', async () => {

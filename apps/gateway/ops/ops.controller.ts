@@ -7,6 +7,7 @@ import { listStoresForOperator } from '#persistence';
 import type { Runtime } from '#runtime';
 import { ForOperator, OPERATOR_COOKIE, Public } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
+import { asSeen } from '../routes/as-seen.js';
 import { signInPage, storesPage } from './stores-page.js';
 
 const PAGE_SIZE = 200;
@@ -28,7 +29,8 @@ export class OpsController {
   ): Promise<void> {
     const rows = await listStoresForOperator(this.runtime.database, query.after, PAGE_SIZE);
     const next = rows.length < PAGE_SIZE ? null : (rows.at(-1)?.id ?? null);
-    void reply.type('text/html; charset=utf-8').send(storesPage(rows, next, new Date()));
+    const seen = rows.map((row) => asSeen(this.runtime.stores.connections, row));
+    void reply.type('text/html; charset=utf-8').send(storesPage(seen, next, new Date()));
   }
 
   @Public('the page on which operators sign in')
