@@ -1,20 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { publicId } from '#contract';
-import type { Database } from '#persistence';
 import { DATA_KEY_GRACE_SECONDS, deleteTenant, type Progress, rotateDataKeys, rotateWrapping } from '#rotation';
-import type { KeyEncryption, Vault } from '#vault';
-
-interface Context {
-  readonly database: Database;
-  readonly vault: Vault;
-  readonly keyEncryption: KeyEncryption;
-  readonly say: (text: string) => void;
-}
+import type { AdminContext } from './command.js';
 
 type Answer = Readonly<Record<string, string>>;
 
 /** Wraps every data key with the current key-encryption key, and says when the old one may go. */
-export async function rotateWrappingCommand({ database, keyEncryption, say }: Context): Promise<Answer> {
+export async function rotateWrappingCommand({ database, keyEncryption, say }: AdminContext): Promise<Answer> {
   const { failed, held, released, rewrapped } = await rotateWrapping(database, keyEncryption, progressLine(say));
   const { currentKeyId } = keyEncryption;
   const all = String([...held.values()].reduce((sum, count) => sum + count, 0));
@@ -35,7 +27,7 @@ export async function rotateWrappingCommand({ database, keyEncryption, say }: Co
 
 /** Gives every tenant, or one, a new data key. */
 export async function rotateDataKeysCommand(
-  { database, vault, say }: Context,
+  { database, vault, say }: AdminContext,
   { tenantId, graceMinutes }: { readonly tenantId: string | undefined; readonly graceMinutes: number | undefined },
 ): Promise<Answer> {
   const graceSeconds = graceMinutes === undefined ? DATA_KEY_GRACE_SECONDS : graceMinutes * 60;
@@ -57,7 +49,7 @@ export async function rotateDataKeysCommand(
 }
 
 /** Destroys a tenant for ever. */
-export async function deleteTenantCommand({ database, vault, say }: Context, tenantId: string): Promise<Answer> {
+export async function deleteTenantCommand({ database, vault, say }: AdminContext, tenantId: string): Promise<Answer> {
   const done = await deleteTenant(database, vault, tenantId, progressLine(say));
   if (done === undefined) throw new RangeError('There is no such tenant.');
   const { name, dataKeys, stores, rows } = done;
@@ -69,7 +61,7 @@ export async function deleteTenantCommand({ database, vault, say }: Context, ten
 const SAY_EVERY_MS = 1000;
 
 /** One line a second at most, and the last of each step. */
-function progressLine(say: Context['say']): (progress: Progress) => void {
+function progressLine(say: AdminContext['say']): (progress: Progress) => void {
   let step: Progress['step'] | undefined;
   let saidAt = 0;
   return (progress) => {

@@ -1,3 +1,7 @@
+/** Of tenants or keys, how many are listed at once, and worked on at once. */
+export const PAGE = 200;
+export const HANDS = 4;
+
 /** How far a run is. */
 export interface Progress {
   readonly step: 'rewrapping' | 'new data keys' | 'sealing anew' | 'waiting' | 'destroying' | 'deleting';

@@ -9,7 +9,7 @@ import {
   listTenantsWithOldKeys,
 } from '#persistence';
 import { DATA_KEY_CACHE_MS, type Vault } from '#vault';
-import { counting, eachPage, type Report, withHands } from './progress.js';
+import { counting, eachPage, HANDS, PAGE, type Report, withHands } from './progress.js';
 import { NIL, resealTenant, type Unreadable } from './reseal.js';
 
 /**
@@ -38,8 +38,6 @@ export interface DataKeyRotationOptions {
   readonly report: Report;
 }
 
-const PAGE = 200;
-const HANDS = 4;
 const ANOTHER_LOOK_MS = 200;
 const ROUNDS_WITHOUT_PROGRESS = 50;
 

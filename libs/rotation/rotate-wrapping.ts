@@ -9,7 +9,7 @@ import {
   replaceWrapping,
 } from '#persistence';
 import { type KeyEncryption, rewrapDataKey } from '#vault';
-import { counting, eachPage, type Report, withHands } from './progress.js';
+import { counting, eachPage, HANDS, PAGE, type Report, withHands } from './progress.js';
 
 export interface WrappingRotation {
   readonly rewrapped: number;
@@ -20,9 +20,6 @@ export interface WrappingRotation {
   /** Key-encryption keys that wrap nothing any more and may be taken out of the configuration. */
   readonly released: readonly string[];
 }
-
-const PAGE = 200;
-const HANDS = 4;
 
 /**
  * Wraps every data key with the current key-encryption key. The data keys, and all they sealed, stay as they are: whoever
