@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Connector, type Credentials, GatewayError, strategyOf } from '#contract';
 import { connectorOf } from '#connectors';
+import { doubled } from '#kit';
 import {
   type ClaimedCredential,
   endRevocation,
@@ -118,7 +119,7 @@ export async function revokeGrant(context: ConnectionsContext, tenantId: string,
 
 function waitSeconds({ attempt }: RevocationRow, error: unknown): number {
   const ordered = GatewayError.is(error) ? (error.context.retryAfterMs ?? 0) / 1000 : 0;
-  return Math.max(ordered, Math.min(FIRST_WAIT_SECONDS * 2 ** Math.min(attempt, 10), LONGEST_WAIT_SECONDS));
+  return Math.max(ordered, doubled(FIRST_WAIT_SECONDS, attempt, LONGEST_WAIT_SECONDS));
 }
 
 async function end(

@@ -1,4 +1,5 @@
 import { GatewayError } from '#contract';
+import { doubled } from '#kit';
 
 const RETRY_SECONDS = 60;
 const LONGEST_RETRY_SECONDS = 3600;
@@ -16,7 +17,7 @@ export function failureOf(error: unknown): KeptFailure {
 
 /** Seconds until the next try, doubled with each to an hour. */
 export function backoffSeconds(attempt: number): number {
-  return Math.min(RETRY_SECONDS * 2 ** Math.min(attempt, 10), LONGEST_RETRY_SECONDS);
+  return doubled(RETRY_SECONDS, attempt, LONGEST_RETRY_SECONDS);
 }
 
 /** Seconds around a usual time, so that what began together does not go on together. */

@@ -1,4 +1,5 @@
 import type { LifecycleContext } from './context.js';
+import { LONGEST_ORDERED_SECONDS } from './policy.js';
 
 /** Keeps the calls of each client to what its platform takes, within this process. */
 export interface ClientPace {
@@ -14,9 +15,6 @@ export interface ClientPace {
   pause(client: string, milliseconds: number): void;
   isPaused(client: string): boolean;
 }
-
-// An answer that names years is no reason to leave a client's stores alone for good.
-const LONGEST_PAUSE_MS = 15 * 60_000;
 
 export function createClientPace({ elapsed }: Pick<LifecycleContext, 'elapsed'>): ClientPace {
   const turns = new Map<string, number>();
@@ -37,7 +35,7 @@ export function createClientPace({ elapsed }: Pick<LifecycleContext, 'elapsed'>)
       return wait;
     },
     pause(client, milliseconds) {
-      const until = elapsed() + Math.min(milliseconds, LONGEST_PAUSE_MS);
+      const until = elapsed() + Math.min(milliseconds, LONGEST_ORDERED_SECONDS * 1000);
       pauses.set(client, Math.max(until, pauses.get(client) ?? 0));
     },
     isPaused: (client) => left(pauses, client) > 0,

@@ -132,6 +132,17 @@ interface Places {
 function createPlaces({ most, mostOfPlatform }: RefreshPoolOptions): Places {
   const underWay = new Map<string, number>();
   const running = new Set<Promise<void>>();
+  const waiting = new Set<{ left: number; readonly resolve: () => void }>();
+
+  /** Counts down: whoever waited for each of them anew would look at all that are under way, each time one ends. */
+  function tellOfEnd(): void {
+    for (const one of waiting) {
+      one.left -= 1;
+      if (one.left > 0 && running.size > 0) continue;
+      waiting.delete(one);
+      one.resolve();
+    }
+  }
 
   async function run(platform: string, work: () => Promise<unknown>): Promise<void> {
     underWay.set(platform, (underWay.get(platform) ?? 0) + 1);
@@ -141,7 +152,10 @@ function createPlaces({ most, mostOfPlatform }: RefreshPoolOptions): Places {
 
   return {
     begin(platform, work) {
-      const done: Promise<void> = run(platform, work).finally(() => running.delete(done));
+      const done: Promise<void> = run(platform, work).finally(() => {
+        running.delete(done);
+        tellOfEnd();
+      });
       running.add(done);
     },
     left() {
@@ -151,7 +165,7 @@ function createPlaces({ most, mostOfPlatform }: RefreshPoolOptions): Places {
       return { room: Math.min(most - running.size, mostOfPlatform - fullest), full };
     },
     async ended(count) {
-      for (let ends = 0; ends < count && running.size > 0; ends += 1) await Promise.race(running);
+      if (running.size > 0) await new Promise<void>((resolve) => waiting.add({ left: count, resolve }));
     },
     async idle() {
       while (running.size > 0) await Promise.all(running);

@@ -1,3 +1,4 @@
+import { doubled } from '#kit';
 import type { StoredGrant } from '#persistence';
 import type { TokenGrant } from '../token-grant.js';
 
@@ -30,10 +31,8 @@ export function scheduleOf(
  * @param left seconds until the access token expires; null when it never does
  */
 export function retrySeconds(attempt: number, left: number | null, random: () => number): number {
-  const doubled = Math.min(FIRST_RETRY_SECONDS * 2 ** Math.min(attempt, 10), LONGEST_RETRY_SECONDS);
+  const usual = doubled(FIRST_RETRY_SECONDS, attempt, LONGEST_RETRY_SECONDS);
   const cap =
-    left !== null && left > 0
-      ? Math.min(doubled, Math.max(left / PARTS_OF_WHAT_IS_LEFT, FIRST_RETRY_SECONDS))
-      : doubled;
+    left !== null && left > 0 ? Math.min(usual, Math.max(left / PARTS_OF_WHAT_IS_LEFT, FIRST_RETRY_SECONDS)) : usual;
   return 1 + cap * random();
 }

@@ -1,4 +1,5 @@
 import { GatewayError } from '#contract';
+import { doubled } from '#kit';
 import type { LifecycleContext } from './context.js';
 
 // A pair that the platform has just given may be the only one: it is not dropped because the database restarts.
@@ -27,7 +28,7 @@ export async function saveStubbornly(
     } catch (error) {
       const passes = GatewayError.is(error, 'database_unavailable') || GatewayError.is(error, 'vault_unavailable');
       if (elapsed() > until || (!passes && tries + 1 >= TRIES_WITHOUT_OUTAGE)) throw error;
-      await sleep(Math.min(FIRST_WAIT_MS * 2 ** Math.min(tries, 10), LONGEST_WAIT_MS), NEVER);
+      await sleep(doubled(FIRST_WAIT_MS, tries, LONGEST_WAIT_MS), NEVER);
     }
   }
 }
