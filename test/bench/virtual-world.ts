@@ -44,13 +44,15 @@ export type Answered =
   | { readonly kind: 'lost' };
 
 export interface TapedPlatform {
-  /** Redeems at once; the answer comes when the tape says. */
-  call(shop: number, generation: number): Promise<Answered>;
+  /** Redeems at once; the answer comes when the tape says, to a process that may have been killed by then. */
+  call(shop: number, generation: number, caller: VirtualProcess): Promise<Answered>;
   readonly double: () => number;
   /** Whether the pair of this generation can still be renewed. */
   isInForce(shop: number, generation: number): boolean;
-  /** Shops whose newest pair was in an answer that never arrived. */
+  /** Shops of which a pair was in an answer that never arrived, or found its process dead. */
   readonly physicallyLost: () => ReadonlySet<number>;
+  /** Whether somebody who lives waits for an answer about the shop. */
+  isUnderWay(shop: number): boolean;
 }
 
 const USUAL_MS = 300;
@@ -67,6 +69,7 @@ export function tapedPlatform(clock: VirtualClock, seed: number, previous: Previ
   const calls = new Map<number, number>();
   const revoked = new Set<number>();
   const lost = new Set<number>();
+  const underWay = new Map<number, VirtualProcess>();
   let double = 0;
 
   const redeem = (shop: number, sent: number): Answered => {
@@ -83,7 +86,7 @@ export function tapedPlatform(clock: VirtualClock, seed: number, previous: Previ
   };
 
   return {
-    async call(shop, generation) {
+    async call(shop, generation, caller) {
       const count = (calls.get(shop) ?? 0) + 1;
       calls.set(shop, count);
       const random = randomNumbers(seed * 1_000_003 + shop * 1009 + count);
@@ -93,10 +96,12 @@ export function tapedPlatform(clock: VirtualClock, seed: number, previous: Previ
         return { kind: 'unavailable' };
       }
       const answered = redeem(shop, generation);
+      underWay.set(shop, caller);
       await clock.sleep(slow < 0.3 ? 11_000 + 9000 * long : USUAL_MS);
-      if (away >= 0.01) return answered;
-      if (answered.kind === 'granted') lost.add(shop);
-      return { kind: 'lost' };
+      underWay.delete(shop);
+      const arrives = away >= 0.01;
+      if (answered.kind === 'granted' && !(arrives && caller.isAlive())) lost.add(shop);
+      return arrives ? answered : { kind: 'lost' };
     },
     double: () => double,
     isInForce: (shop, generation) => {
@@ -106,6 +111,7 @@ export function tapedPlatform(clock: VirtualClock, seed: number, previous: Previ
       );
     },
     physicallyLost: () => lost,
+    isUnderWay: (shop) => underWay.get(shop)?.isAlive() === true,
   };
 }
 
@@ -159,4 +165,32 @@ export function createProcess(): VirtualProcess {
         );
       }),
   };
+}
+
+/** What a side plays in; all its processes share one. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly platform: TapedPlatform;
+  readonly previous: Previous;
+  readonly connections: readonly Connection[];
+  readonly renewed: (connection: Connection) => void;
+}
+
+/** One process of an algorithm. */
+export type Side = (world: World, process: VirtualProcess, name: string) => void;
+
+/** Of access tokens, and how often whoever renews looks for work. */
+export const LIFE_MS = 3_600_000;
+export const TICK_MS = 5000;
+
+export async function everyTick(
+  { clock }: World,
+  process: VirtualProcess,
+  ms: number,
+  work: () => Promise<void> | void,
+): Promise<void> {
+  while (process.isAlive()) {
+    await work();
+    await process.hear(clock.sleep(ms));
+  }
 }
