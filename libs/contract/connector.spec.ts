@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { exampleConnector } from '../testing/example-connector.js';
-import { type AuthStrategy, signWith } from './auth.js';
+import type { AuthStrategy } from './auth.js';
+import { signWith } from './auth-kinds.js';
 import type { Credentials } from './credentials.js';
 import { defineConnector, strategyOf } from './connector.js';
 import type { OutgoingRequest } from './http.js';

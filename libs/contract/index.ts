@@ -1,4 +1,5 @@
 export * from './auth.js';
+export * from './auth-kinds.js';
 export * from './capability.js';
 export * from './catalogue-inputs.js';
 export * from './connector.js';
