@@ -5,10 +5,11 @@ import { Queue, UnrecoverableError, Worker } from 'bullmq';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLogger } from '#observability';
 import { type Database, listTicks, openDatabase } from '#persistence';
-import { JOB_HANDLERS, type JobHandlers, JobProducer, queueModule, type TickName, type TickPeriods } from '#queue';
+import { JOB_HANDLERS, JobProducer, queueModule, type TickName, type TickPeriods } from '#queue';
 import { QUEUE_NAME } from '../../libs/queue/jobs.js';
 import { queueConnection } from '../../libs/queue/queue-connection.js';
 import { freshDatabase, type FreshDatabase } from '../../test/setup/database.js';
+import { NO_JOBS } from '../../test/setup/no-jobs.js';
 import { noting, TickWatch } from './tick-watch.js';
 
 const PATIENCE = { timeout: 25_000, interval: 50 };
@@ -58,21 +59,7 @@ describe(`recurring work, with the queue on ${redisUrl === undefined ? 'Postgres
 
   /** A worker with the real queue and database; what the jobs do is the test's. */
   async function start(refresh: () => Promise<void>, { processing = true } = {}): Promise<void> {
-    const none = () => Promise.resolve();
-    const handlers: JobHandlers = noting(
-      database,
-      {
-        'refresh.tick': refresh,
-        'webhooks.tick': none,
-        'polls.tick': none,
-        'probes.tick': none,
-        'revocations.tick': none,
-        'webhook.process': none,
-        'forget.tick': none,
-        'connect.prove': none,
-      },
-      PERIODS,
-    );
+    const handlers = noting(database, { ...NO_JOBS, 'refresh.tick': refresh }, PERIODS);
     const logger = createLogger('test', 'silent');
     const provided = { provide: JOB_HANDLERS, useValue: handlers };
     const watch = {

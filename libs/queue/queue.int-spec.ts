@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { Queue } from 'bullmq';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../test/setup/database.js';
+import { NO_JOBS } from '../../test/setup/no-jobs.js';
 import { JOB_HANDLERS, type JobHandlers, JobProducer, queueModule, type QueueSettings } from './index.js';
 import { queueConnection } from './queue-connection.js';
 import { QUEUE_NAME } from './jobs.js';
@@ -36,18 +37,7 @@ describe(`the queue on ${redisUrl === undefined ? 'Postgres' : 'Redis'}`, () => 
   afterAll(() => database.drop());
 
   async function start(handlers: Partial<JobHandlers>, processing = true): Promise<JobProducer> {
-    const none = () => Promise.resolve();
-    const all: JobHandlers = {
-      'refresh.tick': none,
-      'webhooks.tick': none,
-      'polls.tick': none,
-      'probes.tick': none,
-      'revocations.tick': none,
-      'webhook.process': none,
-      'forget.tick': none,
-      'connect.prove': none,
-      ...handlers,
-    };
+    const all: JobHandlers = { ...NO_JOBS, ...handlers };
     const provided = { provide: JOB_HANDLERS, useValue: all };
     const handed: DynamicModule = { module: Handlers, global: true, providers: [provided], exports: [provided] };
     const root: DynamicModule = { module: Root, imports: [handed, queueModule(settings, { processing })] };
