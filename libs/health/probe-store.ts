@@ -1,7 +1,7 @@
 import { type Connector, GatewayError, requireOperation } from '#contract';
 import { connectorOf } from '#connectors';
 import { findStore, noteEnding, scheduleProbe, type StoreRow } from '#persistence';
-import { callStore, type StoreContext } from '#store';
+import { callStore, isTroubled, type StoreContext } from '#store';
 import { warningOf } from './health-of.js';
 import { readHealth } from './read-health.js';
 
@@ -37,8 +37,7 @@ export function isSilent(
   now: Date,
 ): boolean {
   if (store.status !== 'active') return false;
-  const isTroubled = store.refusals > 0 || !['ok', 'scopeLost'].includes(store.healthReason);
-  return isTroubled || now.getTime() - (store.lastSuccessAt?.getTime() ?? 0) >= SILENCE_MS;
+  return isTroubled(store) || now.getTime() - (store.lastSuccessAt?.getTime() ?? 0) >= SILENCE_MS;
 }
 
 async function readShop(context: StoreContext, row: StoreRow): Promise<void> {

@@ -74,10 +74,14 @@ function refuseLostScope({ platform, scopesLost }: StoreRow, { strategy }: Opene
   throw new GatewayError('platform_scope_missing', message, { platform: { id: platform }, operation });
 }
 
+/** Whether the next call that succeeds, or fails, says something new of the store. */
+export function isTroubled({ healthReason, refusals }: Pick<StoreRow, 'healthReason' | 'refusals'>): boolean {
+  return refusals > 0 || !['ok', 'scopeLost'].includes(healthReason);
+}
+
 async function noteSuccess({ connections }: StoreContext, row: StoreRow): Promise<void> {
   const age = connections.now().getTime() - (row.lastSuccessAt?.getTime() ?? 0);
-  const troubled = !['ok', 'scopeLost'].includes(row.healthReason) || row.refusals > 0;
-  if (age < RECORD_SUCCESS_EVERY_MS && !troubled) return;
+  if (age < RECORD_SUCCESS_EVERY_MS && !isTroubled(row)) return;
   await connections.database.withTenant(row.tenantId, (tx) => recordStoreSuccess(tx, row.id));
 }
 

@@ -1,4 +1,4 @@
-export { callStore, requireStore } from './call-store.js';
+export { callStore, isTroubled, requireStore } from './call-store.js';
 export type { Reader, StoreContext } from './context.js';
 export { disconnectStore } from './disconnect-store.js';
 export { executeWrite, planRequest, type WriteOutcome, type WriteRequest } from './execute-write.js';
