@@ -111,6 +111,8 @@ const FUNCTIONS: Readonly<
   set_stop: { role: 'app', call: "set_stop('\\x00', gen_random_uuid(), 'everything', '', 'why')", tells: [] },
   lift_stop: { role: 'app', call: "lift_stop('\\x00', gen_random_uuid())", tells: [] },
   write_stop: { role: 'owner', call: "write_stop(gen_random_uuid(), 'everything', '', 'why', 'me')", tells: [] },
+  cut_off_access: { role: 'both', call: "cut_off_access('token', 'x', 3600)", tells: [] },
+  list_access_cutoffs: { role: 'both', call: 'list_access_cutoffs(now())', tells: ['kind', 'target', 'cut_at'] },
   write_lift: { role: 'owner', call: "write_lift(gen_random_uuid(), 'me')", tells: [] },
 };
 /** Columns that no function may read, so that none can tell them. */
@@ -216,6 +218,7 @@ describe('the functions that look across tenants', () => {
     ];
     const isPace = (changed: unknown): boolean => /^store_(paces|calls)\./.test(String(changed));
     expect(rows.map(({ changed }) => changed).filter((changed) => !isPace(changed))).toEqual([
+      'access_cutoffs.cut_at',
       ...leases,
       'operator_tokens.last_used_at',
       ...others.filter((changed) => changed < 'stops'),
@@ -225,8 +228,8 @@ describe('the functions that look across tenants', () => {
       ...others.filter((changed) => changed > 'stops'),
     ]);
     const allowed: readonly (readonly [string, readonly string[]])[] = [
-      ['INSERT', ['stops', 'store_calls', 'store_paces']],
-      ['DELETE', ['store_calls', 'store_paces', 'webhook_deliveries', 'writes']],
+      ['INSERT', ['access_cutoffs', 'stops', 'store_calls', 'store_paces']],
+      ['DELETE', ['access_cutoffs', 'store_calls', 'store_paces', 'webhook_deliveries', 'writes']],
       ['TRUNCATE', []],
     ];
     for (const [right, expected] of allowed) {

@@ -29,6 +29,7 @@ const SHARED_TABLES: Readonly<Record<string, Readonly<Record<'app' | 'worker', r
   worker_ticks: { app: ['SELECT'], worker: ['INSERT', 'SELECT', 'UPDATE'] },
   operator_tokens: { app: [], worker: [] },
   stops: { app: [], worker: [] },
+  access_cutoffs: { app: [], worker: [] },
   data_key_rotations: { app: [], worker: [] },
   _prisma_migrations: { app: [], worker: [] },
 };
