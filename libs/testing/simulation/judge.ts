@@ -20,8 +20,9 @@ export function createJudge(world: World): Judge {
     const kept = JSON.parse(world.textOf(row.sealed) || '{}') as Partial<Record<string, string | null>>;
     return { accessToken: kept['accessToken'] ?? '', refreshToken: kept['refreshToken'] ?? kept['clientSecret'] ?? '' };
   };
-  /** Whether nobody could have kept it. */
-  const wasUnavoidable = ({ grant }: Shop): boolean => {
+  /** Whether nobody could have kept it; where nothing renews, a token that the platform forgot is the end. */
+  const wasUnavoidable = ({ grant, kind, lostAccess }: Shop): boolean => {
+    if (kind === 'lasting' && lostAccess) return true;
     const { fate, holder } = grant.newest;
     const died =
       fate === 'delivered' &&
