@@ -26,6 +26,7 @@ export interface Options {
   readonly stop?: string | undefined;
   readonly 'data-keys'?: boolean | undefined;
   readonly 'grace-minutes'?: string | undefined;
+  readonly 'within-minutes'?: string | undefined;
   readonly yes?: boolean | undefined;
 }
 

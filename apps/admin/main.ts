@@ -29,6 +29,7 @@ async function main(): Promise<void> {
       'expires-days': { type: 'string' },
       'data-keys': { type: 'boolean' },
       'grace-minutes': { type: 'string' },
+      'within-minutes': { type: 'string' },
       yes: { type: 'boolean' },
       store: { type: 'string' },
       platform: { type: 'string' },
