@@ -197,6 +197,8 @@ export const TENANT_CALLS: Calls = {
     return [victim.storeId, 'x'];
   },
   renameStore: ({ storeId }) => [storeId, 'mine now'],
+  listActiveStores: () => [undefined, 9],
+  markRestored: ({ storeId }) => [storeId, 60],
   shredTenant: () => [],
   deleteSomeOfTenant: () => ['events', 9],
   deleteTenantRow: () => [],
