@@ -1,6 +1,6 @@
-import type { Session } from './tenants.js';
-
-type Sql = Pick<Session, 'sql'>;
+interface Sql {
+  readonly sql: (text: string, values?: readonly unknown[]) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+}
 
 async function tables({ sql }: Sql, condition: string): Promise<readonly string[]> {
   const rows = await sql(
@@ -26,4 +26,20 @@ export async function digestOfTenant(session: Sql, tenantId: string): Promise<st
   );
   const own = `SELECT 'tenants', md5(string_agg(t::text, '|')) FROM tenants t WHERE id = $1`;
   return JSON.stringify(await session.sql([...parts, own].join(' UNION ALL '), [tenantId]));
+}
+
+/** One text for all that an app has in whatever table, its stores' rows included. */
+export async function digestOfApp(session: Sql, appId: string): Promise<string> {
+  const has = (column: string) =>
+    `EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = '${column}')`;
+  const direct = await tables(session, has('app_id'));
+  const byStore = await tables(session, `${has('store_id')} AND NOT ${has('app_id')}`);
+  const rows = (table: string, condition: string) =>
+    `SELECT '${table}' AS name, md5(string_agg(t::text, '|' ORDER BY t::text)) AS rows FROM ${table} t WHERE ${condition}`;
+  const parts = [
+    ...direct.map((table) => rows(table, 'app_id = $1')),
+    ...byStore.map((table) => rows(table, 'store_id IN (SELECT id FROM stores WHERE app_id = $1)')),
+    rows('apps', 'id = $1'),
+  ];
+  return JSON.stringify(await session.sql(parts.join(' UNION ALL '), [appId]));
 }
