@@ -104,7 +104,8 @@ export class StoresController {
     const { tenantId, appId } = callerOf(request);
     const { cursors } = this.runtime.stores;
     const digest = queryDigest({ tenantId, appId }, { operation: 'stores.list' });
-    const after = query.cursor === undefined ? undefined : String(openCursor(cursors, digest, query.cursor).state);
+    const state = query.cursor === undefined ? undefined : openCursor(cursors, digest, query.cursor).state;
+    const after = typeof state === 'string' ? state : undefined;
     const rows = await this.runtime.database.withTenant(tenantId, (tx) =>
       listStores(tx, appId, after, query.limit + 1),
     );

@@ -6,6 +6,10 @@ export interface ApiDescription {
   readonly schemas: Readonly<Record<string, JsonSchema>>;
   /** The schema of a route's body, its path as the router writes it. */
   bodyOf(method: string, path: string): JsonSchema | undefined;
+  /** The schema of a route's answer when all went well. */
+  answerOf(method: string, path: string): JsonSchema | undefined;
+  /** Such as `GET /v1/orders/{id}`. */
+  readonly operations: readonly string[];
   /** The names of the parameters of a route's query. */
   queryOf(method: string, path: string): readonly string[];
 }
@@ -19,11 +23,18 @@ export async function readDescription({ url }: { readonly url: string }): Promis
   };
   const operation = (method: string, path: string) =>
     document.paths[path.replace(/:([A-Za-z]+)/g, '{$1}')]?.[method.toLowerCase()];
+  type Content = Readonly<Record<string, { readonly schema: JsonSchema }>>;
+  const schemaIn = (part: unknown) =>
+    (part as { content?: Content } | undefined)?.content?.['application/json']?.schema;
   return {
     schemas: document.components.schemas,
-    bodyOf(method, path) {
-      const body = operation(method, path)?.['requestBody'] as { content: Record<string, { schema: JsonSchema }> };
-      return (body as typeof body | undefined)?.content['application/json']?.schema;
+    operations: Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    ),
+    bodyOf: (method, path) => schemaIn(operation(method, path)?.['requestBody']),
+    answerOf(method, path) {
+      const responses = (operation(method, path)?.['responses'] ?? {}) as Readonly<Record<string, unknown>>;
+      return schemaIn(responses['200'] ?? responses['201']);
     },
     queryOf(method, path) {
       const parameters = (operation(method, path)?.['parameters'] ?? []) as { readonly in: string; name: string }[];
@@ -48,24 +59,20 @@ export function exampleOf(schemas: ApiDescription['schemas'], given: JsonSchema)
   const schema = resolved(schemas, given);
   if (Array.isArray(schema['enum'])) return schema['enum'][0] as unknown;
   if ('const' in schema) return schema['const'];
-  switch (schema['type']) {
-    case 'object': {
-      const properties = (schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>;
-      const required = (schema['required'] ?? []) as readonly string[];
-      return Object.fromEntries(required.map((name) => [name, exampleOf(schemas, properties[name] ?? {})]));
-    }
-    case 'array': {
-      const items = (schema['items'] ?? {}) as JsonSchema;
-      return Array.from({ length: Number(schema['minItems'] ?? 0) }, () => exampleOf(schemas, items));
-    }
-    case 'number':
-    case 'integer':
-      return Math.max(1, Number(schema['minimum'] ?? 1));
-    case 'boolean':
-      return true;
-    default:
-      return textOf(schema);
+  if (schema['type'] === 'object') return objectOf(schemas, schema);
+  if (schema['type'] === 'array') {
+    const items = (schema['items'] ?? {}) as JsonSchema;
+    return Array.from({ length: Number(schema['minItems'] ?? 0) }, () => exampleOf(schemas, items));
   }
+  if (schema['type'] === 'boolean') return true;
+  const isNumber = schema['type'] === 'number' || schema['type'] === 'integer';
+  return isNumber ? Math.max(1, Number(schema['minimum'] ?? 1)) : textOf(schema);
+}
+
+function objectOf(schemas: ApiDescription['schemas'], schema: JsonSchema): Readonly<Record<string, unknown>> {
+  const properties = (schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>;
+  const required = (schema['required'] ?? []) as readonly string[];
+  return Object.fromEntries(required.map((name) => [name, exampleOf(schemas, properties[name] ?? {})]));
 }
 
 function textOf({ format, pattern, minLength }: JsonSchema): string {

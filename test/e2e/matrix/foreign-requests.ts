@@ -64,7 +64,7 @@ const SPECIAL: Readonly<Record<string, (ids: Belongings) => readonly ForeignRequ
 };
 
 /** What the description cannot say of a body: that one field of several must be there, or what a text is to look like. */
-const MORE: Readonly<Record<string, object>> = {
+export const MORE: Readonly<Record<string, object>> = {
   'PATCH /v1/stores/:id': { externalId: 'mine now' },
   'POST /v1/orders': { lineItems: [{ name: 'A book', quantity: 1, unitPrice: { amount: '1.00', currency: 'EUR' } }] },
   'POST /v1/coupons': { code: 'MINE', kind: 'freeShipping' },

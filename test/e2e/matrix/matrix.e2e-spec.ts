@@ -182,9 +182,8 @@ async function checkOthers(
 const AT_ONCE = 12;
 
 async function runMatrix(kinds: readonly CredentialKind[]): Promise<string> {
-  const sql = { sql: system.sql };
   const routes = system.server.declaredRoutes;
-  const digests = () => Promise.all(owners.map(({ app }) => digestOfApp(sql, app.appId)));
+  const digests = () => Promise.all(owners.map(({ app }) => digestOfApp(system, app.appId)));
   let requests = 0;
   for (const kind of kinds) {
     const headers = await kind.headers(parties);
@@ -229,7 +228,7 @@ describe('the matrix of routes, credentials and other people’s ids', () => {
     'case 106: nor by the conditions of the code alone, with row-level security switched off',
     { timeout: 240_000 },
     async () => {
-      await disableRowLevelSecurity({ sql: system.sql });
+      await disableRowLevelSecurity(system);
       const callers = CREDENTIAL_KINDS.filter((kind) => kind.scopes.length > 10);
       process.stdout.write(`\nmatrix without row-level security: ${await runMatrix(callers)}\n`);
     },
