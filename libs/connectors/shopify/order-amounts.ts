@@ -1,14 +1,4 @@
-import {
-  Big,
-  type Discount,
-  type Fee,
-  Unreadable,
-  decimal,
-  likeness,
-  minorUnitDecimals,
-  moneyOf,
-  sum,
-} from '#contract';
+import { Big, type Discount, type Fee, Unreadable, decimal, minorUnitDecimals, moneyOf, sum } from '#contract';
 import type { Allocation, MoneyBag, PlatformLine, PlatformOrder } from './order-schema.js';
 
 /** Reads an amount in the shop's currency. */
@@ -19,7 +9,7 @@ export function amountsIn(currency: string): ReadAmount {
   requireCurrency(currency);
   return ({ shopMoney }) => {
     if (shopMoney.currencyCode !== undefined && shopMoney.currencyCode !== currency) {
-      throw new Unreadable(`an amount is in ${likeness(shopMoney.currencyCode)}, the order in ${currency}`);
+      throw new Unreadable(`an amount is in ${shopMoney.currencyCode.slice(0, 20)}, the order in ${currency}`);
     }
     return decimal(shopMoney.amount);
   };
@@ -27,7 +17,7 @@ export function amountsIn(currency: string): ReadAmount {
 
 /** The platform also knows digital currencies, such as USDC, which our amounts do not. @throws Unreadable */
 export function requireCurrency(code: string): void {
-  if (!/^[A-Z]{3}$/.test(code)) throw new Unreadable(`no ISO 4217 currency: ${likeness(code)}`);
+  if (!/^[A-Z]{3}$/.test(code)) throw new Unreadable(`no ISO 4217 currency: ${code.slice(0, 20)}`);
 }
 
 export function allocated(allocations: readonly Allocation[], read: ReadAmount): Big {
