@@ -14,6 +14,8 @@ export * from './erasure.js';
 export * from './events.js';
 export * from './health.js';
 export * from './key-rotation.js';
+export * from './operators.js';
+export * from './operators-as-owner.js';
 export * from './paces.js';
 export * from './platform-clients.js';
 export * from './polls.js';
