@@ -1,7 +1,8 @@
-import { createApiKey, createApp, createOperatorToken, createTenant, revokeApiKey } from '#auth';
+import { createApiKey, createApp, createTenant, revokeApiKey } from '#auth';
 import { isScope, publicId, type Scope, SCOPES } from '#contract';
 import { type Command, idOf, required } from './command.js';
 import { deleteTenantCommand, rotateDataKeysCommand, rotateWrappingCommand } from './key-commands.js';
+import { OPERATOR_COMMANDS } from './operator-commands.js';
 import { STOP_COMMANDS } from './stop-commands.js';
 
 /** What an administrator can do from the shell. Each answers what it made; a secret is shown this once. */
@@ -66,12 +67,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       return { revoked: publicId('apiKey', keyId) };
     },
   },
-  'operator:token': {
-    usage: '--name "Night shift"',
-    async run({ database }, options) {
-      return { token: await createOperatorToken(database, required(options.name, 'name')) };
-    },
-  },
+  ...OPERATOR_COMMANDS,
   ...STOP_COMMANDS,
 };
 

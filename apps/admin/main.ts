@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readSettings } from '#config';
-import { checkKeys, dataKeyStore, loadKeys } from '#runtime';
+import { checkKeys, dataKeyStore, loadKeys, signInLinksOf } from '#runtime';
 import { createVault } from '#vault';
 import type { Command, Options } from './command.js';
 import { COMMANDS } from './commands.js';
@@ -35,6 +35,10 @@ async function main(): Promise<void> {
       everything: { type: 'boolean' },
       reason: { type: 'string' },
       stop: { type: 'string' },
+      role: { type: 'string' },
+      operator: { type: 'string' },
+      token: { type: 'string' },
+      end: { type: 'string' },
     },
   });
   const [name, ...surplus] = positionals;
@@ -54,7 +58,8 @@ async function runCommand(command: Command, options: Options): Promise<void> {
   try {
     const keyEncryption = await checkKeys(database, await loadKeys(settings));
     const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database) });
-    say(JSON.stringify(await command.run({ database, vault, keyEncryption, say }, options), null, 2));
+    const context = { database, vault, keyEncryption, signInLinks: signInLinksOf(settings), say };
+    say(JSON.stringify(await command.run(context, options), null, 2));
   } finally {
     await database.close();
   }

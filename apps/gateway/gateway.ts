@@ -32,7 +32,7 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
   const fastify = adapter.getInstance();
   logRequests(fastify, logger);
   addSecurityHeaders(fastify, https);
-  guardRoutes(fastify, runtime.database);
+  guardRoutes(fastify, runtime.database, runtime.publicUrl);
   const app = await NestFactory.create<NestFastifyApplication>(gatewayModule(runtime, logger), adapter, {
     logger: nestLogger(logger),
     abortOnError: false,

@@ -302,8 +302,8 @@ describe('what they find', () => {
       for (const hash of [
         Buffer.alloc(0),
         Buffer.alloc(32),
-        ada.keyHash.subarray(0, 31),
-        Buffer.concat([ada.keyHash, Buffer.alloc(1)]),
+        Uint8Array.from(ada.keyHash.subarray(0, 31)),
+        Uint8Array.from([...ada.keyHash, 0]),
       ]) {
         expect(await findApiKey(product, hash)).toBeUndefined();
         expect(await locateConnectSession(product, hash)).toBeUndefined();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { defaultPlatformClient, type Settings } from '#config';
+import { allowsSignInLinks, defaultPlatformClient, type Settings } from '#config';
 import {
   type ConnectionsContext,
   createRenewNow,
@@ -173,6 +173,11 @@ export function dataKeyStore(database: Database) {
 export function publicUrlOf(settings: Settings): string {
   const url = settings.SHOPSPAN_PUBLIC_URL ?? `http://127.0.0.1:${settings.SHOPSPAN_PORT}`;
   return url.replace(/\/+$/, '');
+}
+
+/** What one-time sign-in links of operators begin with; undefined where there may be none. */
+export function signInLinksOf(settings: Settings): string | undefined {
+  return allowsSignInLinks(settings) ? `${publicUrlOf(settings)}/ops/link/` : undefined;
 }
 
 async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
