@@ -10,4 +10,5 @@ export {
   signInWithIdentity,
   signInWithLink,
 } from './operators/sessions.js';
+export { createOperatorsProvider, type OperatorsProvider } from './operators/provider.js';
 export { secretHash } from './operators/secret-hash.js';

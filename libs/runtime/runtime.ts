@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createOperatorsProvider, type OperatorsProvider } from '#auth';
 import { allowsSignInLinks, defaultPlatformClient, type Settings } from '#config';
 import {
   type ConnectionsContext,
@@ -49,6 +50,8 @@ export interface Runtime {
   readonly vault: Vault;
   readonly publicUrl: string;
   readonly stores: StoreContext;
+  /** What operators sign in with; undefined where no provider is set. */
+  readonly operatorsProvider: OperatorsProvider | undefined;
   close(): Promise<void>;
 }
 
@@ -100,6 +103,13 @@ export async function createRuntime({
       renewNow: createRenewNow(lifecycleOf(connections)),
       cursors: deriveSealer(keys, 'list-cursor'),
     };
+    const redirectUri = `${publicUrl}/ops/callback`;
+    const operatorsProvider = createOperatorsProvider({
+      settings,
+      transport: ways.transports.live,
+      redirectUri,
+      elapsed,
+    });
     const close = async () => {
       stops.close();
       await stopReader.close();
@@ -107,7 +117,7 @@ export async function createRuntime({
       ways.transports.test.close();
       await database.close();
     };
-    return { settings, database, vault, publicUrl, stores, close };
+    return { settings, database, vault, publicUrl, stores, operatorsProvider, close };
   } catch (error) {
     await database.close();
     throw error;

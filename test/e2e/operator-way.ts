@@ -1,7 +1,7 @@
 import type { OperatorRole } from '#persistence';
 import type { System } from '../system.js';
 import { type Answer, readAnswer } from './api-client.js';
-import { createMerchantBrowser, type MerchantBrowser, type Page } from './merchant-browser.js';
+import type { MerchantBrowser, Page } from './merchant-browser.js';
 
 export const linkOf = ({ url }: System, text: string): string => `${url}/ops/link/${text}`;
 
@@ -18,7 +18,7 @@ export async function signInByLink(
 /** Somebody who is signed in, without a browser around it: calls routes as a page's script would. */
 export interface SignedIn {
   readonly cookie: string;
-  call(method: string, path: string, body?: object): Promise<Answer>;
+  readonly call: (method: string, path: string, body?: object) => Promise<Answer>;
 }
 
 export async function signedIn(

@@ -15,7 +15,7 @@ declare module 'fastify' {
 const SAFE = new Set(['GET', 'HEAD']);
 /** Minutes go by at a provider's screens. */
 const FLOW_SECONDS = 600;
-const FLOW = /^[A-Za-z0-9_-]{43}$/;
+const FLOW = /^[A-Za-z0-9_-]{43}(\.again)?$/;
 
 export interface OperatorCookies {
   /** What the browser's session cookie holds, whatever it is. */

@@ -1,9 +1,17 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { linkInvalid, secretHash, type SigningBrowser, signInWithLink } from '#auth';
+import {
+  linkInvalid,
+  type OperatorsProvider,
+  secretHash,
+  type SigningBrowser,
+  signInWithIdentity,
+  signInWithLink,
+} from '#auth';
 import { allowsSignInLinks } from '#config';
 import { randomToken } from '#connections';
+import { GatewayError } from '#contract';
 import { findSignInLink } from '#persistence';
 import type { Runtime } from '#runtime';
 import { Public } from '../http/access.js';
@@ -11,6 +19,9 @@ import { InjectRuntime } from '../http/inject.js';
 import { formTokenOf, operatorCookies, requireFormToken, requireOwnPage } from '../http/operator-access.js';
 import { linkPage, signInPage } from './pages.js';
 
+/** Marks a sign-in that must be fresh; the browser may as well leave it out, and is then not believed to be. */
+const AGAIN = '.again';
+const beginForm = z.object({ again: z.string().max(10).optional() });
 const signInQuery = z.object({ again: z.string().max(10).optional() });
 
 /** How operators come in: a one-time link, or the provider they have elsewhere. Without a script. */
@@ -30,8 +41,36 @@ export class SignInController {
     @Res() reply: FastifyReply,
   ): void {
     const csrf = formTokenOf(this.flowOf(request, reply));
-    const facts = { provider: null, linksAllowed: this.linksAllowed, again: again !== undefined, csrf };
+    const provider = this.runtime.operatorsProvider?.host ?? null;
+    const facts = { provider, linksAllowed: this.linksAllowed, again: again !== undefined, csrf };
     void reply.type('text/html; charset=utf-8').send(signInPage(facts));
+  }
+
+  @Public('leads to the provider operators sign in with', 'form')
+  @Post('sign-in')
+  @HttpCode(303)
+  async begin(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    this.requireOwnForm(request, body);
+    const again = beginForm.safeParse(body).data?.again === '1';
+    // New for each try: a page that was left open leads nowhere.
+    const flow = `${randomToken()}${again ? AGAIN : ''}`;
+    this.cookies.setFlow(reply, flow);
+    void reply.redirect((await this.provider.begin(flow, again)).href, 303);
+  }
+
+  @Public('the provider proves who comes back, and the browser that it is the one that left')
+  @Get('callback')
+  async comeBack(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const flow = this.cookies.flow(request);
+    if (flow === undefined) {
+      throw new GatewayError('sign_in_invalid', 'This browser did not begin this sign-in, or too long ago.');
+    }
+    const again = flow.endsWith(AGAIN);
+    const callback = new URL(request.url.slice(1), `${this.runtime.publicUrl}/`);
+    const identity = await this.provider.finish(flow, again, callback);
+    const session = await signInWithIdentity(this.runtime.database, identity, this.browserOf(request));
+    this.cookies.setSession(reply, session);
+    void reply.redirect(again ? '/ops/account' : '/ops/stores', 303);
   }
 
   @Public('a link that signs in once is its own credential; looking at it uses nothing up')
@@ -59,6 +98,12 @@ export class SignInController {
     const session = await signInWithLink(this.runtime.database, link, this.browserOf(request));
     this.cookies.setSession(reply, session);
     void reply.redirect('/ops/stores', 303);
+  }
+
+  private get provider(): OperatorsProvider {
+    const { operatorsProvider } = this.runtime;
+    if (operatorsProvider === undefined) throw new GatewayError('not_found', 'No provider is set to sign in with.');
+    return operatorsProvider;
   }
 
   private get linksAllowed(): boolean {
