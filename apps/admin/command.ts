@@ -34,6 +34,10 @@ export interface Options {
   readonly operator?: string | undefined;
   readonly token?: string | undefined;
   readonly end?: string | undefined;
+  readonly witness?: string | undefined;
+  readonly limit?: string | undefined;
+  readonly action?: string | undefined;
+  readonly 'older-than-days'?: string | undefined;
 }
 
 export interface Command {

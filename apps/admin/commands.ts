@@ -1,5 +1,6 @@
 import { createApiKey, createApp, createTenant, revokeApiKey } from '#auth';
 import { isScope, publicId, type Scope, SCOPES } from '#contract';
+import { AUDIT_COMMANDS } from './audit-commands.js';
 import { type Command, idOf, required } from './command.js';
 import { deleteTenantCommand, rotateDataKeysCommand, rotateWrappingCommand } from './key-commands.js';
 import { OPERATOR_COMMANDS } from './operator-commands.js';
@@ -68,6 +69,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   ...OPERATOR_COMMANDS,
+  ...AUDIT_COMMANDS,
   ...STOP_COMMANDS,
 };
 

@@ -39,6 +39,10 @@ async function main(): Promise<void> {
       operator: { type: 'string' },
       token: { type: 'string' },
       end: { type: 'string' },
+      witness: { type: 'string' },
+      limit: { type: 'string' },
+      action: { type: 'string' },
+      'older-than-days': { type: 'string' },
     },
   });
   const [name, ...surplus] = positionals;

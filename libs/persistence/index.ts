@@ -1,5 +1,6 @@
 export * from './access-cutoffs.js';
 export * from './accounts.js';
+export * from './audit.js';
 export * from './connect.js';
 export type {
   ClaimedCredential,

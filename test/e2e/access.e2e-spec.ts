@@ -16,6 +16,8 @@ const PUBLIC = [
     'GET /healthz',
     'GET /readyz',
     'GET /ops/sign-in',
+    'POST /ops/sign-in',
+    'GET /ops/callback',
     'GET /ops/link/:link',
     'POST /ops/link/:link',
     'GET /connect/style.css',

@@ -212,6 +212,24 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Old entries go only together with a checkpoint, a later entry that holds the hash at which the rest begins.
+CREATE FUNCTION cut_audit(by_whom text, before timestamptz) RETURNS TABLE (removed bigint, through bigint, hash text) LANGUAGE plpgsql VOLATILE
+AS $$
+DECLARE
+  head audit_heads;
+  last audit_entries;
+BEGIN
+  SELECT * INTO STRICT head FROM audit_heads FOR UPDATE;
+  SELECT * INTO last FROM audit_entries e WHERE e.at < before AND e.sequence < head.sequence ORDER BY e.sequence DESC LIMIT 1;
+  IF last.sequence IS NULL THEN RETURN; END IF;
+  PERFORM write_audit(by_whom, 'audit.cut', 'audit', json_build_object('through', last.sequence, 'hash', encode(last.hash, 'hex'))::text);
+  DELETE FROM audit_entries e WHERE e.sequence <= last.sequence;
+  GET DIAGNOSTICS removed = ROW_COUNT;
+  through := last.sequence;
+  hash := encode(last.hash, 'hex');
+  RETURN NEXT;
+END $$;
+
 -- What the gateway may do, in the name of whoever holds a credential.
 
 DROP FUNCTION find_operator(bytea);

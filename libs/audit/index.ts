@@ -1,0 +1,1 @@
+export { AuditBroken, type AuditReport, verifyAudit, type Witness } from './verify-chain.js';
