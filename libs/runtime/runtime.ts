@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createCredentialUses, type CredentialUses } from '#audit';
 import { createOperatorsProvider, type OperatorsProvider } from '#auth';
 import { allowsSignInLinks, defaultPlatformClient, type Settings } from '#config';
 import {
@@ -11,7 +12,6 @@ import {
   lifecycleOf,
   type RefreshReport,
   createStopGate,
-  type CredentialUser,
   gatedTransport,
 } from '#connections';
 import { connectors } from '#connectors';
@@ -33,6 +33,7 @@ import {
   type Database,
   endStoreCall,
   listDataKeys,
+  noteCredentialUses,
   openDatabase,
   openStopReader,
   type StoreRow,
@@ -95,7 +96,11 @@ export async function createRuntime({
     const credentials = createSqlCredentials(database, { acrossTenants });
     const stopReader = openStopReader(databaseUrl, `${applicationName}-stops`);
     const stops = createStopGate({ read: () => stopReader.read(), elapsed, sleep });
-    const wayOut = (user: CredentialUser) => gatedTransport(ways.transports[user.mode], { gate: stops, elapsed }, user);
+    const uses = credentialUses(database, processName, logger);
+    const wayOut: ConnectionsContext['wayOut'] = (user, why) => {
+      const asked = { gate: stops, elapsed, beginUse: () => uses.begin(user, why) };
+      return gatedTransport(ways.transports[user.mode], asked, user);
+    };
     const parts = { database, credentials, stops, wayOut, vault, egress, publicUrl, processName, onConnected };
     const connections = { ...surroundings(logger), standIn: ways.standIn, ...parts, pacer: sharedPacer(database) };
     const stores: StoreContext = {
@@ -113,6 +118,7 @@ export async function createRuntime({
     const close = async () => {
       stops.close();
       await stopReader.close();
+      await uses.close();
       ways.transports.live.close();
       ways.transports.test.close();
       await database.close();
@@ -122,6 +128,16 @@ export async function createRuntime({
     await database.close();
     throw error;
   }
+}
+
+/** Who used which merchant's credential, and why, in the audit log. */
+function credentialUses(database: Database, process: string, logger: Logger): CredentialUses {
+  return createCredentialUses({
+    process,
+    sleep,
+    write: (by, uses) => noteCredentialUses(database, by, uses),
+    report: ({ error, kept, lost }) => logger.error({ err: error, kept, lost }, 'uses of credentials wait to be noted'),
+  });
 }
 
 /** A shop can never be ourselves. Addresses are judged by the egress rules, names have to be told. */

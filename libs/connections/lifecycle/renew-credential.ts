@@ -91,7 +91,7 @@ async function askPlatform(
   const endpoint = {
     connector,
     address,
-    transport: context.wayOut(claimed),
+    transport: context.wayOut(claimed, 'renewal'),
     deadlineMs: deadlineOf(refreshPolicyOf(strategy)),
   };
   const isLate = () => context.elapsed() - claimedAt > LEASE_SECONDS * 1000 - DEADLINE_MS;
