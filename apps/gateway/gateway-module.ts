@@ -6,6 +6,7 @@ import { ConnectController } from './connect/connect.controller.js';
 import { PlatformCallsController } from './connect/platform-calls.controller.js';
 import { LOGGER, RUNTIME } from './http/inject.js';
 import { AccountController } from './ops/account.controller.js';
+import { OperatorsController } from './ops/operators.controller.js';
 import { OpsController } from './ops/ops.controller.js';
 import { SignInController } from './ops/sign-in.controller.js';
 import { StopsController } from './ops/stops.controller.js';
@@ -42,6 +43,7 @@ export function gatewayModule(runtime: Runtime, logger: Logger): DynamicModule {
       OpsController,
       SignInController,
       AccountController,
+      OperatorsController,
       StopsController,
       PlatformCallsController,
       ConnectController,
