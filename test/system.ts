@@ -48,6 +48,8 @@ export interface System {
   readonly operatorToken: string;
   /** Holds the key file, and what the sandbox keeps: `keys.json`, `sandbox.json`. */
   readonly folder: string;
+  /** The way into the database that an administrator's commands have. */
+  readonly owner: Database;
   /** The gateway's own HTTP server, for asking it which routes it has. */
   readonly server: FastifyInstance;
   /** Everything gateway and workers logged, one JSON text a line, debug lines too. */
@@ -162,7 +164,7 @@ async function start(stops: (() => Promise<unknown>)[], options: SystemOptions):
 
   const server: FastifyInstance = gateway.getHttpAdapter().getInstance();
   const exchanges = tap?.exchanges ?? [];
-  const parts = { url, sandboxUrl, server, folder, logLines, exchanges, addWorker };
+  const parts = { url, sandboxUrl, owner, server, folder, logLines, exchanges, addWorker };
   const system = { ...accounts, ...parts, ...access(admin, sandboxUrl) };
   await Promise.all(
     accounts.tenants.map(({ app, name }) => registerClient(system, app, `client-of-${name.toLowerCase()}`)),

@@ -11,6 +11,7 @@ const YOUNGEST_DAYS = 30;
 /** What was done, by whom, and whether that record is whole. */
 export const AUDIT_COMMANDS: Readonly<Record<string, Command>> = {
   'audit:verify': {
+    looks: true,
     usage: '[--witness <sequence>:<hash>]',
     async run({ database }, options) {
       const { entries, first, last, hash } = await verifyAudit(database, witnessOf(options.witness));
@@ -18,6 +19,7 @@ export const AUDIT_COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   'audit:list': {
+    looks: true,
     usage: '[--limit 50] [--action stop.set]',
     async run({ database }, options) {
       const limit = countOf(options.limit ?? String(USUAL_LIMIT), 'limit', LARGEST_LIMIT);

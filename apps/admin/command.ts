@@ -29,6 +29,7 @@ export interface Options {
   readonly stop?: string | undefined;
   readonly 'data-keys'?: boolean | undefined;
   readonly 'grace-minutes'?: string | undefined;
+  readonly 'within-minutes'?: string | undefined;
   readonly yes?: boolean | undefined;
   readonly role?: string | undefined;
   readonly operator?: string | undefined;
@@ -42,6 +43,8 @@ export interface Options {
 
 export interface Command {
   readonly usage: string;
+  /** Changes nothing, so that the audit log need not know of it. */
+  readonly looks?: true;
   run(context: AdminContext, options: Options): Promise<Readonly<Record<string, unknown>>>;
 }
 

@@ -2,7 +2,12 @@ import { createApiKey, createApp, createTenant, revokeApiKey } from '#auth';
 import { isScope, publicId, type Scope, SCOPES } from '#contract';
 import { AUDIT_COMMANDS } from './audit-commands.js';
 import { type Command, idOf, required } from './command.js';
-import { deleteTenantCommand, rotateDataKeysCommand, rotateWrappingCommand } from './key-commands.js';
+import {
+  deleteTenantCommand,
+  rotateDataKeysCommand,
+  rotateWrappingCommand,
+  verifyRestoredCommand,
+} from './key-commands.js';
 import { OPERATOR_COMMANDS } from './operator-commands.js';
 import { STOP_COMMANDS } from './stop-commands.js';
 
@@ -34,7 +39,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         return await rotateWrappingCommand(context);
       }
       const tenantId = tenant === undefined ? undefined : idOf('tenant', tenant, 'tenant');
-      return await rotateDataKeysCommand(context, { tenantId, graceMinutes: minutesOf(minutes) });
+      return await rotateDataKeysCommand(context, { tenantId, graceMinutes: minutesOf(minutes, 'grace-minutes') });
+    },
+  },
+  'credentials:verify': {
+    usage: '[--within-minutes 10]   after the database was restored from a backup',
+    async run(context, options) {
+      return await verifyRestoredCommand(context, minutesOf(options['within-minutes'], 'within-minutes') ?? 10);
     },
   },
   'app:create': {
@@ -86,10 +97,9 @@ function originOf(text: string): string {
   return url.origin;
 }
 
-function minutesOf(text: string | undefined): number | undefined {
+function minutesOf(text: string | undefined, name: string): number | undefined {
   const minutes = Number(text ?? 0);
-  if (!Number.isInteger(minutes) || minutes < 0)
-    throw new RangeError('--grace-minutes wants a whole number of minutes.');
+  if (!Number.isInteger(minutes) || minutes < 0) throw new RangeError(`--${name} wants a whole number of minutes.`);
   return text === undefined ? undefined : minutes;
 }
 

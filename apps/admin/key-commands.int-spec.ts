@@ -50,6 +50,16 @@ it('changes the data keys', async () => {
   expect(answer).toEqual({ newDataKeys: '1', sealedAnew: '8', destroyed: '1', namedByOldKeys: '0' });
 });
 
+it('case 179: has the credentials of a backup verified, and says how many', async () => {
+  await expect(run('credentials:verify', { 'within-minutes': 'soon' })).rejects.toThrow('--within-minutes wants');
+  const stores = (await session.sql("SELECT count(*)::int AS count FROM stores WHERE status = 'active'"))[0]?.['count'];
+  expect(stores).toBeGreaterThan(0);
+  expect(await run('credentials:verify', {}, [current])).toMatchObject({ marked: String(stores) });
+  expect(await session.sql("SELECT DISTINCT health_reason AS reason FROM stores WHERE status = 'active'")).toEqual([
+    { reason: 'restored' },
+  ]);
+});
+
 it('refuses what makes no sense, and to destroy a tenant without a yes', async () => {
   const id = publicId('tenant', tenant.tenantId);
   await expect(run('keys:rotate', { tenant: id }, [current])).rejects.toThrow('go with --data-keys');

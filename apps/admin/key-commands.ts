@@ -1,6 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { publicId } from '#contract';
-import { DATA_KEY_GRACE_SECONDS, deleteTenant, type Progress, rotateDataKeys, rotateWrapping } from '#rotation';
+import {
+  DATA_KEY_GRACE_SECONDS,
+  deleteTenant,
+  markRestoredStores,
+  type Progress,
+  rotateDataKeys,
+  rotateWrapping,
+} from '#rotation';
 import type { AdminContext } from './command.js';
 
 type Answer = Readonly<Record<string, string>>;
@@ -56,6 +63,17 @@ export async function deleteTenantCommand({ database, vault, say }: AdminContext
   if (stores > 0)
     say(`${String(stores)} stores were still connected: what their platforms have granted ends there, or by its age.`);
   return { deleted: name, dataKeysDestroyed: String(dataKeys), rows: String(rows) };
+}
+
+/** Has every credential verified that came out of a backup. */
+export async function verifyRestoredCommand({ database, say }: AdminContext, withinMinutes: number): Promise<Answer> {
+  const { stores, renewed } = await markRestoredStores(database, withinMinutes * 60, progressLine(say));
+  return {
+    marked: String(stores),
+    renewed: String(renewed),
+    called: String(stores - renewed),
+    within: `${String(withinMinutes)} min, while a worker runs; health says "restored" of those that are left`,
+  };
 }
 
 const SAY_EVERY_MS = 1000;

@@ -5,6 +5,7 @@ import { checkKeys, dataKeyStore, loadKeys, signInLinksOf } from '#runtime';
 import { createVault } from '#vault';
 import type { Command, Options } from './command.js';
 import { COMMANDS } from './commands.js';
+import { runAudited } from './run-audited.js';
 import { migrateCommand } from './migrate-command.js';
 import { openOwnerDatabase } from './owner-database.js';
 
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
       'expires-days': { type: 'string' },
       'data-keys': { type: 'boolean' },
       'grace-minutes': { type: 'string' },
+      'within-minutes': { type: 'string' },
       yes: { type: 'boolean' },
       store: { type: 'string' },
       platform: { type: 'string' },
@@ -53,17 +55,17 @@ async function main(): Promise<void> {
   }
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined || surplus.length > 0) throw new RangeError(usage());
-  await runCommand(command, values);
+  await runCommand(String(name), command, values);
 }
 
-async function runCommand(command: Command, options: Options): Promise<void> {
+async function runCommand(name: string, command: Command, options: Options): Promise<void> {
   const settings = readSettings();
   const database = await openOwnerDatabase(settings);
   try {
     const keyEncryption = await checkKeys(database, await loadKeys(settings));
     const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database) });
     const context = { database, vault, keyEncryption, signInLinks: signInLinksOf(settings), say };
-    say(JSON.stringify(await command.run(context, options), null, 2));
+    say(JSON.stringify(await runAudited(name, command, context, options), null, 2));
   } finally {
     await database.close();
   }

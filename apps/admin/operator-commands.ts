@@ -38,6 +38,7 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   'operator:tokens': {
+    looks: true,
     usage: '',
     run: async ({ database }) => ({ tokens: await listTokensAsOwner(database) }),
   },
@@ -50,6 +51,7 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   'operator:list': {
+    looks: true,
     usage: '',
     run: async ({ database }) => ({ operators: await listOperatorsAsOwner(database) }),
   },

@@ -22,6 +22,7 @@ export const STOP_COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   'stops:list': {
+    looks: true,
     usage: '',
     async run({ database }) {
       return { stops: (await listStops(database)).map(presentStop) };

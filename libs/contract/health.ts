@@ -68,6 +68,13 @@ export const HEALTH_REASONS = {
     reconnect: false,
     sentence: 'The access token is over and its successor is not here yet; it is being renewed.',
   },
+  restored: {
+    state: 'degraded',
+    actor: 'us',
+    reconnect: false,
+    sentence:
+      'The database was restored from a backup: whether the platform still knows this grant is being verified, by a renewal or a call.',
+  },
   clientRefused: {
     state: 'degraded',
     actor: 'operator',

@@ -70,15 +70,19 @@ export async function moveHealth(
 }
 
 /**
- * A call succeeded: what was wrong with the store is over, but for permissions that it lost, and for renewals that nobody
- * can make before the app's client is set right: a token that still works hides that from callers.
+ * A call succeeded: what was wrong with the store is over, but for permissions that it lost, for renewals that nobody can
+ * make before the app's client is set right, and for a pair out of a backup that nothing has renewed yet: a token that still
+ * works hides those from callers.
  */
 export async function recordStoreSuccess(tx: TenantTransaction, id: string): Promise<void> {
   const rows = await tx.$queryRaw<{ reason: HealthReason }[]>`
     UPDATE stores SET last_success_at = now(), refusals = 0, refused_at = NULL WHERE id = ${id}::uuid
     RETURNING CASE WHEN cardinality(scopes_lost) > 0 THEN 'scopeLost'
       WHEN EXISTS (SELECT 1 FROM credentials c WHERE c.store_id = stores.id AND c.attempt > 0 AND c.last_error_code = 'platform_client_refused')
-      THEN 'clientRefused' ELSE 'ok' END AS reason`;
+      THEN 'clientRefused'
+      WHEN health_reason = 'restored' AND EXISTS (SELECT 1 FROM credentials c WHERE c.store_id = stores.id AND c.due_at IS NOT NULL
+        AND coalesce(c.last_refreshed_at, '-infinity') < stores.health_since)
+      THEN 'restored' ELSE 'ok' END AS reason`;
   await moveHealth(tx, id, rows[0]?.reason ?? 'ok', CALLED);
 }
 

@@ -22,6 +22,7 @@ export * from './platform-clients.js';
 export * from './polls.js';
 export * from './sealed-values.js';
 export { createSqlCredentials } from './sql-credentials.js';
+export * from './restored-stores.js';
 export * from './revocations.js';
 export * from './stops.js';
 export * from './stores.js';

@@ -4,7 +4,7 @@ export const HANDS = 4;
 
 /** How far a run is. */
 export interface Progress {
-  readonly step: 'rewrapping' | 'new data keys' | 'sealing anew' | 'waiting' | 'destroying' | 'deleting';
+  readonly step: 'rewrapping' | 'new data keys' | 'sealing anew' | 'waiting' | 'destroying' | 'deleting' | 'marking';
   readonly done: number;
   /** As it was counted when the step began; others go on writing meanwhile. */
   readonly of: number;

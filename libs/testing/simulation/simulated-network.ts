@@ -115,7 +115,10 @@ export function simulatedTransport(world: World, process: SimulatedProcess): Tra
               pair.holder = life;
             } else lost(pair);
             const headers = new Map([['content-type', ['application/json']]]);
-            if (said.retryAfter !== undefined) headers.set('retry-after', [said.retryAfter]);
+            if (said.retryAfter !== undefined) {
+              headers.set('retry-after', [said.retryAfter]);
+              world.judge.askedToWait(shop, life, said.retryAfter);
+            }
             resolve(createAnswer(said.status, headers, new TextEncoder().encode(said.body)));
           });
         });

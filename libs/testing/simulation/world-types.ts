@@ -24,6 +24,8 @@ export interface Shop {
   /** Until when the platform gives tokens that are over already; and until when it answers from a copy that lags. */
   emptyUntil: number;
   lagsUntil: number;
+  /** Until when the platform asked the process that heard it not to call. */
+  asked: { readonly until: number; readonly life: string } | null;
   /** Since the platform forgot its access tokens no new one was given. */
   lostAccess: boolean;
 }
@@ -74,6 +76,8 @@ export interface Judge {
   written(row: SimulatedRow): void;
   sent(shop: Shop, process: SimulatedProcess): void;
   redeemed(shop: Shop, token: string): void;
+  /** The platform's wish, as it stood in its header, has reached a process. */
+  askedToWait(shop: Shop, life: string, retryAfter: string): void;
   refusedDead(shop: Shop, token: string): void;
   readFailed(shop: Shop, code: string): void;
   troubleAll(): void;
