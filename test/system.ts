@@ -5,12 +5,12 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
-import { createApiKey, createApp, createOperatorToken, createTenant } from '#auth';
+import { createApiKey, createApp, createOperatorToken, createSignInLink, createTenant } from '#auth';
 import { readSettings, type Settings } from '#config';
 import type { Scope } from '#contract';
 import { freePort } from '#local-postgres';
 import { createLogger, type Logger } from '#observability';
-import { type Database, type Mode, openDatabase } from '#persistence';
+import { type Database, type Mode, openDatabase, type OperatorRole } from '#persistence';
 import { checkKeys, createRuntime, dataKeyStore, loadKeys } from '#runtime';
 import { createVault } from '#vault';
 import { createGateway } from '../apps/gateway/gateway.js';
@@ -44,6 +44,7 @@ export interface System {
   readonly tenants: readonly [TestTenant, TestTenant];
   /** Of the first tenant, in live mode. */
   readonly live: TestApp;
+  /** Of a script with the role `operator`, named `e2e`. */
   readonly operatorToken: string;
   /** Holds the key file, and what the sandbox keeps: `keys.json`, `sandbox.json`. */
   readonly folder: string;
@@ -57,6 +58,8 @@ export interface System {
   readonly exchanges: readonly TappedExchange[];
   addApp(tenantId: string, app: { readonly name: string; readonly mode: Mode }): Promise<TestApp>;
   addKey(app: TestApp, options: { readonly scopes?: readonly Scope[]; readonly expiresAt?: Date }): Promise<string>;
+  /** Makes a link that signs an operator in once. @returns its last part */
+  addSignInLink(person: { readonly name: string; readonly role: OperatorRole }): Promise<string>;
   addWorker(): Promise<void>;
   /** Runs SQL as the superuser, past row-level security: to look at what was left, or to move a time back. */
   sql(text: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
@@ -76,9 +79,13 @@ export interface SystemOptions {
   readonly tap?: boolean;
   /** Nobody works on jobs, as when the queue has lost them. */
   readonly idle?: boolean;
+  /** More settings, or others. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
-const USUAL = { tokenSeconds: 3600, allowSandboxAddress: false, tap: false, idle: false } satisfies SystemOptions;
+const USUAL = {
+  ...{ tokenSeconds: 3600, allowSandboxAddress: false, tap: false, idle: false, environment: {} },
+} satisfies SystemOptions;
 
 /**
  * Starts everything on free ports with a database of its own; ends it all in the opposite order.
@@ -98,7 +105,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
 }
 
 async function start(stops: (() => Promise<unknown>)[], options: SystemOptions): Promise<Omit<System, 'stop'>> {
-  const { tokenSeconds, allowSandboxAddress, publicUrl, tap: tapped, idle } = { ...USUAL, ...options };
+  const { tokenSeconds, allowSandboxAddress, publicUrl, tap: tapped, idle, environment } = { ...USUAL, ...options };
   const folder = await mkdtemp(path.join(tmpdir(), 'shopspan-e2e-'));
   stops.push(() => rm(folder, { recursive: true, force: true }));
   const database = await freshDatabase();
@@ -127,6 +134,7 @@ async function start(stops: (() => Promise<unknown>)[], options: SystemOptions):
     SHOPSPAN_REFRESH_TICK_SECONDS: '1',
     DATABASE_QUEUE_URL: database.urls.queue,
     ...(allowSandboxAddress ? { SHOPSPAN_EGRESS_ALLOW: new URL(sandboxUrl).host } : {}),
+    ...environment,
   });
   const owner = openDatabase({ url: database.urls.owner, poolSize: 2, applicationName: 'e2e-accounts' });
   stops.push(() => owner.close());
@@ -190,7 +198,7 @@ export function access(admin: pg.Pool, sandboxUrl: string): Pick<System, 'sql' |
 }
 
 /** Who owns and uses what in a system. */
-export type Accounts = Pick<System, 'tenants' | 'live' | 'operatorToken' | 'addApp' | 'addKey'>;
+export type Accounts = Pick<System, 'tenants' | 'live' | 'operatorToken' | 'addApp' | 'addKey' | 'addSignInLink'>;
 
 /** Two tenants, their apps and keys, as the owner makes them. */
 export async function createAccounts(owner: Database, settings: Settings): Promise<Accounts> {
@@ -210,8 +218,9 @@ export async function createAccounts(owner: Database, settings: Settings): Promi
   return {
     tenants,
     live: await addApp(tenants[0].id, { name: 'Acme Live', mode: 'live' }),
-    operatorToken: await createOperatorToken(owner, 'e2e'),
+    operatorToken: (await createOperatorToken(owner, 'e2e', { name: 'e2e', role: 'operator' })).text,
     addApp,
+    addSignInLink: async (person) => (await createSignInLink(owner, 'e2e', { ...person, now: new Date() })).text,
     async addKey({ tenantId, appId }, options) {
       return (await createApiKey(owner, tenantId, appId, options)).text;
     },

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { type IdKind, readPublicId } from '#contract';
 import type { Database } from '#persistence';
 import type { KeyEncryption, Vault } from '#vault';
@@ -6,6 +7,8 @@ export interface AdminContext {
   readonly database: Database;
   readonly vault: Vault;
   readonly keyEncryption: KeyEncryption;
+  /** What a one-time link begins with, undefined where there may be none. */
+  readonly signInLinks: string | undefined;
   /** For what is told while a command runs. */
   readonly say: (text: string) => void;
 }
@@ -28,10 +31,20 @@ export interface Options {
   readonly 'grace-minutes'?: string | undefined;
   readonly 'within-minutes'?: string | undefined;
   readonly yes?: boolean | undefined;
+  readonly role?: string | undefined;
+  readonly operator?: string | undefined;
+  readonly token?: string | undefined;
+  readonly end?: string | undefined;
+  readonly witness?: string | undefined;
+  readonly limit?: string | undefined;
+  readonly action?: string | undefined;
+  readonly 'older-than-days'?: string | undefined;
 }
 
 export interface Command {
   readonly usage: string;
+  /** Changes nothing, so that the audit log need not know of it. */
+  readonly looks?: true;
   run(context: AdminContext, options: Options): Promise<Readonly<Record<string, unknown>>>;
 }
 
@@ -44,4 +57,9 @@ export function idOf(kind: IdKind, value: string | undefined, name: string): str
   const id = readPublicId(kind, required(value, name));
   if (id === undefined) throw new RangeError(`--${name} is not such an id.`);
   return id;
+}
+
+/** Who sits at the shell, as far as the machine knows. */
+export function shellUser(): string {
+  return `${userInfo().username} at the shell`;
 }

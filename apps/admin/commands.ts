@@ -1,5 +1,6 @@
-import { createApiKey, createApp, createOperatorToken, createTenant, revokeApiKey } from '#auth';
+import { createApiKey, createApp, createTenant, revokeApiKey } from '#auth';
 import { isScope, publicId, type Scope, SCOPES } from '#contract';
+import { AUDIT_COMMANDS } from './audit-commands.js';
 import { type Command, idOf, required } from './command.js';
 import {
   deleteTenantCommand,
@@ -7,6 +8,7 @@ import {
   rotateWrappingCommand,
   verifyRestoredCommand,
 } from './key-commands.js';
+import { OPERATOR_COMMANDS } from './operator-commands.js';
 import { STOP_COMMANDS } from './stop-commands.js';
 
 /** What an administrator can do from the shell. Each answers what it made; a secret is shown this once. */
@@ -77,12 +79,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       return { revoked: publicId('apiKey', keyId) };
     },
   },
-  'operator:token': {
-    usage: '--name "Night shift"',
-    async run({ database }, options) {
-      return { token: await createOperatorToken(database, required(options.name, 'name')) };
-    },
-  },
+  ...OPERATOR_COMMANDS,
+  ...AUDIT_COMMANDS,
   ...STOP_COMMANDS,
 };
 

@@ -31,7 +31,7 @@ const said: string[] = [];
 async function contextWith(keys: readonly LocalKey[]) {
   const keyEncryption = await checkKeys(owner, keys);
   const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(owner) });
-  return { database: owner, vault, keyEncryption, say: (text: string) => void said.push(text) };
+  return { database: owner, vault, keyEncryption, signInLinks: undefined, say: (text: string) => void said.push(text) };
 }
 const run = async (name: string, options: Options, keys = [current, old]) =>
   await COMMANDS[name]?.run(await contextWith(keys), options);

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readSettings } from '#config';
-import { checkKeys, dataKeyStore, loadKeys } from '#runtime';
+import { checkKeys, dataKeyStore, loadKeys, signInLinksOf } from '#runtime';
 import { createVault } from '#vault';
 import type { Command, Options } from './command.js';
 import { COMMANDS } from './commands.js';
+import { runAudited } from './run-audited.js';
 import { migrateCommand } from './migrate-command.js';
 import { openOwnerDatabase } from './owner-database.js';
 
@@ -36,6 +37,14 @@ async function main(): Promise<void> {
       everything: { type: 'boolean' },
       reason: { type: 'string' },
       stop: { type: 'string' },
+      role: { type: 'string' },
+      operator: { type: 'string' },
+      token: { type: 'string' },
+      end: { type: 'string' },
+      witness: { type: 'string' },
+      limit: { type: 'string' },
+      action: { type: 'string' },
+      'older-than-days': { type: 'string' },
     },
   });
   const [name, ...surplus] = positionals;
@@ -46,16 +55,17 @@ async function main(): Promise<void> {
   }
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined || surplus.length > 0) throw new RangeError(usage());
-  await runCommand(command, values);
+  await runCommand(String(name), command, values);
 }
 
-async function runCommand(command: Command, options: Options): Promise<void> {
+async function runCommand(name: string, command: Command, options: Options): Promise<void> {
   const settings = readSettings();
   const database = await openOwnerDatabase(settings);
   try {
     const keyEncryption = await checkKeys(database, await loadKeys(settings));
     const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database) });
-    say(JSON.stringify(await command.run({ database, vault, keyEncryption, say }, options), null, 2));
+    const context = { database, vault, keyEncryption, signInLinks: signInLinksOf(settings), say };
+    say(JSON.stringify(await runAudited(name, command, context, options), null, 2));
   } finally {
     await database.close();
   }

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
 import { presentStop, readStopTarget } from '#connections';
 import { GatewayError } from '#contract';
 import { liftStopAsOwner, listStops, setStopAsOwner, type StopScope } from '#persistence';
-import { type Command, type Options, required } from './command.js';
-
-const shellUser = (): string => `${userInfo().username} at the shell`;
+import { type Command, type Options, required, shellUser } from './command.js';
 
 /** The kill switch from the shell, for the day on which the gateway does not answer. */
 export const STOP_COMMANDS: Readonly<Record<string, Command>> = {
@@ -25,6 +22,7 @@ export const STOP_COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   'stops:list': {
+    looks: true,
     usage: '',
     async run({ database }) {
       return { stops: (await listStops(database)).map(presentStop) };

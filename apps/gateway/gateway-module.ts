@@ -5,7 +5,10 @@ import type { Runtime } from '#runtime';
 import { ConnectController } from './connect/connect.controller.js';
 import { PlatformCallsController } from './connect/platform-calls.controller.js';
 import { LOGGER, RUNTIME } from './http/inject.js';
+import { AccountController } from './ops/account.controller.js';
+import { OperatorsController } from './ops/operators.controller.js';
 import { OpsController } from './ops/ops.controller.js';
+import { SignInController } from './ops/sign-in.controller.js';
 import { StopsController } from './ops/stops.controller.js';
 import { ConnectSessionsController } from './routes/connect-sessions.controller.js';
 import { HealthController } from './routes/health.controller.js';
@@ -38,6 +41,9 @@ export function gatewayModule(runtime: Runtime, logger: Logger): DynamicModule {
       PlatformClientsController,
       HealthController,
       OpsController,
+      SignInController,
+      AccountController,
+      OperatorsController,
       StopsController,
       PlatformCallsController,
       ConnectController,

@@ -24,6 +24,9 @@ export type DemoResult = z.output<typeof DemoResult>;
 /** Creates the demo's tenant, app and key, or completes them: it may be called again after an upgrade or with other addresses. */
 export type PrepareDemo = (urls: DatabaseUrls, addresses: Addresses) => Promise<DemoResult>;
 
+/** Makes a link that signs an administrator in once; undefined where such links are refused. */
+export type MakeSignInLink = (urls: DatabaseUrls) => Promise<string | undefined>;
+
 const Kept = z.object({ addresses: z.object({ gateway: z.string(), sandbox: z.string() }), result: DemoResult });
 
 /**

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createApiKey, createApp, createOperatorToken, createTenant, authenticate } from '#auth';
+import { createApiKey, createApp, createOperatorToken, createSignInLink, createTenant, authenticate } from '#auth';
 import { defaultPlatformClient, type Settings } from '#config';
 import { connectors } from '#connectors';
 import { putPlatformClient } from '#connections';
 import { Secret } from '#contract';
 import { type Database, openDatabase } from '#persistence';
-import { checkKeys, dataKeyStore, loadKeys, publicUrlOf } from '#runtime';
+import { checkKeys, dataKeyStore, loadKeys, publicUrlOf, signInLinksOf } from '#runtime';
 import { createVault, type Vault } from '#vault';
-import type { PrepareDemo } from './demo-result.js';
+import type { MakeSignInLink, PrepareDemo } from './demo-result.js';
 import { writePrivateFile } from './private-file.js';
 
 const CLIENT_ID = 'shopspan-demo';
@@ -34,7 +34,7 @@ export function demoIn(stateDirectory: string, settings: Settings): PrepareDemo 
       const envFile = path.join(stateDirectory, 'demo.env');
       const account = (await knownAccount(database, envFile)) ?? (await newAccount(database, vault));
       await registerClients(stateDirectory, database, vault, settings, account);
-      const operator = await createOperatorToken(database, 'demo');
+      const { text: operator } = await createOperatorToken(database, 'npm start', { name: 'demo', role: 'operator' });
       await writePrivateFile(
         envFile,
         environmentFile({
@@ -45,6 +45,21 @@ export function demoIn(stateDirectory: string, settings: Settings): PrepareDemo 
         }),
       );
       return { tries: tries(path.relative(process.cwd(), envFile)) };
+    } finally {
+      await database.close();
+    }
+  };
+}
+
+/** A link that signs an administrator in once, where such links are allowed. */
+export function signInLinkFor(settings: Settings): MakeSignInLink {
+  return async (urls) => {
+    const prefix = signInLinksOf(settings);
+    if (prefix === undefined) return undefined;
+    const database = openDatabase({ url: urls.owner, poolSize: 1, applicationName: 'shopspan-link' });
+    try {
+      const link = { name: 'Administrator', role: 'admin', now: new Date() } as const;
+      return `${prefix}${(await createSignInLink(database, 'npm start', link)).text}`;
     } finally {
       await database.close();
     }
@@ -114,7 +129,7 @@ function tries(envFile: string) {
       how: `curl -s $SHOPSPAN_URL/v1/stores ${bearer}; curl -s "$SHOPSPAN_URL/v1/orders?store=<id>&limit=5" ${bearer}`,
     },
     {
-      what: "Watch its token being refreshed every half minute: open /ops/stores with the operator token, or read the sandbox's ledger",
+      what: "Watch its token being refreshed every half minute: on the operators' page (sign in with the link above), or in the sandbox's ledger",
       how: 'curl -s -H "Authorization: Bearer $SHOPSPAN_OPERATOR_TOKEN" $SHOPSPAN_URL/ops/stores; curl -s $SANDBOX_URL/ledger',
     },
   ];

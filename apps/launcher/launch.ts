@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { LauncherSettings } from '#config';
 import { migrate } from '#persistence';
 import { checkPorts, type WantedPort } from './check-ports.js';
-import { keptDemo, type Addresses, type DemoResult, type PrepareDemo } from './demo-result.js';
+import { keptDemo, type Addresses, type DemoResult, type MakeSignInLink, type PrepareDemo } from './demo-result.js';
 import { LaunchError } from './launch-error.js';
 import { openLogFile, type LogFile } from './log-file.js';
 import { planPrograms, runsSandbox, STOP_ORDER } from './programs.js';
@@ -24,6 +24,7 @@ export interface LaunchOptions {
   /** prisma/migrations */
   readonly migrationsDirectory: string;
   readonly prepareDemo?: PrepareDemo;
+  readonly makeSignInLink?: MakeSignInLink;
   readonly stopRequest: StopRequest;
   readonly say: (text: string) => void;
   readonly supervision?: Supervision;
@@ -84,7 +85,8 @@ async function start(run: Run): Promise<void> {
   const demo = await demoOf(run, database, applied.length > 0);
   run.stop.throwIfAborted();
   await startAll(run, database);
-  run.say(welcome({ ...run, database: database.description, demo }));
+  const signInLink = await run.makeSignInLink?.(database.urls);
+  run.say(welcome({ ...run, database: database.description, demo, signInLink }));
   throw await whatEndsIt(run, database);
 }
 

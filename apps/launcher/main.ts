@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { launcherSettings, readSettings } from '#config';
-import { demoIn } from './demo.js';
+import { demoIn, signInLinkFor } from './demo.js';
 import { explainError } from './explain-error.js';
 import { launch } from './launch.js';
 import { awaitStopRequest } from './stop-request.js';
@@ -26,6 +26,7 @@ try {
     settings,
     root,
     prepareDemo: demoIn(path.resolve(root, settings.stateDirectory), readSettings()),
+    makeSignInLink: signInLinkFor(readSettings()),
     programsDirectory: here('../'),
     migrationsDirectory: here('../../../prisma/migrations'),
     stopRequest,

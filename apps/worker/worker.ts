@@ -8,6 +8,7 @@ import {
   revokeGrant,
   type RefreshPool,
 } from '#connections';
+import { actingAs } from '#audit';
 import { type Logger, nestLogger } from '#observability';
 import { pollChanges, processDelivery, watchSubscriptions } from '#events';
 import { probeStore } from '#health';
@@ -100,6 +101,16 @@ export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): JobHandle
   };
 }
 
+/** Whatever a job makes the worker do is done in the job's name. */
+function attributed(handlers: JobHandlers): JobHandlers {
+  const named = Object.entries(handlers).map(([name, work]: [string, (data: never) => Promise<void>]) => [
+    name,
+    (data: never) => actingAs({ who: 'worker', why: name, requestId: null }, () => work(data)),
+  ]);
+  // The same names and the same data.
+  return Object.fromEntries(named) as unknown as JobHandlers;
+}
+
 export interface RunningWorker {
   /** Takes no more jobs and ends what is under way: a pair that is on its way is saved. */
   close(): Promise<void>;
@@ -118,7 +129,7 @@ export async function createWorker(runtime: Runtime, logger: Logger): Promise<Ru
     'forget.tick': FORGET_EVERY_SECONDS,
   };
   const refreshes = createRefreshPool(lifecycleOf(runtime.stores.connections));
-  const noted = noting(database, jobHandlers(runtime, refreshes), periods);
+  const noted = noting(database, attributed(jobHandlers(runtime, refreshes)), periods);
   const handlers: Provider = { provide: JOB_HANDLERS, useValue: noted };
   const ticks: Provider = {
     provide: TickWatch,

@@ -1,5 +1,6 @@
 export { envExample } from './env-example.js';
 export {
+  allowsSignInLinks,
   defaultPlatformClient,
   readSettings,
   SETTINGS,

@@ -6,6 +6,14 @@ const list = z
   .default('')
   .transform((text) => text.split(',').map((part) => part.trim()))
   .transform((parts) => parts.filter((part) => part !== ''));
+const operatorRoles = list.transform((parts, context) =>
+  parts.flatMap((part) => {
+    const [, who, role] = /^(.+)=(viewer|operator|admin)$/.exec(part) ?? [];
+    if (who !== undefined) return [{ who: who.trim(), role: role as 'viewer' | 'operator' | 'admin' }];
+    context.addIssue('each must be <e-mail address or claim value>=<viewer, operator or admin>');
+    return [];
+  }),
+);
 const httpUrl = z.url({ protocol: /^https?$/ });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
 
@@ -90,6 +98,35 @@ export const SETTINGS = {
     'Where the sandbox stands in for the platforms, for apps in test mode. Refused in production. `npm start` sets it.',
     { example: 'http://127.0.0.1:4010' },
   ),
+  SHOPSPAN_OPERATORS_ISSUER: setting(
+    httpUrl.optional(),
+    'The OpenID Connect provider operators sign in with: its issuer, exactly as its metadata says. It must send people back to /ops/callback.',
+    { example: 'https://login.example.com' },
+  ),
+  SHOPSPAN_OPERATORS_CLIENT_ID: setting(z.string().optional(), 'The client that the gateway is at that provider.'),
+  SHOPSPAN_OPERATORS_CLIENT_SECRET: setting(
+    z.string().optional(),
+    'The secret of that client; none for a public client.',
+    { secret: true },
+  ),
+  SHOPSPAN_OPERATORS_SCOPES: setting(
+    z.string().default('openid profile email'),
+    'What is asked of that provider; some want another word for groups.',
+  ),
+  SHOPSPAN_OPERATORS_ROLE_CLAIM: setting(
+    z.string().optional(),
+    'A claim of that provider, a text or a list, whose values SHOPSPAN_OPERATORS_ROLES may name.',
+    { example: 'groups' },
+  ),
+  SHOPSPAN_OPERATORS_ROLES: setting(
+    operatorRoles,
+    'Who has which role (viewer, operator, admin): verified e-mail addresses, or values of the claim; the highest holds. Whoever is not named is refused.',
+    { example: 'ada@example.com=admin,shop-support=viewer' },
+  ),
+  SHOPSPAN_OPERATORS_LINKS: setting(
+    z.enum(['allow', 'refuse']).optional(),
+    'Whether one-time links sign operators in. Default: allow, in production refuse.',
+  ),
   SHOPSPAN_LOG_LEVEL: setting(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     'What is logged, as JSON lines on standard output.',
@@ -145,7 +182,18 @@ function unfitForProduction(settings: Settings): string[] {
   if (settings.SHOPSPAN_KEYS === undefined && settings.SHOPSPAN_KEY_FILE === undefined) {
     wrong.push('SHOPSPAN_KEYS or SHOPSPAN_KEY_FILE: must be given in production');
   }
+  if (settings.SHOPSPAN_OPERATORS_ISSUER?.startsWith('http://') === true) {
+    wrong.push('SHOPSPAN_OPERATORS_ISSUER: must be https in production');
+  }
   return wrong;
+}
+
+/** Whether one-time links may sign operators in. */
+export function allowsSignInLinks({
+  NODE_ENV,
+  SHOPSPAN_OPERATORS_LINKS,
+}: Pick<Settings, 'NODE_ENV' | 'SHOPSPAN_OPERATORS_LINKS'>): boolean {
+  return (SHOPSPAN_OPERATORS_LINKS ?? (NODE_ENV === 'production' ? 'refuse' : 'allow')) === 'allow';
 }
 
 /** The default client of a platform, for apps that registered none: `<PLATFORM>_CLIENT_ID` and `<PLATFORM>_CLIENT_SECRET`. */

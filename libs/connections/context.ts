@@ -11,8 +11,11 @@ export interface ConnectionsContext {
   readonly vault: Vault;
   /** What operators have stopped. */
   readonly stops: StopGate;
-  /** The only way out: whoever sends says for whom. Apps in test mode may reach the sandbox, live ones never do. */
-  readonly wayOut: (user: CredentialUser) => Transport;
+  /**
+   * The only way out: whoever sends says for whom, and why, where that is not what the caller asked for. Apps in test mode
+   * may reach the sandbox, live ones never do.
+   */
+  readonly wayOut: (user: CredentialUser, why?: 'renewal') => Transport;
   readonly egress: Egress;
   readonly standIn: StandInSwitch;
   readonly pacer: Pacer;

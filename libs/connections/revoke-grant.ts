@@ -178,7 +178,7 @@ async function renewed(
   if (strategy.kind !== 'oauth2Code' || refreshToken === null) throw mustReconnect();
   const address = { account: store.account, apiRoot: new URL(store.apiRoot) };
   const identity = await identityOf(context, store, connector);
-  const transport = context.wayOut(userOfStore(store));
+  const transport = context.wayOut(userOfStore(store), 'renewal');
   const endpoint = { connector, strategy, address, identity, transport, deadlineMs: connector.deadlineMs };
   const grant = await renewGrant(endpoint, refreshToken).catch((error: unknown) => {
     throw error instanceof GrantRefused ? mustReconnect() : error;

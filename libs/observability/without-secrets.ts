@@ -11,8 +11,8 @@ const MAX_TEXT = 4000;
 const IN_ADDRESSES: readonly [RegExp, string][] = [
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>@]*@/gi, `$1${CENSORED}@`],
   [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi, '$1?…'],
-  // A connect link is a secret in itself.
-  [/(\/connect\/(?:keys\/)?)[\w-]{20,}/g, `$1${CENSORED}`],
+  // A connect link is a secret in itself, and so is one to sign in with.
+  [/(\/(?:connect|ops\/link)\/(?:keys\/)?)[\w-]{20,}/g, `$1${CENSORED}`],
 ];
 const IN_TEXT: readonly [RegExp, string][] = [
   [/\b(Basic|Bearer|OAuth)\s+[\w.~+/=-]{8,}/gi, `$1 ${CENSORED}`],

@@ -74,23 +74,3 @@ export async function findApiKey(database: Database, hash: Uint8Array): Promise<
     FROM find_api_key(${hash})`;
   return rows[0];
 }
-
-/** Needs the owner's role. */
-export async function insertOperatorToken(
-  owner: Database,
-  id: string,
-  name: string,
-  hash: Uint8Array<ArrayBuffer>,
-): Promise<void> {
-  await owner.shared.operatorToken.create({ data: { id, name, hash } });
-}
-
-export async function findOperator(
-  database: Database,
-  hash: Uint8Array,
-): Promise<{ id: string; name: string } | undefined> {
-  const rows = await database.shared.$queryRaw<
-    { id: string; name: string }[]
-  >`SELECT id, name FROM find_operator(${hash})`;
-  return rows[0];
-}

@@ -1,5 +1,6 @@
 export * from './access-cutoffs.js';
 export * from './accounts.js';
+export * from './audit.js';
 export * from './connect.js';
 export type {
   ClaimedCredential,
@@ -14,6 +15,8 @@ export * from './erasure.js';
 export * from './events.js';
 export * from './health.js';
 export * from './key-rotation.js';
+export * from './operators.js';
+export * from './operators-as-owner.js';
 export * from './paces.js';
 export * from './platform-clients.js';
 export * from './polls.js';

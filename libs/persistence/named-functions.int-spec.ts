@@ -4,7 +4,7 @@ import { fillTenant, openSession, type Session, type TenantRows } from '../../te
 import { openDatabase } from './database.js';
 import {
   findApiKey,
-  findOperator,
+  findOperatorToken,
   insertOperatorToken,
   listStoresForOperator,
   locateConnectAttempt,
@@ -30,7 +30,40 @@ const FUNCTIONS: Readonly<
   },
   find_connect_session: { role: 'app', call: "find_connect_session('\\x00')", tells: ['id', 'tenant_id'] },
   find_connect_attempt: { role: 'app', call: "find_connect_attempt('\\x00')", tells: ['id', 'tenant_id'] },
-  find_operator: { role: 'app', call: "find_operator('\\x00')", tells: ['id', 'name'] },
+  find_operator: { role: 'app', call: "find_operator('\\x00')", tells: ['id', 'name', 'role'] },
+  find_operator_session: {
+    role: 'app',
+    call: "find_operator_session('\\x00', now(), 60)",
+    tells: ['id', 'operator_id', 'name', 'role', 'created_at', 'ends_at', 'stepped_up_at'],
+  },
+  sign_in_operator: {
+    role: 'app',
+    call: "sign_in_operator('i', 's', 'n', NULL, 'viewer', gen_random_uuid(), '\\x00', now(), 1, 1, NULL, NULL, '')",
+    tells: [],
+  },
+  find_sign_in_link: { role: 'app', call: "find_sign_in_link('\\x00', now())", tells: ['role', 'name'] },
+  use_sign_in_link: {
+    role: 'app',
+    call: "use_sign_in_link('\\x00', gen_random_uuid(), '\\x00', now(), 1, 1, NULL, '')",
+    tells: [],
+  },
+  list_operator_sessions: {
+    role: 'app',
+    call: "list_operator_sessions('\\x00')",
+    tells: 'id operator_id name agent created_at last_seen_at ends_at is_own is_this'.split(' '),
+  },
+  end_operator_session: { role: 'app', call: "end_operator_session('\\x00', NULL)", tells: [] },
+  list_operators: {
+    role: 'app',
+    call: "list_operators('\\x00')",
+    tells: ['id', 'issuer', 'name', 'email', 'role', 'signed_in_at', 'disabled_at'],
+  },
+  change_operator: {
+    role: 'app',
+    call: "change_operator('\\x00', gen_random_uuid(), 'viewer', NULL)",
+    tells: [],
+  },
+  note_credential_uses: { role: 'both', call: "note_credential_uses('me', '[]')", tells: [] },
   list_stores_for_operator: {
     role: 'app',
     call: "list_stores_for_operator('00000000-0000-0000-0000-000000000000', 10)",
@@ -106,10 +139,14 @@ const FUNCTIONS: Readonly<
   list_stops: {
     role: 'both',
     call: 'list_stops(true)',
-    tells: ['id', 'scope', 'target', 'reason', 'set_by', 'set_at', 'lifted_by', 'lifted_at'],
+    tells: 'id scope target reason set_by set_at lifted_by lifted_at lift_asked_by lift_asked_at'.split(' '),
   },
-  set_stop: { role: 'app', call: "set_stop('\\x00', gen_random_uuid(), 'everything', '', 'why')", tells: [] },
-  lift_stop: { role: 'app', call: "lift_stop('\\x00', gen_random_uuid())", tells: [] },
+  stop_as_operator: {
+    role: 'app',
+    call: "stop_as_operator('\\x00', gen_random_uuid(), 'everything', '', 'why')",
+    tells: [],
+  },
+  lift_as_operator: { role: 'app', call: "lift_as_operator('\\x00', gen_random_uuid())", tells: [] },
   write_stop: { role: 'owner', call: "write_stop(gen_random_uuid(), 'everything', '', 'why', 'me')", tells: [] },
   cut_off_access: { role: 'both', call: "cut_off_access('token', 'x', 3600)", tells: [] },
   list_access_cutoffs: { role: 'both', call: 'list_access_cutoffs(now())', tells: ['kind', 'target', 'cut_at'] },
@@ -219,16 +256,23 @@ describe('the functions that look across tenants', () => {
     const isPace = (changed: unknown): boolean => /^store_(paces|calls)\./.test(String(changed));
     expect(rows.map(({ changed }) => changed).filter((changed) => !isPace(changed))).toEqual([
       'access_cutoffs.cut_at',
+      'audit_heads.hash',
+      'audit_heads.sequence',
       ...leases,
+      ...['ended_at', 'idle_ends_at', 'last_seen_at'].map((name) => `operator_sessions.${name}`),
+      'operator_sign_in_links.used_at',
       'operator_tokens.last_used_at',
+      ...['disabled_at', 'email', 'name', 'role', 'role_set_by', 'signed_in_at'].map((name) => `operators.${name}`),
       ...others.filter((changed) => changed < 'stops'),
       ...['attempt', 'ended_at', 'lease_until', 'sealed', 'state'].map((name) => `revocations.${name}`),
-      'stops.lifted_at',
-      'stops.lifted_by',
+      ...['lift_asked_at', 'lift_asked_by', 'lift_asked_name', 'lifted_at', 'lifted_by'].map((name) => `stops.${name}`),
       ...others.filter((changed) => changed > 'stops'),
     ]);
     const allowed: readonly (readonly [string, readonly string[]])[] = [
-      ['INSERT', ['access_cutoffs', 'stops', 'store_calls', 'store_paces']],
+      [
+        'INSERT',
+        ['access_cutoffs', 'audit_entries', 'operator_sessions', 'operators', 'stops', 'store_calls', 'store_paces'],
+      ],
       ['DELETE', ['access_cutoffs', 'store_calls', 'store_paces', 'webhook_deliveries', 'writes']],
       ['TRUNCATE', []],
     ];
@@ -258,13 +302,13 @@ describe('what they find', () => {
       for (const hash of [
         Buffer.alloc(0),
         Buffer.alloc(32),
-        ada.keyHash.subarray(0, 31),
-        Buffer.concat([ada.keyHash, Buffer.alloc(1)]),
+        Uint8Array.from(ada.keyHash.subarray(0, 31)),
+        Uint8Array.from([...ada.keyHash, 0]),
       ]) {
         expect(await findApiKey(product, hash)).toBeUndefined();
         expect(await locateConnectSession(product, hash)).toBeUndefined();
         expect(await locateConnectAttempt(product, hash)).toBeUndefined();
-        expect(await findOperator(product, hash)).toBeUndefined();
+        expect(await findOperatorToken(product, hash)).toBeUndefined();
       }
     } finally {
       await product.close();
@@ -278,14 +322,12 @@ describe('what they find', () => {
     if (owner === undefined || product === undefined) throw new Error('unreachable');
     const hash = Buffer.alloc(32, 7);
     try {
-      await insertOperatorToken(owner, '22222222-2222-4222-8222-222222222222', 'Night shift', hash);
-      expect(await findOperator(product, hash)).toEqual({
-        id: '22222222-2222-4222-8222-222222222222',
-        name: 'Night shift',
-      });
+      const token = { id: '22222222-2222-4222-8222-222222222222', name: 'Night shift', role: 'viewer' } as const;
+      await insertOperatorToken(owner, 'somebody at the shell', { ...token, hash });
+      expect(await findOperatorToken(product, hash)).toEqual(token);
       expect(await admin.sql('SELECT last_used_at IS NOT NULL AS used FROM operator_tokens')).toEqual([{ used: true }]);
       await admin.sql('UPDATE operator_tokens SET revoked_at = now()');
-      expect(await findOperator(product, hash)).toBeUndefined();
+      expect(await findOperatorToken(product, hash)).toBeUndefined();
     } finally {
       await Promise.all([owner.close(), product.close()]);
     }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../test/setup/database.js';
 import { fillTenant, openSession, type Session, type TenantRows } from '../../test/setup/tenants.js';
-import { insertOperatorToken } from './accounts.js';
 import { type Database, openDatabase } from './database.js';
+import { insertOperatorToken } from './operators-as-owner.js';
 import {
   liftStop,
   liftStopAsOwner,
@@ -31,7 +31,8 @@ beforeAll(async () => {
   app = openDatabase({ url: fresh.urls.app, poolSize: 2, applicationName: 'test' });
   owner = openDatabase({ url: fresh.urls.owner, poolSize: 2, applicationName: 'test' });
   reader = openStopReader(fresh.urls.worker, 'test');
-  await insertOperatorToken(owner, randomUUID(), 'Night shift', Buffer.from(OPERATOR));
+  const token = { id: randomUUID(), name: 'Night shift', role: 'operator', hash: OPERATOR } as const;
+  await insertOperatorToken(owner, 'test', token);
 });
 afterAll(async () => {
   await Promise.all([app.close(), owner.close(), reader.close(), admin.end()]);
@@ -44,10 +45,10 @@ const stop = (scope: StopScope, target = '') => ({ id: randomUUID(), scope, targ
 describe('a stop', () => {
   it("is set and lifted in an operator's name, and stays as a record", async () => {
     const one = stop('store', ada.storeId);
-    expect(await setStop(app, OPERATOR, one)).toBe(true);
+    expect(await setStop(app, OPERATOR, one)).toBe('done');
     expect(await reader.read()).toEqual([expect.objectContaining({ ...one, setBy: 'Night shift', liftedAt: null })]);
-    expect(await liftStop(app, OPERATOR, one.id)).toBe(true);
-    expect(await liftStop(app, OPERATOR, one.id)).toBe(false);
+    expect(await liftStop(app, OPERATOR, one.id)).toBe('done');
+    expect(await liftStop(app, OPERATOR, one.id)).toBe('notFound');
     expect(await reader.read()).toEqual([]);
     expect(await listStops(app)).toEqual([expect.objectContaining({ ...one, liftedBy: 'Night shift' })]);
   });
@@ -60,15 +61,15 @@ describe('a stop', () => {
   });
 
   it('case 145: cannot be set or lifted by a gateway without the token of an operator', async () => {
-    const one = stop('everything');
-    expect(await setStop(app, new Uint8Array(32), one)).toBe(false);
+    const one = stop('store', ada.storeId);
+    expect(await setStop(app, new Uint8Array(32), one)).toBe('roleMissing');
     await setStop(app, OPERATOR, one);
-    expect(await liftStop(app, new Uint8Array(32), one.id)).toBe(false);
+    expect(await liftStop(app, new Uint8Array(32), one.id)).toBe('roleMissing');
     expect(await reader.read()).toHaveLength(1);
   });
 
   it.each(['store', 'app', 'tenant'] as const)('of a %s that is not there is no stop', async (scope) => {
-    expect(await setStop(app, OPERATOR, stop(scope, randomUUID()))).toBe(false);
+    expect(await setStop(app, OPERATOR, stop(scope, randomUUID()))).toBe('notFound');
     expect(await reader.read()).toEqual([]);
   });
 
@@ -83,7 +84,7 @@ describe('a stop', () => {
     await admin.sql("UPDATE credentials SET due_at = now() - interval '1 minute', lease_until = NULL");
     await admin.sql("UPDATE polls SET due_at = now() - interval '1 minute', lease_until = NULL");
     await admin.sql("UPDATE webhook_channels SET due_at = now() - interval '1 minute', lease_until = NULL");
-    await setStop(app, OPERATOR, stop(scope, target()));
+    await setStopAsOwner(owner, 'test', stop(scope, target()));
     const worker = await openSession(fresh.urls.worker);
     try {
       const names = new Map([

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Database } from './database.js';
+import { type OperatorOutcome, outcomeOf } from './operators.js';
 
 export const STOP_SCOPES = ['store', 'app', 'tenant', 'platform', 'everything'] as const;
 export type StopScope = (typeof STOP_SCOPES)[number];
@@ -15,37 +16,50 @@ export interface StopRow {
   readonly setAt: Date;
   readonly liftedBy: string | null;
   readonly liftedAt: Date | null;
+  /** The first of the two people who lift a stop of everything. */
+  readonly liftAskedBy: string | null;
+  readonly liftAskedAt: Date | null;
 }
 
 export type NewStop = Pick<StopRow, 'id' | 'scope' | 'target' | 'reason'>;
 
 // The column's check constraint holds exactly these words.
-const LIST = `SELECT id, scope, target, reason, set_by AS "setBy", set_at AS "setAt", lifted_by AS "liftedBy", lifted_at AS "liftedAt"
-  FROM list_stops($1)`;
+const LIST = `SELECT id, scope, target, reason, set_by AS "setBy", set_at AS "setAt", lifted_by AS "liftedBy", lifted_at AS "liftedAt",
+  lift_asked_by AS "liftAskedBy", lift_asked_at AS "liftAskedAt" FROM list_stops($1)`;
 
 /** Stops in force first, then lifted ones, the newest first. */
 export async function listStops(database: Database): Promise<readonly StopRow[]> {
   return await database.shared.$queryRaw<StopRow[]>`
-    SELECT id, scope, target, reason, set_by AS "setBy", set_at AS "setAt", lifted_by AS "liftedBy", lifted_at AS "liftedAt"
-    FROM list_stops(false)`;
+    SELECT id, scope, target, reason, set_by AS "setBy", set_at AS "setAt", lifted_by AS "liftedBy", lifted_at AS "liftedAt",
+      lift_asked_by AS "liftAskedBy", lift_asked_at AS "liftAskedAt" FROM list_stops(false)`;
 }
 
 /**
- * Stops in the name of the operator whose token's hash is given.
- * @returns false when there is no such store, app or tenant, or the token is not in force
+ * Stops in the name of the operator whose credential's hash is given. A platform, or everything, is stopped by those alone
+ * who have just signed in.
+ * @returns `notFound` when there is no such store, app or tenant
  */
-export async function setStop(database: Database, operator: Uint8Array, stop: NewStop): Promise<boolean> {
-  const { id, scope, target, reason } = stop;
-  const rows = await database.shared.$queryRaw<{ done: boolean }[]>`
-    SELECT set_stop(${operator}, ${id}::uuid, ${scope}, ${target}, ${reason}) AS done`;
-  return rows[0]?.done === true;
+export async function setStop(
+  database: Database,
+  credential: Uint8Array<ArrayBuffer>,
+  { id, scope, target, reason }: NewStop,
+): Promise<OperatorOutcome> {
+  return outcomeOf(
+    await database.shared
+      .$queryRaw`SELECT stop_as_operator(${credential}, ${id}::uuid, ${scope}, ${target}, ${reason}) AS outcome`,
+  );
 }
 
-/** @returns false when there is no such stop in force, or the token is not */
-export async function liftStop(database: Database, operator: Uint8Array, id: string): Promise<boolean> {
-  const rows = await database.shared.$queryRaw<{ done: boolean }[]>`
-    SELECT lift_stop(${operator}, ${id}::uuid) AS done`;
-  return rows[0]?.done === true;
+/**
+ * Lifts in the name of the operator whose credential's hash is given; a stop of everything takes two of them.
+ * @returns `notFound` when there is no such stop in force
+ */
+export async function liftStop(
+  database: Database,
+  credential: Uint8Array<ArrayBuffer>,
+  id: string,
+): Promise<OperatorOutcome> {
+  return outcomeOf(await database.shared.$queryRaw`SELECT lift_as_operator(${credential}, ${id}::uuid) AS outcome`);
 }
 
 /** Needs the owner's role, and takes its word for who does it. */

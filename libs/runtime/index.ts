@@ -1,2 +1,9 @@
 export { checkKeys, loadKeys } from './keys.js';
-export { createRuntime, dataKeyStore, publicUrlOf, type Runtime, type RuntimeOptions } from './runtime.js';
+export {
+  createRuntime,
+  dataKeyStore,
+  publicUrlOf,
+  type Runtime,
+  type RuntimeOptions,
+  signInLinksOf,
+} from './runtime.js';

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { defaultPlatformClient, type Settings } from '#config';
+import { createCredentialUses, type CredentialUses } from '#audit';
+import { createOperatorsProvider, type OperatorsProvider } from '#auth';
+import { allowsSignInLinks, defaultPlatformClient, type Settings } from '#config';
 import {
   type ConnectionsContext,
   createRenewNow,
@@ -10,7 +12,6 @@ import {
   lifecycleOf,
   type RefreshReport,
   createStopGate,
-  type CredentialUser,
   gatedTransport,
 } from '#connections';
 import { connectors } from '#connectors';
@@ -32,6 +33,7 @@ import {
   type Database,
   endStoreCall,
   listDataKeys,
+  noteCredentialUses,
   openDatabase,
   openStopReader,
   type StoreRow,
@@ -49,6 +51,8 @@ export interface Runtime {
   readonly vault: Vault;
   readonly publicUrl: string;
   readonly stores: StoreContext;
+  /** What operators sign in with; undefined where no provider is set. */
+  readonly operatorsProvider: OperatorsProvider | undefined;
   close(): Promise<void>;
 }
 
@@ -92,7 +96,11 @@ export async function createRuntime({
     const credentials = createSqlCredentials(database, { acrossTenants });
     const stopReader = openStopReader(databaseUrl, `${applicationName}-stops`);
     const stops = createStopGate({ read: () => stopReader.read(), elapsed, sleep });
-    const wayOut = (user: CredentialUser) => gatedTransport(ways.transports[user.mode], { gate: stops, elapsed }, user);
+    const uses = credentialUses(database, processName, logger);
+    const wayOut: ConnectionsContext['wayOut'] = (user, why) => {
+      const asked = { gate: stops, elapsed, beginUse: () => uses.begin(user, why) };
+      return gatedTransport(ways.transports[user.mode], asked, user);
+    };
     const parts = { database, credentials, stops, wayOut, vault, egress, publicUrl, processName, onConnected };
     const connections = { ...surroundings(logger), standIn: ways.standIn, ...parts, pacer: sharedPacer(database) };
     const stores: StoreContext = {
@@ -100,18 +108,36 @@ export async function createRuntime({
       renewNow: createRenewNow(lifecycleOf(connections)),
       cursors: deriveSealer(keys, 'list-cursor'),
     };
+    const redirectUri = `${publicUrl}/ops/callback`;
+    const operatorsProvider = createOperatorsProvider({
+      settings,
+      transport: ways.transports.live,
+      redirectUri,
+      elapsed,
+    });
     const close = async () => {
       stops.close();
       await stopReader.close();
+      await uses.close();
       ways.transports.live.close();
       ways.transports.test.close();
       await database.close();
     };
-    return { settings, database, vault, publicUrl, stores, close };
+    return { settings, database, vault, publicUrl, stores, operatorsProvider, close };
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** Who used which merchant's credential, and why, in the audit log. */
+function credentialUses(database: Database, process: string, logger: Logger): CredentialUses {
+  return createCredentialUses({
+    process,
+    sleep,
+    write: (by, uses) => noteCredentialUses(database, by, uses),
+    report: ({ error, kept, lost }) => logger.error({ err: error, kept, lost }, 'uses of credentials wait to be noted'),
+  });
 }
 
 /** A shop can never be ourselves. Addresses are judged by the egress rules, names have to be told. */
@@ -173,6 +199,11 @@ export function dataKeyStore(database: Database) {
 export function publicUrlOf(settings: Settings): string {
   const url = settings.SHOPSPAN_PUBLIC_URL ?? `http://127.0.0.1:${settings.SHOPSPAN_PORT}`;
   return url.replace(/\/+$/, '');
+}
+
+/** What one-time sign-in links of operators begin with; undefined where there may be none. */
+export function signInLinksOf(settings: Settings): string | undefined {
+  return allowsSignInLinks(settings) ? `${publicUrlOf(settings)}/ops/link/` : undefined;
 }
 
 async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {

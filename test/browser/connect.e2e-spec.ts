@@ -220,8 +220,7 @@ describe.skipIf(!hasChromium)('the connect screens in Chromium', { timeout: 60_0
       }
       await page.goto(`${system.url}/connect/callback/x?state=forged`);
       await picture(page, `${name}-refused`);
-      await page.goto(`${system.url}/ops/sign-in`);
-      await page.getByLabel('Operator token').fill(system.operatorToken);
+      await page.goto(`${system.url}/ops/link/${await system.addSignInLink({ name: 'Ada', role: 'viewer' })}`);
       await press(page, 'Sign in');
       await page.getByRole('heading', { name: 'Stores' }).waitFor();
       await picture(page, `${name}-operators`);

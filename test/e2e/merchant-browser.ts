@@ -2,6 +2,8 @@
 export interface PageForm {
   readonly method: 'GET' | 'POST';
   readonly action: string;
+  /** The address of the page it is on. */
+  readonly page: string;
   /** What it sends when nothing is changed; buttons not included. */
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -44,6 +46,8 @@ interface Cookie {
 interface Visit {
   readonly url: string;
   readonly body?: URLSearchParams;
+  /** The page that sends it; typed into the address bar without one. */
+  readonly from?: string;
   readonly until?: RegExp;
 }
 
@@ -54,13 +58,13 @@ const NOTHING_LISTENS = /^https:\/\//;
 export function createMerchantBrowser(): MerchantBrowser {
   const cookies = createCookieJar();
 
-  const load = async ({ url, body, until }: Visit): Promise<Page> => {
+  const load = async ({ url, body, from, until }: Visit): Promise<Page> => {
     let [target, form] = [url, body];
     for (let hops = 0; hops < MOST_REDIRECTS; hops += 1) {
       const response = await fetch(target, {
         redirect: 'manual',
         method: form === undefined ? 'GET' : 'POST',
-        headers: { cookie: cookies.header(target), accept: 'text/html' },
+        headers: { cookie: cookies.header(target), accept: 'text/html', 'sec-fetch-site': siteOf(from, target) },
         ...(form === undefined ? {} : { body: form }),
       });
       cookies.store(target, response.headers.getSetCookie());
@@ -79,14 +83,14 @@ export function createMerchantBrowser(): MerchantBrowser {
     if (form === undefined) throw new Error('there is no form on this page');
     const body = new URLSearchParams({ ...form.fields, ...changes });
     const ending = until === undefined ? {} : { until };
-    if (form.method === 'POST') return load({ url: form.action, body, ...ending });
-    return load({ url: `${form.action}?${body.toString()}`, ...ending });
+    if (form.method === 'POST') return load({ url: form.action, body, from: form.page, ...ending });
+    return load({ url: `${form.action}?${body.toString()}`, from: form.page, ...ending });
   };
 
   const click = (page: Page, text: string, until?: RegExp) => {
     const link = page.links.find((one) => one.text === text);
     if (link === undefined) throw new Error(`no link "${text}" on ${page.url}: ${page.text}`);
-    return load({ url: link.href, ...(until === undefined ? {} : { until }) });
+    return load({ url: link.href, from: page.url, ...(until === undefined ? {} : { until }) });
   };
 
   const stoppedAt = (page: Page, address: RegExp): string => {
@@ -101,6 +105,13 @@ export function createMerchantBrowser(): MerchantBrowser {
     submitUntil: async (form, changes, address) => stoppedAt(await submit(form, changes, address), address),
     clickUntil: async (page, text, address) => stoppedAt(await click(page, text, address), address),
   };
+}
+
+/** What browsers say of where a request comes from (Fetch Metadata). */
+function siteOf(from: string | undefined, target: string): string {
+  if (from === undefined) return 'none';
+  if (new URL(from).origin === new URL(target).origin) return 'same-origin';
+  return new URL(from).hostname === new URL(target).hostname ? 'same-site' : 'cross-site';
 }
 
 /** Cookies by host and path; like a browser's, they do not tell ports apart. */
@@ -144,6 +155,7 @@ async function readPage(url: string, response: Response): Promise<Page> {
     forms: [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(([, tag = '', inside = '']) => ({
       method: attributeOf(tag, 'method')?.toUpperCase() === 'POST' ? 'POST' : 'GET',
       action: new URL(attributeOf(tag, 'action') ?? url, url).href,
+      page: url,
       fields: fieldsOf(inside),
     })),
     links: [...html.matchAll(/<a\b([^>]*)>(.*?)<\/a>/gs)].map(([, tag = '', inside = '']) => ({

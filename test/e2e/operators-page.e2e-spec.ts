@@ -4,6 +4,7 @@ import { publicId } from '#contract';
 import { startSystem, type System } from '../system.js';
 import { apiClient } from './api-client.js';
 import { createMerchantBrowser } from './merchant-browser.js';
+import { signedIn } from './operator-way.js';
 import { connectShopify, EUR_SHOP, USD_SHOP } from './shopify-way.js';
 import { until } from './until.js';
 
@@ -29,24 +30,17 @@ describe('the way in', () => {
     expect((await open(undefined, `/ops/stores?token=${system.operatorToken}`)).status).toBe(401);
   });
 
-  it('opens with the token, as a bearer or once in a form', async () => {
+  it('opens with the token as a bearer, and with nothing but a session as a cookie', async () => {
     expect((await open(bearer())).status).toBe(200);
-    const browser = createMerchantBrowser();
-    const form = (await browser.open(`${system.url}/ops/sign-in`)).forms[0];
-    const wrong = await browser.submit(form, { token: 'sso_wrong' });
-    expect([wrong.status, wrong.text]).toEqual([401, expect.stringContaining('not a valid operator token')]);
-    const right = await browser.submit(form, { token: system.operatorToken });
-    expect([right.status, right.url]).toEqual([200, `${system.url}/ops/stores`]);
-    expect(right.html).not.toContain(system.operatorToken);
-  });
-
-  it('keeps the token in a cookie that scripts, other sites and other pages never see', async () => {
-    const response = await fetch(`${system.url}/ops/sign-in`, {
-      ...{ method: 'POST', redirect: 'manual' },
-      body: new URLSearchParams({ token: system.operatorToken }),
-    });
-    const [cookie = ''] = response.headers.getSetCookie();
-    expect(cookie).toMatch(/Path=\/ops; HttpOnly; SameSite=Strict; Max-Age=\d+/);
+    const { cookie } = await signedIn(system, { name: 'Vera', role: 'viewer' });
+    const sent = [cookie, `shopspan_operator=${system.operatorToken}`, cookie.replace('sos_', 'sso_')];
+    const statuses = sent.map(
+      async (one) => (await fetch(`${system.url}/ops/stores`, { headers: { cookie: one } })).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([200, 401, 401]);
+    // Whoever sends a header means it.
+    const both = { cookie, authorization: 'Bearer x' };
+    expect((await fetch(`${system.url}/ops/stores`, { headers: both })).status).toBe(401);
   });
 
   it('is shut again when the token is revoked', async () => {

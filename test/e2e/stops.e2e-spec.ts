@@ -5,6 +5,7 @@ import { registerClient, startSystem, type System, type TestApp } from '../syste
 import { type ApiClient, apiClient, type Answer, readAnswer, readProblem } from './api-client.js';
 import { readLedger } from './sandbox-ledger.js';
 import { connectShopify, EUR_SHOP, USD_SHOP } from './shopify-way.js';
+import { signedIn } from './operator-way.js';
 import { until } from './until.js';
 
 // Short, so that renewals fall due all the time, and while everything is stopped.
@@ -34,6 +35,12 @@ const stop = z.object({
   liftedBy: z.string().nullable(),
 });
 
+/** As somebody who has just signed in, which a stop of a platform takes. */
+async function asAdmin(method: string, path: string, body?: object): Promise<Answer> {
+  const { call } = await signedIn(system, { name: 'Ada', role: 'admin' });
+  return await call(method, `/ops/stops${path}`, body);
+}
+
 async function ops(method: string, path: string, body?: object, token = system.operatorToken): Promise<Answer> {
   const json = { 'content-type': 'application/json' };
   return await readAnswer(
@@ -45,8 +52,8 @@ async function ops(method: string, path: string, body?: object, token = system.o
   );
 }
 
-const setStop = async (body: object) => {
-  const { status, json, text } = await ops('POST', '', body);
+const setStop = async (body: object, by = ops) => {
+  const { status, json, text } = await by('POST', '', body);
   if (status !== 201) throw new Error(`answered ${String(status)}: ${text}`);
   return stop.parse(json);
 };
@@ -107,9 +114,9 @@ describe('a stop of a whole platform under load', () => {
         );
       });
 
-      const set = await setStop({ scope: 'platform', target: 'shopify', reason: 'a secret leaked' });
+      const set = await setStop({ scope: 'platform', target: 'shopify', reason: 'a secret leaked' }, asAdmin);
       const answeredAt = Date.now();
-      expect(set).toMatchObject({ scope: 'platform', target: 'shopify', setBy: 'e2e', liftedBy: null });
+      expect(set).toMatchObject({ scope: 'platform', target: 'shopify', setBy: 'Ada', liftedBy: null });
       // Longer than a token lives: whatever is renewed ahead of time would have been.
       await until('they were refused for two lifetimes', () => Date.now() > answeredAt + 2 * TOKEN_SECONDS * 1000);
       const late = [USD_SHOP, EUR_SHOP].flatMap((host) => sentTo(host, answeredAt + PROMISED_MS));
@@ -128,7 +135,7 @@ describe('a stop of a whole platform under load', () => {
       expect(await deliver(`/webhooks/s/${String(channel?.['handle'])}`, USD_SHOP, '820982911946154508')).toBe(200);
 
       const read = first?.codes.length ?? 0;
-      expect((await ops('DELETE', `/${set.id}`)).json).toMatchObject({ id: set.id, liftedBy: 'e2e' });
+      expect((await asAdmin('DELETE', `/${set.id}`)).json).toMatchObject({ id: set.id, liftedBy: 'Ada' });
       await until('they read again', () => first?.codes.slice(read).includes('read') ?? false);
       for (const caller of callers) await caller.end();
       expect(new Set(callers.flatMap(({ codes }) => codes))).toEqual(new Set(['read', 'store_paused']));

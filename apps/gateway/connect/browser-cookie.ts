@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomToken } from '#connections';
-import { readCookie } from '../http/access.js';
+import { readCookie } from '../http/cookies.js';
 
 const LIFETIME_SECONDS = 3600;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;

@@ -13,6 +13,7 @@ function guarded(): FastifyInstance {
   guardRoutes(
     server,
     openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', poolSize: 1, applicationName: 'none' }),
+    'http://127.0.0.1',
   );
   return server;
 }

@@ -2,14 +2,15 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { authenticate, type Caller, requireOperator, requireScope } from '#auth';
+import { authenticate, type Caller, requireScope } from '#auth';
 import { GatewayError, type Scope } from '#contract';
-import type { Database } from '#persistence';
+import type { Database, OperatorRole } from '#persistence';
+import { enforceOperator, operatorCookies, requireFormToken } from './operator-access.js';
 
 /** Who may use a route. There is no default: a route that declares nothing does not start. */
 export type Access =
   | { readonly kind: 'caller'; readonly scope: Scope | null }
-  | { readonly kind: 'operator' }
+  | { readonly kind: 'operator'; readonly role: OperatorRole; readonly takes?: 'form' }
   | { readonly kind: 'public'; readonly because: string; readonly takes?: 'form' | 'raw' };
 
 /** A route, and who may use it. */
@@ -39,8 +40,11 @@ declare module 'fastify' {
 export const ForCaller = (scope: Scope | null): MethodDecorator =>
   applyDecorators(RouteConfig({ access: { kind: 'caller', scope } satisfies Access }), ApiBearerAuth());
 
-export const ForOperator = (): MethodDecorator =>
-  applyDecorators(RouteConfig({ access: { kind: 'operator' } satisfies Access }), ApiExcludeEndpoint());
+/** A route for operators who have the role, or a higher one. Bodies are JSON, unless it takes a page's form. */
+export const ForOperator = (role: OperatorRole, takes?: 'form'): MethodDecorator => {
+  const access: Access = { kind: 'operator', role, ...(takes === undefined ? {} : { takes }) };
+  return applyDecorators(RouteConfig({ access }), ApiExcludeEndpoint());
+};
 
 /** A route without a credential, and why that is right. Bodies are JSON, unless it takes a screen's form, or raw bytes. */
 export const Public = (because: string, takes?: 'form' | 'raw'): MethodDecorator => {
@@ -68,13 +72,11 @@ function takesRaw(access: Access | undefined): boolean {
   return access?.kind === 'public' && access.takes === 'raw';
 }
 
-export const OPERATOR_COOKIE = 'shopspan_operator';
-
 /**
  * Denies by default at the root, before anything else of a request is looked at; plugins are covered as well.
  * @throws Error at start, for a route that declares no access
  */
-export function guardRoutes(fastify: FastifyInstance, database: Database): void {
+export function guardRoutes(fastify: FastifyInstance, database: Database, publicUrl: string): void {
   fastify.addContentTypeParser(RAW_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const declared: DeclaredRoute[] = [];
   fastify.decorate('declaredRoutes', declared);
@@ -89,8 +91,13 @@ export function guardRoutes(fastify: FastifyInstance, database: Database): void 
     if (request.is404) return;
     const access = accessOf(request.routeOptions.url ?? '', request.routeOptions.config.access);
     if (access === undefined) throw new GatewayError('not_found', 'There is nothing here.');
-    await enforce(access, request, database);
+    await enforce(access, request, database, publicUrl);
     requireMediaType(access, request);
+  });
+  fastify.addHook('preValidation', async (request) => {
+    const { access } = request.routeOptions.config;
+    if (access?.kind !== 'operator' || access.takes !== 'form' || request.operator?.kind !== 'session') return;
+    requireFormToken(request.body, operatorCookies(publicUrl).session(request));
   });
 }
 
@@ -104,39 +111,24 @@ function requireMediaType(access: Access, request: FastifyRequest): void {
     return;
   }
   const given = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  const isForm = access.kind === 'public' && access.takes === 'form';
+  const isForm = access.kind !== 'caller' && access.takes === 'form';
   const expected = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
   if (given !== undefined && given !== expected) {
     throw new GatewayError('media_type_unsupported', `Send the body as ${expected}.`);
   }
 }
 
-async function enforce(access: Access, request: FastifyRequest, database: Database): Promise<void> {
+async function enforce(access: Access, request: FastifyRequest, database: Database, publicUrl: string): Promise<void> {
   switch (access.kind) {
     case 'public':
       return;
     case 'operator':
-      await requireOperator(database, operatorToken(request));
+      await enforceOperator(request, access.role, database, publicUrl);
       return;
     case 'caller':
       request.caller = await authenticate(database, request.headers.authorization, new Date());
       if (access.scope !== null) requireScope(request.caller, access.scope);
   }
-}
-
-/** The token an operator came with; empty when there is none. */
-export function operatorToken(request: FastifyRequest): string {
-  const bearer = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
-  return bearer ?? readCookie(request.headers.cookie, OPERATOR_COOKIE) ?? '';
-}
-
-/** The value of one cookie. */
-export function readCookie(header: string | undefined, name: string): string | undefined {
-  const pair = (header ?? '')
-    .split(';')
-    .map((part) => part.trim())
-    .find((part) => part.startsWith(`${name}=`));
-  return pair?.slice(name.length + 1);
 }
 
 /** The caller that the root hook found. */

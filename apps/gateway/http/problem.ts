@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, GatewayError, withoutPeople } from '#contract';
 import type { Logger } from '#observability';
+import { problemPage } from '../ops/pages.js';
 import { setSecurityHeaders } from './security-headers.js';
 
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
@@ -98,6 +99,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (error.context.retryAfterMs !== undefined)
       void reply.header('retry-after', Math.ceil(error.context.retryAfterMs / 1000));
     if (error.code === 'unauthorized') void reply.header('www-authenticate', 'Bearer');
+    // A browser on an operators' page shows people a page.
+    if (/^\/ops\//.test(request.url) && request.headers.accept?.includes('text/html') === true) {
+      void reply.status(http).type('text/html; charset=utf-8').send(problemPage(error, request.id));
+      return;
+    }
     const personalData = request.caller?.scopes.has('read:customers.pii') === true;
     void reply
       .status(http)

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { operatorHash } from '#auth';
+import { requireDone } from '#auth';
 import { GatewayError } from '#contract';
 import { presentStop, readStopTarget } from '#connections';
 import { liftStop, listStops, setStop, STOP_SCOPES } from '#persistence';
 import type { Runtime } from '#runtime';
-import { ForOperator, operatorToken } from '../http/access.js';
+import { ForOperator } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
+import { operatorOf } from '../http/operator-access.js';
 
 const stopBody = z.strictObject({
   scope: z.enum(STOP_SCOPES),
@@ -21,13 +22,13 @@ const stopBody = z.strictObject({
 export class StopsController {
   constructor(@InjectRuntime() private readonly runtime: Runtime) {}
 
-  @ForOperator()
+  @ForOperator('viewer')
   @Get()
   async list(): Promise<unknown> {
     return { data: (await listStops(this.runtime.database)).map(presentStop) };
   }
 
-  @ForOperator()
+  @ForOperator('operator')
   @Post()
   async set(
     @Body({ schema: stopBody }) body: z.infer<typeof stopBody>,
@@ -35,18 +36,23 @@ export class StopsController {
   ): Promise<unknown> {
     const { scope, reason } = body;
     const stop = { id: randomUUID(), scope, target: readStopTarget(scope, body.target), reason };
-    const isSet = await setStop(this.runtime.database, operatorHash(operatorToken(request)), stop);
-    if (!isSet) throw new GatewayError('not_found', `There is no such ${scope}.`);
+    requireDone(await setStop(this.runtime.database, operatorOf(request).hash, stop), scope);
     return await this.inForce(stop.id);
   }
 
-  @ForOperator()
+  @ForOperator('operator')
   @Delete(':id')
   @HttpCode(200)
-  async lift(@Param('id') id: string, @Req() request: FastifyRequest): Promise<unknown> {
-    const known = z.uuid().safeParse(id).success;
-    const lifted = known && (await liftStop(this.runtime.database, operatorHash(operatorToken(request)), id));
-    if (!lifted) throw new GatewayError('not_found', 'There is no such stop in force.');
+  async lift(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    if (!z.uuid().safeParse(id).success) throw new GatewayError('not_found', 'There is no such stop in force.');
+    const outcome = await liftStop(this.runtime.database, operatorOf(request).hash, id);
+    requireDone(outcome, 'stop in force');
+    // It holds until a second person wants it lifted too.
+    if (outcome === 'asked') void reply.status(202);
     return await this.inForce(id);
   }
 

@@ -1,15 +1,8 @@
 import { HEALTH_REASONS, type HealthActor, isHealthReason } from '#contract';
 import type { OperatorStoreRow } from '#persistence';
+import type { Operator } from '#auth';
 import { html, type Html, page } from '../connect/html.js';
-
-const instant = (date: Date | null): Html => {
-  if (date === null) return html`<span class="soft">–</span>`;
-  const text = date
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, ' UTC');
-  return html`<time datetime="${date.toISOString()}">${text}</time>`;
-};
+import { instant, navigation } from './pages.js';
 
 /** What an operator does about it, at a glance. */
 const WHAT_TO_DO: Readonly<Record<HealthActor, string>> = {
@@ -57,7 +50,11 @@ function row(store: OperatorStoreRow): Html {
 }
 
 /** Stores, their state and their credentials' times, for operators. Plain: it must be readable on the worst day. */
-export function storesPage(stores: readonly OperatorStoreRow[], nextAfter: string | null, now: Date): string {
+export function storesPage(
+  stores: readonly OperatorStoreRow[],
+  nextAfter: string | null,
+  { now, operator }: { readonly now: Date; readonly operator: Operator },
+): string {
   const head = [
     'Store',
     'Platform',
@@ -83,30 +80,9 @@ export function storesPage(stores: readonly OperatorStoreRow[], nextAfter: strin
       </tbody>
     </table>
   </div>`;
-  const body = html`<h1>Stores</h1>
+  const body = html`${navigation(operator)}
+    <h1>Stores</h1>
     <p class="soft">As of ${instant(now)}. This page loads again every 10 seconds.</p>
     ${stores.length === 0 ? html`<p>No store is connected yet.</p>` : table} ${more}`;
   return page('Stores · Shopspan', body, 10).replace('<main>', '<main class="wide">');
-}
-
-export function signInPage(failed: boolean): string {
-  const body = html`<h1>Operators</h1>
-    ${failed ? html`<p class="notice bad" role="alert">This is not a valid operator token.</p>` : ''}
-    <form method="post" action="/ops/sign-in">
-      <label for="token">Operator token</label>
-      <input
-        id="token"
-        name="token"
-        type="password"
-        required
-        maxlength="200"
-        autocomplete="off"
-        aria-describedby="token-help"
-      />
-      <span class="help" id="token-help"
-        >Made with <code>npm run admin -- operator:token</code>; the first run wrote one to .shopspan/demo.env.</span
-      >
-      <button type="submit">Sign in</button>
-    </form>`;
-  return page('Operators · Shopspan', body);
 }

@@ -107,7 +107,7 @@ async function askPlatform(
   const endpoint = {
     connector,
     address,
-    transport: context.wayOut(claimed),
+    transport: context.wayOut(claimed, 'renewal'),
     deadlineMs: deadlineOf(policy),
     ...(signal !== undefined && { signal }),
   };

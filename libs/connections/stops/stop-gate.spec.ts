@@ -11,7 +11,7 @@ const NEVER = new AbortController().signal;
 
 const stopOf = (scope: StopScope, target = ''): StopRow => ({
   ...{ id: '1', scope, target, reason: 'a key leaked', setBy: 'Night shift' },
-  ...{ setAt: new Date('2026-11-29T00:00:00Z'), liftedBy: null, liftedAt: null },
+  ...{ setAt: new Date('2026-11-29T00:00:00Z'), liftedBy: null, liftedAt: null, liftAskedBy: null, liftAskedAt: null },
 });
 
 /** A gate over stops and a clock that the test moves. */

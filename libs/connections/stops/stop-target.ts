@@ -28,10 +28,12 @@ function targetInvalid(message: string): GatewayError<'request_invalid'> {
 }
 
 /** A stop for people and programs, with the ids that they know. */
-export function presentStop({ id, scope, target, reason, setBy, setAt, liftedBy, liftedAt }: StopRow) {
+export function presentStop(stop: StopRow) {
+  const { id, scope, target, reason, setBy, setAt, liftedBy, liftedAt, liftAskedBy, liftAskedAt } = stop;
   const named = scope === 'store' || scope === 'app' || scope === 'tenant' ? publicId(scope, target) : target;
   return {
     ...{ id, scope, target: scope === 'everything' ? null : named, reason },
     ...{ setBy, setAt: setAt.toISOString(), liftedBy, liftedAt: liftedAt?.toISOString() ?? null },
+    ...{ liftAskedBy, liftAskedAt: liftAskedAt?.toISOString() ?? null },
   };
 }

@@ -8,7 +8,16 @@ import type { CredentialUser, StopGate } from './stop-gate.js';
  */
 export function gatedTransport(
   transport: Transport,
-  { gate, elapsed }: { readonly gate: StopGate; readonly elapsed: () => number },
+  {
+    gate,
+    elapsed,
+    beginUse = () => () => undefined,
+  }: {
+    readonly gate: StopGate;
+    readonly elapsed: () => number;
+    /** Is told of each call; what it answers is called when the credential leaves. */
+    readonly beginUse?: () => () => void;
+  },
   user: CredentialUser,
 ): Transport {
   const send: Omit<Transport, 'close'> & ((...call: Parameters<Transport>) => ReturnType<Transport>) = async (
@@ -16,10 +25,16 @@ export function gatedTransport(
     limits,
   ) => {
     const askedAt = elapsed();
+    const noteLeft = beginUse();
+    const mayLeave = (): boolean => {
+      const may = gate.mayUse(user);
+      if (may) noteLeft();
+      return may;
+    };
     await gate.enter(user, limits.signal);
     const deadlineMs = limits.deadlineMs - (elapsed() - askedAt);
     try {
-      return await transport(message, { ...limits, deadlineMs, mayLeave: () => gate.mayUse(user) });
+      return await transport(message, { ...limits, deadlineMs, mayLeave });
     } catch (error) {
       // Where a stop has withheld it, that is what must be said.
       if (error instanceof TransportError && error.sent === 'no') await gate.enter(user, limits.signal);

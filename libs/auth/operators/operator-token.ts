@@ -1,0 +1,22 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Database, insertOperatorToken, type OperatorRole } from '#persistence';
+import { secretHash } from './secret-hash.js';
+
+const PREFIX = 'sso_';
+const TOKEN = /^sso_[A-Za-z0-9_-]{43}$/;
+
+/** Makes a token for scripts, shown once. Needs the owner's role. @param by who makes it, for the audit log */
+export async function createOperatorToken(
+  owner: Database,
+  by: string,
+  { name, role }: { readonly name: string; readonly role: OperatorRole },
+): Promise<{ readonly id: string; readonly text: string }> {
+  const text = `${PREFIX}${randomBytes(32).toString('base64url')}`;
+  const id = randomUUID();
+  await insertOperatorToken(owner, by, { id, name, role, hash: secretHash(text) });
+  return { id, text };
+}
+
+export function isOperatorToken(text: string): boolean {
+  return TOKEN.test(text);
+}
