@@ -1,3 +1,3 @@
 export { createApiKey, createApp, type CreatedKey, createTenant, revokeApiKey } from './accounts.js';
-export { authenticate, type Caller, requireScope } from './caller.js';
+export { authenticate, type Caller, requireScope, requireWholeApp } from './caller.js';
 export { createOperatorToken, operatorHash, requireOperator } from './operator-token.js';
