@@ -123,6 +123,8 @@ async function start(stops: (() => Promise<unknown>)[], options: SystemOptions):
     SHOPSPAN_SANDBOX_URL: tap?.url ?? sandboxUrl,
     SHOPSPAN_KEY_FILE: path.join(folder, 'keys.json'),
     SHOPSPAN_REFRESH_TICK_SECONDS: '1',
+    SHOPSPAN_KEY_REQUESTS_PER_MINUTE: '1000000',
+    SHOPSPAN_APP_REQUESTS_PER_MINUTE: '1000000',
     DATABASE_QUEUE_URL: database.urls.queue,
     ...(allowSandboxAddress ? { SHOPSPAN_EGRESS_ALLOW: new URL(sandboxUrl).host } : {}),
   });

@@ -8,6 +8,7 @@ import { type Logger, nestLogger } from '#observability';
 import type { Runtime } from '#runtime';
 import { gatewayModule } from './gateway-module.js';
 import { guardRoutes } from './http/access.js';
+import { keepDoors } from './http/keep-doors.js';
 import { logRequests } from './http/log-requests.js';
 import { frameworkErrors, ProblemFilter } from './http/problem.js';
 import { addSecurityHeaders } from './http/security-headers.js';
@@ -32,7 +33,9 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
   const fastify = adapter.getInstance();
   logRequests(fastify, logger);
   addSecurityHeaders(fastify, https);
-  guardRoutes(fastify, runtime.database);
+  const { callers, limits } = keepDoors(runtime);
+  fastify.addHook('onClose', () => callers.close());
+  guardRoutes(fastify, { database: runtime.database, callers, limits, publicUrl: runtime.publicUrl });
   const app = await NestFactory.create<NestFastifyApplication>(gatewayModule(runtime, logger), adapter, {
     logger: nestLogger(logger),
     abortOnError: false,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GatewayError, type Scope, SCOPES } from '#contract';
 import {
   type Database,
+  findApiKey,
   findApp,
   insertApiKey,
   insertApp,
@@ -9,7 +10,7 @@ import {
   type Mode,
   revokeApiKey as revokeRow,
 } from '#persistence';
-import { generateApiKey } from './api-key.js';
+import { generateApiKey, hashKey } from './keys/api-key.js';
 
 /** Makes a tenant. Needs the owner's role; the caller gives the tenant its data key. */
 export async function createTenant(owner: Database, name: string): Promise<string> {
@@ -58,4 +59,13 @@ export async function createApiKey(
 export async function revokeApiKey(database: Database, tenantId: string, keyId: string): Promise<void> {
   const revoked = await database.withTenant(tenantId, (tx) => revokeRow(tx, keyId));
   if (!revoked) throw new GatewayError('not_found', 'The tenant has no such key, or it was revoked already.');
+}
+
+/** Whose a key is, as long as it is in force. */
+export async function ownerOfKey(
+  database: Database,
+  text: string,
+): Promise<{ readonly tenantId: string; readonly appId: string } | undefined> {
+  const key = await findApiKey(database, hashKey(text));
+  return key?.revokedAt === null && key.suspendedAt === null ? { tenantId: key.tenantId, appId: key.appId } : undefined;
 }

@@ -1,3 +1,6 @@
-export { createApiKey, createApp, type CreatedKey, createTenant, revokeApiKey } from './accounts.js';
-export { authenticate, type Caller, requireScope, requireWholeApp } from './caller.js';
+export { createApiKey, createApp, type CreatedKey, createTenant, ownerOfKey, revokeApiKey } from './accounts.js';
+export { type Caller, requireScope, requireWholeApp } from './caller.js';
+export { type Callers, createCallers } from './callers.js';
+export { createLimits, type Limits } from './limits/limits.js';
+export { credentialInAddress } from './refusal.js';
 export { createOperatorToken, operatorHash, requireOperator } from './operator-token.js';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { GatewayError } from '#contract';
 import { type Database, findOperator, insertOperatorToken } from '#persistence';
-import { hashKey } from './api-key.js';
+import { hashKey } from './keys/api-key.js';
 
 const PREFIX = 'sso_';
 const TOKEN = /^sso_[A-Za-z0-9_-]{43}$/;

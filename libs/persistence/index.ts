@@ -1,3 +1,4 @@
+export * from './access-channel.js';
 export * from './access-cutoffs.js';
 export * from './accounts.js';
 export * from './connect.js';

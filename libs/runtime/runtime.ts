@@ -27,11 +27,14 @@ import {
 import type { Logger } from '#observability';
 import { noteConnected } from '#events';
 import {
+  type AccessChannel,
+  type AccessCutoff,
   addDataKey,
   createSqlCredentials,
   type Database,
   endStoreCall,
   listDataKeys,
+  openAccessChannel,
   openDatabase,
   openStopReader,
   type StoreRow,
@@ -39,7 +42,7 @@ import {
   type TenantTransaction,
 } from '#persistence';
 import type { StoreContext } from '#store';
-import { createVault, deriveSealer, type SealContext, type Vault } from '#vault';
+import { createVault, deriveSealer, type SealContext, type Sealer, type Vault } from '#vault';
 import { checkKeys, loadKeys } from './keys.js';
 
 /** Everything a process of the product works with, built once at start and closed at its end. */
@@ -49,6 +52,10 @@ export interface Runtime {
   readonly vault: Vault;
   readonly publicUrl: string;
   readonly stores: StoreContext;
+  /** A way to the database for whoever checks credentials; to be closed by whoever opens it. */
+  readonly openAccessChannel: (told: (cutoff: AccessCutoff) => void) => AccessChannel;
+  /** Seals nonces for DPoP. */
+  readonly dpopNonces: Sealer;
   close(): Promise<void>;
 }
 
@@ -107,11 +114,23 @@ export async function createRuntime({
       ways.transports.test.close();
       await database.close();
     };
-    return { settings, database, vault, publicUrl, stores, close };
+    return { settings, database, vault, publicUrl, stores, ...waysIn(keys, databaseUrl, applicationName), close };
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** What whoever checks credentials works with. */
+function waysIn(
+  keys: Parameters<typeof deriveSealer>[0],
+  url: string,
+  applicationName: string,
+): Pick<Runtime, 'openAccessChannel' | 'dpopNonces'> {
+  return {
+    openAccessChannel: (told) => openAccessChannel({ url, applicationName, told }),
+    dpopNonces: deriveSealer(keys, 'dpop-nonce'),
+  };
 }
 
 /** A shop can never be ourselves. Addresses are judged by the egress rules, names have to be told. */

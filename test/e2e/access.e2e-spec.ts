@@ -75,7 +75,9 @@ describe('every route', () => {
   it('must say who may use it, or nothing starts', () => {
     const database = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', poolSize: 1, applicationName: 'none' });
     const server = fastify();
-    guardRoutes(server, database);
+    const caller = () => Promise.reject(new Error('nobody calls'));
+    const callers = { identify: caller, close: () => Promise.resolve() };
+    guardRoutes(server, { database, callers, limits: { take: caller }, publicUrl: 'http://127.0.0.1:1' });
     expect(() => server.get('/v1/forgotten', () => 'secret')).toThrow('/v1/forgotten does not say who may use it');
     expect(() => server.get('/documents', () => 'secret')).toThrow('does not say who may use it');
     const config = { access: { kind: 'public', because: 'it is a test' } } as const;
