@@ -5,9 +5,17 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
-import { createApiKey, createApp, createOperatorToken, createTenant } from '#auth';
+import {
+  createApiKey,
+  createApp,
+  createOauthClient,
+  type CreatedOauthClient,
+  createOperatorToken,
+  createTenant,
+  type NewOauthClient,
+} from '#auth';
 import { readSettings, type Settings } from '#config';
-import type { Scope } from '#contract';
+import { type Scope, SCOPES } from '#contract';
 import { freePort } from '#local-postgres';
 import { createLogger, type Logger } from '#observability';
 import { type Database, type Mode, openDatabase } from '#persistence';
@@ -55,6 +63,8 @@ export interface System {
   readonly exchanges: readonly TappedExchange[];
   addApp(tenantId: string, app: { readonly name: string; readonly mode: Mode }): Promise<TestApp>;
   addKey(app: TestApp, options: { readonly scopes?: readonly Scope[]; readonly expiresAt?: Date }): Promise<string>;
+  /** A client of the authorization server; confidential, with a secret and all scopes, unless told otherwise. */
+  addClient(app: TestApp, client?: Partial<NewOauthClient>): Promise<CreatedOauthClient>;
   addWorker(): Promise<void>;
   /** Runs SQL as the superuser, past row-level security: to look at what was left, or to move a time back. */
   sql(text: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
@@ -188,7 +198,9 @@ export function access(admin: pg.Pool, sandboxUrl: string): Pick<System, 'sql' |
 }
 
 /** Who owns and uses what in a system. */
-export type Accounts = Pick<System, 'tenants' | 'live' | 'operatorToken' | 'addApp' | 'addKey'>;
+export type Accounts = Pick<System, 'tenants' | 'live' | 'operatorToken' | 'addApp' | 'addKey' | 'addClient'>;
+
+const PLAIN_CLIENT = { kind: 'confidential', scopes: SCOPES, redirectUris: [], jwks: null, storeId: null } as const;
 
 /** Two tenants, their apps and keys, as the owner makes them. */
 export async function createAccounts(owner: Database, settings: Settings): Promise<Accounts> {
@@ -213,6 +225,8 @@ export async function createAccounts(owner: Database, settings: Settings): Promi
     async addKey({ tenantId, appId }, options) {
       return (await createApiKey(owner, tenantId, appId, options)).text;
     },
+    addClient: ({ tenantId, appId, name }, client = {}) =>
+      createOauthClient(owner, tenantId, appId, { ...PLAIN_CLIENT, name: `${name} client`, ...client }),
   };
 }
 

@@ -39,7 +39,15 @@ import {
   type TenantTransaction,
 } from '#persistence';
 import type { StoreContext } from '#store';
-import { createVault, deriveSealer, type SealContext, type Vault } from '#vault';
+import {
+  createVault,
+  deriveSealer,
+  deriveSecrets,
+  type KeyEncryption,
+  type SealContext,
+  type Sealer,
+  type Vault,
+} from '#vault';
 import { checkKeys, loadKeys } from './keys.js';
 
 /** Everything a process of the product works with, built once at start and closed at its end. */
@@ -49,6 +57,12 @@ export interface Runtime {
   readonly vault: Vault;
   readonly publicUrl: string;
   readonly stores: StoreContext;
+  /** What the authorization server seals and signs with. */
+  readonly oauth: {
+    readonly keyEncryption: KeyEncryption;
+    readonly sealer: Sealer;
+    readonly cookieKeys: readonly string[];
+  };
   close(): Promise<void>;
 }
 
@@ -100,6 +114,11 @@ export async function createRuntime({
       renewNow: createRenewNow(lifecycleOf(connections)),
       cursors: deriveSealer(keys, 'list-cursor'),
     };
+    const oauth = {
+      keyEncryption,
+      sealer: deriveSealer(keys, 'oauth-artifact'),
+      cookieKeys: deriveSecrets(keys, 'oauth-cookie'),
+    };
     const close = async () => {
       stops.close();
       await stopReader.close();
@@ -107,7 +126,7 @@ export async function createRuntime({
       ways.transports.test.close();
       await database.close();
     };
-    return { settings, database, vault, publicUrl, stores, close };
+    return { settings, database, vault, publicUrl, stores, oauth, close };
   } catch (error) {
     await database.close();
     throw error;
