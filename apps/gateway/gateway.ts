@@ -3,7 +3,6 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { createAuthorizationServer } from '#auth';
 import { GatewayError } from '#contract';
 import { type Logger, nestLogger } from '#observability';
 import type { Runtime } from '#runtime';
@@ -12,7 +11,7 @@ import { guardRoutes } from './http/access.js';
 import { logRequests } from './http/log-requests.js';
 import { frameworkErrors, ProblemFilter } from './http/problem.js';
 import { addSecurityHeaders } from './http/security-headers.js';
-import { mountAuthorizationServer } from './oauth/mount.js';
+import { mountAuthorizationServer, openAuthorizationServer } from './oauth/mount.js';
 
 const BODY_LIMIT = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -35,14 +34,17 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
   logRequests(fastify, logger);
   addSecurityHeaders(fastify, https);
   guardRoutes(fastify, runtime.database);
-  const report = (error: unknown) => logger.error({ err: error }, 'the authorization server failed');
-  const authorizationServer = await createAuthorizationServer({ ...runtime, ...runtime.oauth, report });
+  const authorizationServer = await openAuthorizationServer(runtime, logger);
   fastify.addHook('onClose', () => authorizationServer.close());
-  mountAuthorizationServer(fastify, authorizationServer, https);
-  const app = await NestFactory.create<NestFastifyApplication>(gatewayModule(runtime, logger), adapter, {
-    logger: nestLogger(logger),
-    abortOnError: false,
-  });
+  mountAuthorizationServer(fastify, authorizationServer, runtime.publicUrl);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    gatewayModule(runtime, logger, authorizationServer),
+    adapter,
+    {
+      logger: nestLogger(logger),
+      abortOnError: false,
+    },
+  );
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: asRequestInvalid }));
   app.useGlobalFilters(new ProblemFilter(logger));
   addDocs(app);

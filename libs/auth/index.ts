@@ -1,3 +1,4 @@
+export { type ConsentQuestion, NoSuchConsent } from './authorization-server/consent.js';
 export { createApiKey, createApp, type CreatedKey, createTenant, revokeApiKey } from './accounts.js';
 export { type AuthorizationServer, createAuthorizationServer } from './authorization-server/authorization-server.js';
 export {

@@ -26,7 +26,7 @@ export interface ArtifactStore {
 const REMEMBERED_MS = 3600_000;
 const YEARS_MS = 10 * 365 * 24 * 3600_000;
 // These outlive a change of the key-encryption key. Without what their holder presents there is no secret in them.
-const KEPT_OPEN = new Set(['Grant', 'RefreshToken']);
+const KEPT_OPEN = new Set(['Grant', 'GrantStore', 'RefreshToken']);
 const stored = z.looseObject({ uid: z.string().optional(), grantId: z.string().optional() });
 
 /**

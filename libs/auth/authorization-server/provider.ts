@@ -3,12 +3,12 @@ import Provider, {
   type ClientCredentials,
   type Configuration,
   errors,
+  interactionPolicy,
   type KoaContextWithOIDC,
 } from 'oidc-provider';
 import { SCOPES } from '#contract';
-import type { Sealer } from '#vault';
 import { type ArtifactStore, artifactAdapter } from './artifacts.js';
-import { claimsOf } from './claims.js';
+import { claimsOf, storeOf } from './claims.js';
 import { isOneOf } from './client-secret.js';
 import { findClient, OWN_METADATA, ownMetadataOf } from './clients.js';
 import { SIGNING_ALGORITHM, type SigningKey } from './signing-keys.js';
@@ -23,7 +23,8 @@ export interface ProviderParts {
   readonly publicUrl: string;
   readonly store: ArtifactStore;
   readonly cookieKeys: readonly string[];
-  readonly sealer: Sealer;
+  /** What somebody sees whose browser came with a request that can be sent back to nobody. */
+  readonly errorPage: (error: { readonly error: string; readonly error_description?: string | undefined }) => string;
 }
 
 /** Where the authorization server is; the issuer of its tokens, byte for byte. */
@@ -48,7 +49,8 @@ export function createProvider(parts: ProviderParts, key: SigningKey): Provider 
     // No client names an address to be fetched, and nothing else is.
     fetch: () => Promise.reject(new Error('the authorization server fetches nothing')),
     renderError: (context, out) => {
-      context.body = out;
+      context.type = 'html';
+      context.body = parts.errorPage(out);
     },
   } as Configuration);
   // Callers come through a proxy or not: the public address alone says how the gateway is reached.
@@ -93,7 +95,15 @@ function grantRules({ store }: ProviderParts): Partial<Configuration> {
     rotateRefreshToken: () => true,
     issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: () => false,
-    extraTokenClaims: (context: KoaContextWithOIDC, token) => claimsOf(store.database, context, token),
+    // Everybody is asked each time, with a ticket of their own: there is no session of ours that could be used without asking.
+    interactions: { policy: [askAlways()], url: (_context, { uid }) => `/oauth/interaction/${uid}` },
+    loadExistingGrant: (context) => {
+      const grantId = context.oidc.result?.consent?.grantId;
+      return grantId === undefined ? undefined : context.oidc.provider.Grant.find(grantId);
+    },
+    findAccount: (_context, accountId) => ({ accountId, claims: (_use, _scope) => ({ sub: accountId }) }),
+    extraParams: { store_id: checkStore(store) },
+    extraTokenClaims: (context: KoaContextWithOIDC, token) => claimsOf(store, context, token),
     ttl: {
       AccessToken: ACCESS_TOKEN_SECONDS,
       ClientCredentials: ACCESS_TOKEN_SECONDS,
@@ -105,6 +115,21 @@ function grantRules({ store }: ProviderParts): Partial<Configuration> {
       Session: INTERACTION_SECONDS,
     },
   } as Partial<Configuration>;
+}
+
+function askAlways() {
+  const { Check, Prompt } = interactionPolicy;
+  const ask = new Check('ticket', 'somebody must agree', ({ oidc }: KoaContextWithOIDC) =>
+    oidc.result?.login === undefined ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,
+  );
+  return new Prompt({ name: 'login', requestable: true }, ask);
+}
+
+/** A store in the authorization request is checked there, before anybody is asked. */
+function checkStore({ database }: ArtifactStore) {
+  return async (_context: unknown, asked: unknown, client: Client): Promise<void> => {
+    await storeOf(database, ownMetadataOf(client), asked);
+  };
 }
 
 function features({ publicUrl }: ProviderParts, key: SigningKey): Configuration['features'] {
