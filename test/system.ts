@@ -5,9 +5,17 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
-import { createApiKey, createApp, createOperatorToken, createTenant } from '#auth';
+import {
+  createApiKey,
+  createApp,
+  createOauthClient,
+  type CreatedOauthClient,
+  createOperatorToken,
+  createTenant,
+  type NewOauthClient,
+} from '#auth';
 import { readSettings, type Settings } from '#config';
-import type { Scope } from '#contract';
+import { type Scope, SCOPES } from '#contract';
 import { freePort } from '#local-postgres';
 import { createLogger, type Logger } from '#observability';
 import { type Database, type Mode, openDatabase } from '#persistence';
@@ -55,7 +63,11 @@ export interface System {
   readonly exchanges: readonly TappedExchange[];
   addApp(tenantId: string, app: { readonly name: string; readonly mode: Mode }): Promise<TestApp>;
   addKey(app: TestApp, options: { readonly scopes?: readonly Scope[]; readonly expiresAt?: Date }): Promise<string>;
+  /** A client of the authorization server; confidential, with a secret and all scopes, unless told otherwise. */
+  addClient(app: TestApp, client?: Partial<NewOauthClient>): Promise<CreatedOauthClient>;
   addWorker(): Promise<void>;
+  /** Another gateway process behind the same public address. @returns where it listens */
+  addGateway(settings?: Partial<Settings>): Promise<string>;
   /** Runs SQL as the superuser, past row-level security: to look at what was left, or to move a time back. */
   sql(text: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Calls the sandbox's control interface. @throws Error when it refuses */
@@ -142,21 +154,23 @@ async function start(stops: (() => Promise<unknown>)[], options: SystemOptions):
     const worker = await createWorker(runtime, logger('worker'));
     stops.push(() => worker.close());
   };
-  const runtime = await createRuntime({
-    settings,
-    databaseUrl: database.urls.app,
-    applicationName: 'e2e-gateway',
-    logger: logger('gateway'),
-  });
-  stops.push(() => runtime.close());
-  const gateway = await createGateway(runtime, logger('gateway'));
-  await gateway.listen(port, '127.0.0.1');
-  stops.push(() => gateway.close());
+  const startGateway = async (change: Partial<Settings>, at: number) => {
+    const options = { databaseUrl: database.urls.app, applicationName: 'e2e-gateway', logger: logger('gateway') };
+    const runtime = await createRuntime({ settings: { ...settings, ...change }, ...options });
+    stops.push(() => runtime.close());
+    const started = await createGateway(runtime, logger('gateway'));
+    await started.listen(at, '127.0.0.1');
+    stops.push(() => started.close());
+    return started;
+  };
+  const gateway = await startGateway({}, port);
+  const addGateway = async (change: Partial<Settings> = {}): Promise<string> =>
+    await (await startGateway(change, 0)).getUrl();
   if (!idle) await addWorker();
 
   const server: FastifyInstance = gateway.getHttpAdapter().getInstance();
   const exchanges = tap?.exchanges ?? [];
-  const parts = { url, sandboxUrl, server, folder, logLines, exchanges, addWorker };
+  const parts = { url, sandboxUrl, server, folder, logLines, exchanges, addWorker, addGateway };
   const system = { ...accounts, ...parts, ...access(admin, sandboxUrl) };
   await Promise.all(
     accounts.tenants.map(({ app, name }) => registerClient(system, app, `client-of-${name.toLowerCase()}`)),
@@ -190,7 +204,9 @@ export function access(admin: pg.Pool, sandboxUrl: string): Pick<System, 'sql' |
 }
 
 /** Who owns and uses what in a system. */
-export type Accounts = Pick<System, 'tenants' | 'live' | 'operatorToken' | 'addApp' | 'addKey'>;
+export type Accounts = Pick<System, 'tenants' | 'live' | 'operatorToken' | 'addApp' | 'addKey' | 'addClient'>;
+
+const PLAIN_CLIENT = { kind: 'confidential', scopes: SCOPES, redirectUris: [], jwks: null, storeId: null } as const;
 
 /** Two tenants, their apps and keys, as the owner makes them. */
 export async function createAccounts(owner: Database, settings: Settings): Promise<Accounts> {
@@ -215,6 +231,8 @@ export async function createAccounts(owner: Database, settings: Settings): Promi
     async addKey({ tenantId, appId }, options) {
       return (await createApiKey(owner, tenantId, appId, options)).text;
     },
+    addClient: ({ tenantId, appId, name }, client = {}) =>
+      createOauthClient(owner, tenantId, appId, { ...PLAIN_CLIENT, name: `${name} client`, ...client }),
   };
 }
 

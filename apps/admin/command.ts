@@ -1,4 +1,4 @@
-import { type IdKind, readPublicId } from '#contract';
+import { type IdKind, isScope, readPublicId, type Scope, SCOPES } from '#contract';
 import type { Database } from '#persistence';
 import type { KeyEncryption, Vault } from '#vault';
 
@@ -27,6 +27,11 @@ export interface Options {
   readonly 'data-keys'?: boolean | undefined;
   readonly 'grace-minutes'?: string | undefined;
   readonly yes?: boolean | undefined;
+  readonly kind?: string | undefined;
+  readonly client?: string | undefined;
+  readonly jwks?: string | undefined;
+  readonly 'redirect-uri'?: readonly string[] | undefined;
+  readonly 'overlap-minutes'?: string | undefined;
 }
 
 export interface Command {
@@ -43,4 +48,9 @@ export function idOf(kind: IdKind, value: string | undefined, name: string): str
   const id = readPublicId(kind, required(value, name));
   if (id === undefined) throw new RangeError(`--${name} is not such an id.`);
   return id;
+}
+
+export function scopeOf(text: string): Scope {
+  if (!isScope(text)) throw new RangeError(`"${text}" is no scope. There are: ${SCOPES.join(' ')}`);
+  return text;
 }

@@ -1,6 +1,7 @@
 import { createApiKey, createApp, createOperatorToken, createTenant, revokeApiKey } from '#auth';
-import { isScope, publicId, type Scope, SCOPES } from '#contract';
-import { type Command, idOf, required } from './command.js';
+import { publicId, SCOPES } from '#contract';
+import { type Command, idOf, required, scopeOf } from './command.js';
+import { OAUTH_COMMANDS } from './oauth-commands.js';
 import { deleteTenantCommand, rotateDataKeysCommand, rotateWrappingCommand } from './key-commands.js';
 import { STOP_COMMANDS } from './stop-commands.js';
 
@@ -72,13 +73,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       return { token: await createOperatorToken(database, required(options.name, 'name')) };
     },
   },
+  ...OAUTH_COMMANDS,
   ...STOP_COMMANDS,
 };
-
-function scopeOf(text: string): Scope {
-  if (!isScope(text)) throw new RangeError(`"${text}" is no scope. There are: ${SCOPES.join(' ')}`);
-  return text;
-}
 
 function originOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -35,6 +35,11 @@ async function main(): Promise<void> {
       everything: { type: 'boolean' },
       reason: { type: 'string' },
       stop: { type: 'string' },
+      kind: { type: 'string' },
+      client: { type: 'string' },
+      jwks: { type: 'string' },
+      'redirect-uri': { type: 'string', multiple: true },
+      'overlap-minutes': { type: 'string' },
     },
   });
   const [name, ...surplus] = positionals;

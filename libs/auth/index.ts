@@ -3,4 +3,11 @@ export { type Caller, requireScope, requireWholeApp } from './caller.js';
 export { type Callers, createCallers } from './callers.js';
 export { createLimits, type Limits } from './limits/limits.js';
 export { credentialInAddress } from './refusal.js';
+export { type ConsentQuestion, NoSuchConsent } from './authorization-server/consent.js';
+export { type AuthorizationServer, createAuthorizationServer } from './authorization-server/authorization-server.js';
+export {
+  createOauthClient,
+  type CreatedOauthClient,
+  type NewOauthClient,
+} from './authorization-server/client-accounts.js';
 export { createOperatorToken, operatorHash, requireOperator } from './operator-token.js';

@@ -8,7 +8,10 @@ import { Prisma, PrismaClient } from './generated/client.js';
 export type TenantTransaction = Prisma.TransactionClient;
 
 /** What may be used outside of a tenant. */
-type SharedClient = Pick<PrismaClient, '$queryRaw' | 'operatorToken' | 'vaultCanary'>;
+type SharedClient = Pick<
+  PrismaClient,
+  '$queryRaw' | 'operatorToken' | 'vaultCanary' | 'oauthArtifact' | 'oauthSigningKey'
+>;
 
 /** One role's way into the database. Tenant tables are reached through `withTenant` alone: without it they are empty. */
 export interface Database {

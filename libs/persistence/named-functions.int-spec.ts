@@ -123,8 +123,15 @@ const FUNCTIONS: Readonly<
   write_stop: { role: 'owner', call: "write_stop(gen_random_uuid(), 'everything', '', 'why', 'me')", tells: [] },
   cut_off_access: { role: 'both', call: "cut_off_access('token', 'x', 3600)", tells: [] },
   list_access_cutoffs: { role: 'both', call: 'list_access_cutoffs(now())', tells: ['kind', 'target', 'cut_at'] },
+  find_oauth_client: { role: 'app', call: 'find_oauth_client(gen_random_uuid())', tells: ['tenant_id'] },
+  rotate_signing_keys: {
+    role: 'worker',
+    call: "rotate_signing_keys('k', '{}', 'kek', '\\x00', 0, 0, 0)",
+    tells: [],
+  },
   write_lift: { role: 'owner', call: "write_lift(gen_random_uuid(), 'me')", tells: [] },
 };
+const SIGNING_KEY_COLUMNS = ['kek_id', 'retired_at', 'state', 'wrapped', 'current_at'].sort();
 /** Columns that no function may read, so that none can tell them. */
 const SEALED = [
   'credentials.sealed',
@@ -143,6 +150,8 @@ const SEALED = [
   'events.details',
   'polls.seen',
   'revocations.sealed',
+  'oauth_clients.secret_hash',
+  'oauth_artifacts.payload',
 ];
 
 let database: FreshDatabase;
@@ -215,7 +224,7 @@ describe('the functions that look across tenants', () => {
     }
   });
 
-  it('change nothing but leases, paces, stops and when an operator or a key came; delete nothing but what is forgotten', async () => {
+  it('change nothing but leases, paces, stops, signing keys and when an operator or a key came; delete nothing but what is forgotten', async () => {
     const rows =
       await admin.sql(`SELECT c.relname || '.' || a.attname AS changed FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND has_column_privilege('shopspan_claims', c.oid, a.attnum, 'UPDATE') ORDER BY 1`);
@@ -231,6 +240,7 @@ describe('the functions that look across tenants', () => {
       'access_cutoffs.cut_at',
       'api_keys.last_used_at',
       ...leases,
+      ...SIGNING_KEY_COLUMNS.map((name) => `oauth_signing_keys.${name}`),
       'operator_tokens.last_used_at',
       ...others.filter((changed) => changed < 'stops'),
       ...['attempt', 'ended_at', 'lease_until', 'sealed', 'state'].map((name) => `revocations.${name}`),
@@ -239,8 +249,11 @@ describe('the functions that look across tenants', () => {
       ...others.filter((changed) => changed > 'stops'),
     ]);
     const allowed: readonly (readonly [string, readonly string[]])[] = [
-      ['INSERT', ['access_cutoffs', 'stops', 'store_calls', 'store_paces']],
-      ['DELETE', ['access_cutoffs', 'store_calls', 'store_paces', 'webhook_deliveries', 'writes']],
+      ['INSERT', ['access_cutoffs', 'oauth_signing_keys', 'stops', 'store_calls', 'store_paces']],
+      [
+        'DELETE',
+        ['access_cutoffs', 'oauth_signing_keys', 'store_calls', 'store_paces', 'webhook_deliveries', 'writes'],
+      ],
       ['TRUNCATE', []],
     ];
     for (const [right, expected] of allowed) {

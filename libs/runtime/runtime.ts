@@ -42,7 +42,16 @@ import {
   type TenantTransaction,
 } from '#persistence';
 import type { StoreContext } from '#store';
-import { createVault, deriveSealer, type SealContext, type Sealer, type Vault } from '#vault';
+import {
+  createVault,
+  deriveSealer,
+  deriveSecrets,
+  type KeyEncryption,
+  type LocalKey,
+  type SealContext,
+  type Sealer,
+  type Vault,
+} from '#vault';
 import { checkKeys, loadKeys } from './keys.js';
 
 /** Everything a process of the product works with, built once at start and closed at its end. */
@@ -54,8 +63,14 @@ export interface Runtime {
   readonly stores: StoreContext;
   /** A way to the database for whoever checks credentials; to be closed by whoever opens it. */
   readonly openAccessChannel: (told: (cutoff: AccessCutoff) => void) => AccessChannel;
-  /** Seals nonces for DPoP. */
-  readonly dpopNonces: Sealer;
+  /** What the authorization server seals and signs with, and what its tokens are checked with. */
+  readonly oauth: {
+    readonly keyEncryption: KeyEncryption;
+    readonly sealer: Sealer;
+    readonly cookieKeys: readonly string[];
+    /** Makes nonces for DPoP proofs to the API. */
+    readonly dpopNonces: Sealer;
+  };
   close(): Promise<void>;
 }
 
@@ -114,21 +129,23 @@ export async function createRuntime({
       ways.transports.test.close();
       await database.close();
     };
-    return { settings, database, vault, publicUrl, stores, ...waysIn(keys, databaseUrl, applicationName), close };
+    const oauth = { keyEncryption, ...oauthSecrets(keys) };
+    return { settings, database, vault, publicUrl, stores, oauth, ...waysIn(databaseUrl, applicationName), close };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-/** What whoever checks credentials works with. */
-function waysIn(
-  keys: Parameters<typeof deriveSealer>[0],
-  url: string,
-  applicationName: string,
-): Pick<Runtime, 'openAccessChannel' | 'dpopNonces'> {
+/** For whoever checks credentials. */
+function waysIn(url: string, applicationName: string): Pick<Runtime, 'openAccessChannel'> {
+  return { openAccessChannel: (told) => openAccessChannel({ url, applicationName, told }) };
+}
+
+function oauthSecrets(keys: readonly LocalKey[]): Omit<Runtime['oauth'], 'keyEncryption'> {
   return {
-    openAccessChannel: (told) => openAccessChannel({ url, applicationName, told }),
+    sealer: deriveSealer(keys, 'oauth-artifact'),
+    cookieKeys: deriveSecrets(keys, 'oauth-cookie'),
     dpopNonces: deriveSealer(keys, 'dpop-nonce'),
   };
 }
