@@ -31,6 +31,7 @@ export interface Options {
   readonly client?: string | undefined;
   readonly jwks?: string | undefined;
   readonly 'redirect-uri'?: readonly string[] | undefined;
+  readonly 'allow-ip'?: readonly string[] | undefined;
   readonly 'overlap-minutes'?: string | undefined;
 }
 

@@ -1,6 +1,7 @@
-import { createApiKey, createApp, createOperatorToken, createTenant, revokeApiKey } from '#auth';
-import { publicId, SCOPES } from '#contract';
-import { type Command, idOf, required, scopeOf } from './command.js';
+import { createApp, createOperatorToken, createTenant } from '#auth';
+import { publicId } from '#contract';
+import { type Command, idOf, required } from './command.js';
+import { CREDENTIAL_COMMANDS } from './credential-commands.js';
 import { OAUTH_COMMANDS } from './oauth-commands.js';
 import { deleteTenantCommand, rotateDataKeysCommand, rotateWrappingCommand } from './key-commands.js';
 import { STOP_COMMANDS } from './stop-commands.js';
@@ -46,33 +47,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       return { app: publicId('app', id), mode };
     },
   },
-  'key:create': {
-    usage: '--tenant ten_... --app app_... [--scope read:orders ...] [--expires-days 365]',
-    async run({ database }, options) {
-      const tenantId = idOf('tenant', options.tenant, 'tenant');
-      const scopes = options.scope === undefined ? SCOPES : options.scope.map(scopeOf);
-      const expiresAt = options['expires-days'] === undefined ? null : daysFromNow(options['expires-days']);
-      const { id, text } = await createApiKey(database, tenantId, idOf('app', options.app, 'app'), {
-        scopes,
-        expiresAt,
-      });
-      return { key: publicId('apiKey', id), secret: text };
-    },
-  },
-  'key:revoke': {
-    usage: '--tenant ten_... --key key_...',
-    async run({ database }, options) {
-      const keyId = idOf('apiKey', options.key, 'key');
-      await revokeApiKey(database, idOf('tenant', options.tenant, 'tenant'), keyId);
-      return { revoked: publicId('apiKey', keyId) };
-    },
-  },
   'operator:token': {
     usage: '--name "Night shift"',
     async run({ database }, options) {
       return { token: await createOperatorToken(database, required(options.name, 'name')) };
     },
   },
+  ...CREDENTIAL_COMMANDS,
   ...OAUTH_COMMANDS,
   ...STOP_COMMANDS,
 };
@@ -90,11 +71,4 @@ function minutesOf(text: string | undefined): number | undefined {
   if (!Number.isInteger(minutes) || minutes < 0)
     throw new RangeError('--grace-minutes wants a whole number of minutes.');
   return text === undefined ? undefined : minutes;
-}
-
-function daysFromNow(text: string): Date {
-  const days = Number(text);
-  if (!Number.isInteger(days) || days < 1 || days > 3650)
-    throw new RangeError('--expires-days wants a whole number of days.');
-  return new Date(Date.now() + days * 24 * 3600 * 1000);
 }

@@ -39,6 +39,7 @@ async function main(): Promise<void> {
       client: { type: 'string' },
       jwks: { type: 'string' },
       'redirect-uri': { type: 'string', multiple: true },
+      'allow-ip': { type: 'string', multiple: true },
       'overlap-minutes': { type: 'string' },
     },
   });

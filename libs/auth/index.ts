@@ -1,4 +1,13 @@
-export { createApiKey, createApp, type CreatedKey, createTenant, ownerOfKey, revokeApiKey } from './accounts.js';
+export { createApp, createTenant, ownerOfKey } from './accounts.js';
+export { addressList } from './keys/addresses.js';
+export {
+  createApiKey,
+  type CreatedKey,
+  listApiKeys,
+  revokeApiKey,
+  rotateApiKey,
+  setSuspended,
+} from './keys/key-accounts.js';
 export { type Caller, requireScope, requireWholeApp } from './caller.js';
 export { type Callers, createCallers } from './callers.js';
 export { createLimits, type Limits } from './limits/limits.js';
