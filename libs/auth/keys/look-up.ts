@@ -8,7 +8,7 @@ export interface LookUpOptions {
 }
 
 /** Batches follow each other no faster, so that any number of unknown keys costs so many queries a second and no more. */
-export const BATCH_EVERY_MS = 25;
+export const BATCH_EVERY_MS = 50;
 const MOST_AT_ONCE = 1000;
 
 interface Waiting {
