@@ -5,9 +5,18 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
-import { createApiKey, createApp, createOperatorToken, createSignInLink, createTenant } from '#auth';
+import {
+  createApiKey,
+  createApp,
+  createOauthClient,
+  type CreatedOauthClient,
+  createOperatorToken,
+  createSignInLink,
+  createTenant,
+  type NewOauthClient,
+} from '#auth';
 import { readSettings, type Settings } from '#config';
-import type { Scope } from '#contract';
+import { type Scope, SCOPES } from '#contract';
 import { freePort } from '#local-postgres';
 import { createLogger, type Logger } from '#observability';
 import { type Database, type Mode, openDatabase, type OperatorRole } from '#persistence';
@@ -60,7 +69,11 @@ export interface System {
   addKey(app: TestApp, options: { readonly scopes?: readonly Scope[]; readonly expiresAt?: Date }): Promise<string>;
   /** Makes a link that signs an operator in once. @returns its last part */
   addSignInLink(person: { readonly name: string; readonly role: OperatorRole }): Promise<string>;
+  /** A client of the authorization server; confidential, with a secret and all scopes, unless told otherwise. */
+  addClient(app: TestApp, client?: Partial<NewOauthClient>): Promise<CreatedOauthClient>;
   addWorker(): Promise<void>;
+  /** Another gateway process behind the same public address. @returns where it listens */
+  addGateway(settings?: Partial<Settings>): Promise<string>;
   /** Runs SQL as the superuser, past row-level security: to look at what was left, or to move a time back. */
   sql(text: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Calls the sandbox's control interface. @throws Error when it refuses */
@@ -132,6 +145,8 @@ async function start(stops: (() => Promise<unknown>)[], options: SystemOptions):
     SHOPSPAN_SANDBOX_URL: tap?.url ?? sandboxUrl,
     SHOPSPAN_KEY_FILE: path.join(folder, 'keys.json'),
     SHOPSPAN_REFRESH_TICK_SECONDS: '1',
+    SHOPSPAN_KEY_REQUESTS_PER_MINUTE: '1000000',
+    SHOPSPAN_APP_REQUESTS_PER_MINUTE: '1000000',
     DATABASE_QUEUE_URL: database.urls.queue,
     ...(allowSandboxAddress ? { SHOPSPAN_EGRESS_ALLOW: new URL(sandboxUrl).host } : {}),
     ...environment,
@@ -150,21 +165,23 @@ async function start(stops: (() => Promise<unknown>)[], options: SystemOptions):
     const worker = await createWorker(runtime, logger('worker'));
     stops.push(() => worker.close());
   };
-  const runtime = await createRuntime({
-    settings,
-    databaseUrl: database.urls.app,
-    applicationName: 'e2e-gateway',
-    logger: logger('gateway'),
-  });
-  stops.push(() => runtime.close());
-  const gateway = await createGateway(runtime, logger('gateway'));
-  await gateway.listen(port, '127.0.0.1');
-  stops.push(() => gateway.close());
+  const startGateway = async (change: Partial<Settings>, at: number) => {
+    const options = { databaseUrl: database.urls.app, applicationName: 'e2e-gateway', logger: logger('gateway') };
+    const runtime = await createRuntime({ settings: { ...settings, ...change }, ...options });
+    stops.push(() => runtime.close());
+    const started = await createGateway(runtime, logger('gateway'));
+    await started.listen(at, '127.0.0.1');
+    stops.push(() => started.close());
+    return started;
+  };
+  const gateway = await startGateway({}, port);
+  const addGateway = async (change: Partial<Settings> = {}): Promise<string> =>
+    await (await startGateway(change, 0)).getUrl();
   if (!idle) await addWorker();
 
   const server: FastifyInstance = gateway.getHttpAdapter().getInstance();
   const exchanges = tap?.exchanges ?? [];
-  const parts = { url, sandboxUrl, owner, server, folder, logLines, exchanges, addWorker };
+  const parts = { url, sandboxUrl, owner, server, folder, logLines, exchanges, addWorker, addGateway };
   const system = { ...accounts, ...parts, ...access(admin, sandboxUrl) };
   await Promise.all(
     accounts.tenants.map(({ app, name }) => registerClient(system, app, `client-of-${name.toLowerCase()}`)),
@@ -198,7 +215,12 @@ export function access(admin: pg.Pool, sandboxUrl: string): Pick<System, 'sql' |
 }
 
 /** Who owns and uses what in a system. */
-export type Accounts = Pick<System, 'tenants' | 'live' | 'operatorToken' | 'addApp' | 'addKey' | 'addSignInLink'>;
+export type Accounts = Pick<
+  System,
+  'tenants' | 'live' | 'operatorToken' | 'addApp' | 'addKey' | 'addClient' | 'addSignInLink'
+>;
+
+const PLAIN_CLIENT = { kind: 'confidential', scopes: SCOPES, redirectUris: [], jwks: null, storeId: null } as const;
 
 /** Two tenants, their apps and keys, as the owner makes them. */
 export async function createAccounts(owner: Database, settings: Settings): Promise<Accounts> {
@@ -224,6 +246,8 @@ export async function createAccounts(owner: Database, settings: Settings): Promi
     async addKey({ tenantId, appId }, options) {
       return (await createApiKey(owner, tenantId, appId, options)).text;
     },
+    addClient: ({ tenantId, appId, name }, client = {}) =>
+      createOauthClient(owner, tenantId, appId, { ...PLAIN_CLIENT, name: `${name} client`, ...client }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { type IdKind, readPublicId } from '#contract';
+import { type IdKind, isScope, readPublicId, type Scope, SCOPES } from '#contract';
 import type { Database } from '#persistence';
 import type { KeyEncryption, Vault } from '#vault';
 
@@ -39,6 +39,12 @@ export interface Options {
   readonly limit?: string | undefined;
   readonly action?: string | undefined;
   readonly 'older-than-days'?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly client?: string | undefined;
+  readonly jwks?: string | undefined;
+  readonly 'redirect-uri'?: readonly string[] | undefined;
+  readonly 'allow-ip'?: readonly string[] | undefined;
+  readonly 'overlap-minutes'?: string | undefined;
 }
 
 export interface Command {
@@ -62,4 +68,9 @@ export function idOf(kind: IdKind, value: string | undefined, name: string): str
 /** Who sits at the shell, as far as the machine knows. */
 export function shellUser(): string {
   return `${userInfo().username} at the shell`;
+}
+
+export function scopeOf(text: string): Scope {
+  if (!isScope(text)) throw new RangeError(`"${text}" is no scope. There are: ${SCOPES.join(' ')}`);
+  return text;
 }

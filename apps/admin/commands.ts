@@ -1,13 +1,15 @@
-import { createApiKey, createApp, createTenant, revokeApiKey } from '#auth';
-import { isScope, publicId, type Scope, SCOPES } from '#contract';
+import { createApp, createTenant } from '#auth';
+import { publicId } from '#contract';
 import { AUDIT_COMMANDS } from './audit-commands.js';
 import { type Command, idOf, required } from './command.js';
+import { CREDENTIAL_COMMANDS } from './credential-commands.js';
 import {
   deleteTenantCommand,
   rotateDataKeysCommand,
   rotateWrappingCommand,
   verifyRestoredCommand,
 } from './key-commands.js';
+import { OAUTH_COMMANDS } from './oauth-commands.js';
 import { OPERATOR_COMMANDS } from './operator-commands.js';
 import { STOP_COMMANDS } from './stop-commands.js';
 
@@ -58,36 +60,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       return { app: publicId('app', id), mode };
     },
   },
-  'key:create': {
-    usage: '--tenant ten_... --app app_... [--scope read:orders ...] [--expires-days 365]',
-    async run({ database }, options) {
-      const tenantId = idOf('tenant', options.tenant, 'tenant');
-      const scopes = options.scope === undefined ? SCOPES : options.scope.map(scopeOf);
-      const expiresAt = options['expires-days'] === undefined ? null : daysFromNow(options['expires-days']);
-      const { id, text } = await createApiKey(database, tenantId, idOf('app', options.app, 'app'), {
-        scopes,
-        expiresAt,
-      });
-      return { key: publicId('apiKey', id), secret: text };
-    },
-  },
-  'key:revoke': {
-    usage: '--tenant ten_... --key key_...',
-    async run({ database }, options) {
-      const keyId = idOf('apiKey', options.key, 'key');
-      await revokeApiKey(database, idOf('tenant', options.tenant, 'tenant'), keyId);
-      return { revoked: publicId('apiKey', keyId) };
-    },
-  },
+  ...CREDENTIAL_COMMANDS,
+  ...OAUTH_COMMANDS,
   ...OPERATOR_COMMANDS,
   ...AUDIT_COMMANDS,
   ...STOP_COMMANDS,
 };
-
-function scopeOf(text: string): Scope {
-  if (!isScope(text)) throw new RangeError(`"${text}" is no scope. There are: ${SCOPES.join(' ')}`);
-  return text;
-}
 
 function originOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -101,11 +79,4 @@ function minutesOf(text: string | undefined, name: string): number | undefined {
   const minutes = Number(text ?? 0);
   if (!Number.isInteger(minutes) || minutes < 0) throw new RangeError(`--${name} wants a whole number of minutes.`);
   return text === undefined ? undefined : minutes;
-}
-
-function daysFromNow(text: string): Date {
-  const days = Number(text);
-  if (!Number.isInteger(days) || days < 1 || days > 3650)
-    throw new RangeError('--expires-days wants a whole number of days.');
-  return new Date(Date.now() + days * 24 * 3600 * 1000);
 }

@@ -45,6 +45,12 @@ async function main(): Promise<void> {
       limit: { type: 'string' },
       action: { type: 'string' },
       'older-than-days': { type: 'string' },
+      kind: { type: 'string' },
+      client: { type: 'string' },
+      jwks: { type: 'string' },
+      'redirect-uri': { type: 'string', multiple: true },
+      'allow-ip': { type: 'string', multiple: true },
+      'overlap-minutes': { type: 'string' },
     },
   });
   const [name, ...surplus] = positionals;

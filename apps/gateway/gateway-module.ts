@@ -1,15 +1,17 @@
 import type { DynamicModule } from '@nestjs/common';
+import type { AuthorizationServer } from '#auth';
 import type { Logger } from '#observability';
 import { queueModule } from '#queue';
 import type { Runtime } from '#runtime';
 import { ConnectController } from './connect/connect.controller.js';
 import { PlatformCallsController } from './connect/platform-calls.controller.js';
-import { LOGGER, RUNTIME } from './http/inject.js';
+import { AUTHORIZATION_SERVER, LOGGER, RUNTIME } from './http/inject.js';
 import { AccountController } from './ops/account.controller.js';
 import { OperatorsController } from './ops/operators.controller.js';
 import { OpsController } from './ops/ops.controller.js';
 import { SignInController } from './ops/sign-in.controller.js';
 import { StopsController } from './ops/stops.controller.js';
+import { AuthorizationSessionsController } from './routes/authorization-sessions.controller.js';
 import { ConnectSessionsController } from './routes/connect-sessions.controller.js';
 import { HealthController } from './routes/health.controller.js';
 import { RecordsController } from './records/records.controller.js';
@@ -24,7 +26,11 @@ import { WebhooksController } from './webhooks/webhooks.controller.js';
 class GatewayModule {}
 
 /** The gateway's routes over parts that were built before. */
-export function gatewayModule(runtime: Runtime, logger: Logger): DynamicModule {
+export function gatewayModule(
+  runtime: Runtime,
+  logger: Logger,
+  authorizationServer: AuthorizationServer,
+): DynamicModule {
   const { REDIS_URL: redisUrl, DATABASE_QUEUE_URL: postgresUrl } = runtime.settings;
   return {
     module: GatewayModule,
@@ -38,6 +44,7 @@ export function gatewayModule(runtime: Runtime, logger: Logger): DynamicModule {
       WebhooksController,
       PlatformsController,
       ConnectSessionsController,
+      AuthorizationSessionsController,
       PlatformClientsController,
       HealthController,
       OpsController,
@@ -51,6 +58,7 @@ export function gatewayModule(runtime: Runtime, logger: Logger): DynamicModule {
     providers: [
       { provide: RUNTIME, useValue: runtime },
       { provide: LOGGER, useValue: logger },
+      { provide: AUTHORIZATION_SERVER, useValue: authorizationServer },
     ],
   };
 }

@@ -9,9 +9,11 @@ import type { Runtime } from '#runtime';
 import { gatewayModule } from './gateway-module.js';
 import { guardRoutes } from './http/access.js';
 import { attributeRequests } from './http/attribute-requests.js';
+import { keepDoors } from './http/keep-doors.js';
 import { logRequests } from './http/log-requests.js';
 import { frameworkErrors, ProblemFilter } from './http/problem.js';
 import { addSecurityHeaders } from './http/security-headers.js';
+import { mountAuthorizationServer, openAuthorizationServer } from './oauth/mount.js';
 
 const BODY_LIMIT = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -33,12 +35,18 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
   const fastify = adapter.getInstance();
   logRequests(fastify, logger);
   addSecurityHeaders(fastify, https);
-  guardRoutes(fastify, runtime.database, runtime.publicUrl);
+  const { callers, limits } = keepDoors(runtime);
+  fastify.addHook('onClose', () => callers.close());
+  guardRoutes(fastify, { database: runtime.database, callers, limits, publicUrl: runtime.publicUrl });
   attributeRequests(fastify);
-  const app = await NestFactory.create<NestFastifyApplication>(gatewayModule(runtime, logger), adapter, {
-    logger: nestLogger(logger),
-    abortOnError: false,
-  });
+  const authorizationServer = await openAuthorizationServer(runtime, logger);
+  fastify.addHook('onClose', () => authorizationServer.close());
+  mountAuthorizationServer(fastify, authorizationServer, runtime.publicUrl);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    gatewayModule(runtime, logger, authorizationServer),
+    adapter,
+    { logger: nestLogger(logger), abortOnError: false },
+  );
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: asRequestInvalid }));
   app.useGlobalFilters(new ProblemFilter(logger));
   addDocs(app);

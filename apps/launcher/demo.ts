@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createApiKey, createApp, createOperatorToken, createSignInLink, createTenant, authenticate } from '#auth';
+import { createApiKey, createApp, createOperatorToken, createSignInLink, createTenant, ownerOfKey } from '#auth';
 import { defaultPlatformClient, type Settings } from '#config';
 import { connectors } from '#connectors';
 import { putPlatformClient } from '#connections';
@@ -79,8 +79,8 @@ async function knownAccount(database: Database, envFile: string): Promise<Accoun
   const text = await readFile(envFile, 'utf8').catch(() => '');
   const apiKey = /SHOPSPAN_API_KEY='?([^'\n]+)/.exec(text)?.[1];
   if (apiKey === undefined) return undefined;
-  const caller = await authenticate(database, `Bearer ${apiKey}`, new Date()).catch(() => undefined);
-  return caller === undefined ? undefined : { tenantId: caller.tenantId, appId: caller.appId, apiKey };
+  const owner = await ownerOfKey(database, apiKey);
+  return owner === undefined ? undefined : { ...owner, apiKey };
 }
 
 /** The app's client at every platform that wants one, told to the gateway and, through a file, to the sandbox. */

@@ -1,5 +1,24 @@
-export { createApiKey, createApp, type CreatedKey, createTenant, revokeApiKey } from './accounts.js';
-export { authenticate, type Caller, requireScope } from './caller.js';
+export { createApp, createTenant, ownerOfKey } from './accounts.js';
+export { addressList } from './keys/addresses.js';
+export {
+  createApiKey,
+  type CreatedKey,
+  listApiKeys,
+  revokeApiKey,
+  rotateApiKey,
+  setSuspended,
+} from './keys/key-accounts.js';
+export { type Caller, requireScope, requireWholeApp } from './caller.js';
+export { type Callers, createCallers } from './callers.js';
+export { createLimits, type Limits } from './limits/limits.js';
+export { credentialInAddress } from './refusal.js';
+export { type ConsentQuestion, NoSuchConsent } from './authorization-server/consent.js';
+export { type AuthorizationServer, createAuthorizationServer } from './authorization-server/authorization-server.js';
+export {
+  createOauthClient,
+  type CreatedOauthClient,
+  type NewOauthClient,
+} from './authorization-server/client-accounts.js';
 export { createOperatorToken } from './operators/operator-token.js';
 export { type Operator, requireDone, requireOperator, requireRole } from './operators/operator.js';
 export {

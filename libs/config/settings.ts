@@ -131,6 +131,18 @@ export const SETTINGS = {
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     'What is logged, as JSON lines on standard output.',
   ),
+  SHOPSPAN_APP_REQUESTS_PER_MINUTE: setting(
+    z.coerce.number().int().min(1).default(12_000),
+    'How many requests of one app each gateway process answers in a minute; the rest get 429.',
+  ),
+  SHOPSPAN_KEY_REQUESTS_PER_MINUTE: setting(
+    z.coerce.number().int().min(1).default(6000),
+    'The same for one API key, or one OAuth client.',
+  ),
+  SHOPSPAN_TENANT_REQUESTS_AT_ONCE: setting(
+    z.coerce.number().int().min(1).default(100),
+    'How many requests of one tenant each gateway process carries out at the same time.',
+  ),
   SHOPSPAN_REFRESH_TICK_SECONDS: setting(
     z.coerce.number().int().min(1).max(300).default(5),
     'How often workers look for credentials that are due.',

@@ -28,9 +28,14 @@ export const ERRORS = {
     http: 401,
     retry: 'never',
     actor: 'caller',
-    advice: 'Send a valid key as `Authorization: Bearer ...`.',
+    advice: 'Send a valid key or access token as `Authorization: Bearer ...`.',
   },
-  scope_missing: { http: 403, retry: 'never', actor: 'caller', advice: 'Use a key that carries the scope named.' },
+  scope_missing: {
+    http: 403,
+    retry: 'never',
+    actor: 'caller',
+    advice: 'Use a key or token that carries the scope named.',
+  },
   role_missing: {
     http: 403,
     retry: 'never',
@@ -208,6 +213,12 @@ export const ERRORS = {
     actor: 'caller',
     advice: 'Only public https addresses are allowed; an operator may open one with SHOPSPAN_EGRESS_ALLOW.',
   },
+  rate_limited: {
+    http: 429,
+    retry: 'backoff',
+    actor: 'caller',
+    advice: 'Wait as `Retry-After` says; the `RateLimit` header tells how much is left.',
+  },
   platform_rate_limited: { http: 429, retry: 'backoff', actor: 'platform', advice: 'Wait as `Retry-After` says.' },
   platform_contract_broken: {
     http: 502,
@@ -295,6 +306,10 @@ export interface ErrorContext {
   /** How long to wait before the next try, in milliseconds. */
   readonly retryAfterMs?: number;
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
+  /** For WWW-Authenticate, where the credential is at fault. */
+  readonly challenge?: string;
+  /** For DPoP-Nonce. */
+  readonly dpopNonce?: string;
   readonly cause?: unknown;
 }
 

@@ -5,6 +5,7 @@ const PREFIXES = {
   store: 'sto',
   connectSession: 'ses',
   event: 'evt',
+  oauthClient: 'cli',
 } as const;
 
 /** Prefixes of records that live at a platform; their ids carry the store and the platform's own id. */

@@ -29,12 +29,13 @@ export interface PresentedEvent {
  */
 export async function listEvents(
   { connections: { database } }: EventsContext,
-  { tenantId, appId }: Reader,
-  { after, storeId, types, limit }: EventListRequest,
+  { tenantId, appId, storeId: only }: Reader,
+  { after, storeId: asked, types, limit }: EventListRequest,
 ): Promise<{ readonly data: readonly PresentedEvent[]; readonly nextCursor: string | null }> {
   const afterId = after === undefined ? undefined : readPublicId('event', after);
+  const storeId = only ?? asked;
   const rows = await database.withTenant(tenantId, async (tx) => {
-    const sequence = afterId === undefined ? undefined : await findEventSequence(tx, appId, afterId);
+    const sequence = afterId === undefined ? undefined : await findEventSequence(tx, appId, afterId, only);
     if (after !== undefined && sequence === undefined)
       throw new GatewayError('cursor_invalid', 'There is no such event in this log.');
     return await listEventRows(tx, { appId, after: sequence, storeId, types, limit: limit + 1 });

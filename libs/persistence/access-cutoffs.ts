@@ -1,4 +1,4 @@
-import type { TenantTransaction } from './database.js';
+import type { Database, TenantTransaction } from './database.js';
 
 /** What can be cut off. A `scope` is named `<client id> <scope>`: tokens of that client lose it. */
 export type CutoffKind = 'token' | 'grant' | 'client' | 'scope' | 'key' | 'app' | 'tenant';
@@ -20,4 +20,13 @@ export async function cutOffAccess(runner: Runner, kind: CutoffKind, target: str
   const [row] = rows;
   if (row === undefined) throw new Error('a cut-off that was just written is gone');
   return row.cutAt;
+}
+
+/** What was cut off at that moment or later. */
+export async function findCutoffs(
+  database: Database,
+  since: Date,
+): Promise<readonly { readonly kind: CutoffKind; readonly target: string; readonly cutAt: Date }[]> {
+  return await database.shared.$queryRaw`
+    SELECT kind, target, cut_at AS "cutAt" FROM list_access_cutoffs(${since})`;
 }

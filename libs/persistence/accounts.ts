@@ -35,12 +35,19 @@ export interface ApiKeyRow {
   readonly appId: string;
   readonly hash: Uint8Array<ArrayBuffer>;
   readonly lastFour: string;
+  readonly name: string;
   readonly scopes: readonly string[];
+  /** Addresses and networks it may be used from; none: from everywhere. */
+  readonly allowedAddresses: readonly string[];
   readonly expiresAt: Date | null;
+  /** The key that it took over from. */
+  readonly rotatedFrom: string | null;
 }
 
 export async function insertApiKey(tx: TenantTransaction, key: ApiKeyRow): Promise<void> {
-  await tx.apiKey.create({ data: { ...key, scopes: [...key.scopes] } });
+  await tx.apiKey.create({
+    data: { ...key, scopes: [...key.scopes], allowedAddresses: [...key.allowedAddresses] },
+  });
 }
 
 /** Whether there was such a key that was not revoked yet. */
@@ -49,8 +56,52 @@ export async function revokeApiKey(tx: TenantTransaction, id: string): Promise<b
   return count > 0;
 }
 
-export async function touchApiKey(tx: TenantTransaction, id: string): Promise<void> {
-  await tx.apiKey.update({ where: { id }, data: { lastUsedAt: new Date() } });
+/** What may be told of a key. */
+export type ListedApiKey = Omit<ApiKeyRow, 'hash' | 'tenantId'> &
+  Readonly<Record<'createdAt', Date>> &
+  Readonly<Record<'revokedAt' | 'lastUsedAt', Date | null>>;
+
+/** A tenant's keys, or those of one of its apps, the newest first; those that were revoked too. */
+export async function listApiKeys(tx: TenantTransaction, appId: string | undefined): Promise<readonly ListedApiKey[]> {
+  const rows = await tx.apiKey.findMany({
+    where: appId === undefined ? {} : { appId },
+    omit: { hash: true, tenantId: true },
+    orderBy: { createdAt: 'desc' },
+  });
+  return rows;
+}
+
+/** A key that was not revoked. */
+export async function findApiKeyById(tx: TenantTransaction, id: string): Promise<Omit<ApiKeyRow, 'hash'> | undefined> {
+  const row = await tx.apiKey.findFirst({ where: { id, revokedAt: null }, omit: { hash: true } });
+  return row ?? undefined;
+}
+
+/** Lets a key end then, unless it ends earlier. @returns when it ends */
+export async function endApiKey(tx: TenantTransaction, id: string, afterSeconds: number): Promise<Date> {
+  const rows = await tx.$queryRaw<{ expiresAt: Date }[]>`
+    UPDATE api_keys SET expires_at = least(expires_at, now() + make_interval(secs => ${afterSeconds}::int))
+    WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid RETURNING expires_at AS "expiresAt"`;
+  const [row] = rows;
+  if (row === undefined) throw new Error('a key that was just read is gone');
+  return row.expiresAt;
+}
+
+/**
+ * Suspends a tenant, or one of its apps, or takes that back; a trigger tells every process. Needs the owner's role.
+ * @returns false when there is none
+ */
+export async function setSuspended(
+  tx: TenantTransaction,
+  appId: string | undefined,
+  suspended: boolean,
+): Promise<boolean> {
+  const data = { suspendedAt: suspended ? new Date() : null };
+  const { count } =
+    appId === undefined
+      ? await tx.tenant.updateMany({ where: { id: tx.tenantId }, data })
+      : await tx.app.updateMany({ where: { id: appId }, data });
+  return count > 0;
 }
 
 /** What a presented key stands for. */

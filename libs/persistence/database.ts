@@ -8,7 +8,7 @@ import { scopedToTenant, type TenantTransaction } from './tenant-scope.js';
 export type { TenantTransaction } from './tenant-scope.js';
 
 /** What may be used outside of a tenant. */
-type SharedClient = Pick<PrismaClient, '$queryRaw' | 'vaultCanary'>;
+type SharedClient = Pick<PrismaClient, '$queryRaw' | 'vaultCanary' | 'oauthArtifact' | 'oauthSigningKey'>;
 
 /** One role's way into the database. Tenant tables are reached through `withTenant` alone: without it they are empty. */
 export interface Database {

@@ -39,9 +39,17 @@ export async function appendEvents(tx: TenantTransaction, appId: string, events:
   }
 }
 
-/** The place of an event in its app's log; undefined when the app has no such event. */
-export async function findEventSequence(tx: TenantTransaction, appId: string, id: string): Promise<bigint | undefined> {
-  const row = await tx.event.findFirst({ where: { id, appId }, select: { sequence: true } });
+/** The place of an event in its app's log; undefined when the app, or its store where one is named, has no such event. */
+export async function findEventSequence(
+  tx: TenantTransaction,
+  appId: string,
+  id: string,
+  storeId: string | null,
+): Promise<bigint | undefined> {
+  const row = await tx.event.findFirst({
+    where: { id, appId, ...(storeId === null ? {} : { storeId }) },
+    select: { sequence: true },
+  });
   return row?.sequence;
 }
 

@@ -28,6 +28,16 @@ const FUNCTIONS: Readonly<
     call: "find_api_key('\\x00')",
     tells: ['id', 'tenant_id', 'app_id', 'mode', 'scopes', 'expires_at', 'revoked_at', 'suspended_at', 'last_used_at'],
   },
+  find_api_keys: {
+    role: 'app',
+    call: "find_api_keys('{}')",
+    tells: [
+      ...['hash', 'id', 'tenant_id', 'app_id', 'mode', 'scopes', 'allowed_addresses'],
+      ...['expires_at', 'revoked_at', 'suspended_at'],
+    ],
+  },
+  touch_api_keys: { role: 'app', call: "touch_api_keys('{}')", tells: [] },
+  list_suspended: { role: 'app', call: 'list_suspended()', tells: ['kind', 'target'] },
   find_connect_session: { role: 'app', call: "find_connect_session('\\x00')", tells: ['id', 'tenant_id'] },
   find_connect_attempt: { role: 'app', call: "find_connect_attempt('\\x00')", tells: ['id', 'tenant_id'] },
   find_operator: { role: 'app', call: "find_operator('\\x00')", tells: ['id', 'name', 'role'] },
@@ -150,8 +160,15 @@ const FUNCTIONS: Readonly<
   write_stop: { role: 'owner', call: "write_stop(gen_random_uuid(), 'everything', '', 'why', 'me')", tells: [] },
   cut_off_access: { role: 'both', call: "cut_off_access('token', 'x', 3600)", tells: [] },
   list_access_cutoffs: { role: 'both', call: 'list_access_cutoffs(now())', tells: ['kind', 'target', 'cut_at'] },
+  find_oauth_client: { role: 'app', call: 'find_oauth_client(gen_random_uuid())', tells: ['tenant_id'] },
+  rotate_signing_keys: {
+    role: 'worker',
+    call: "rotate_signing_keys('k', '{}', 'kek', '\\x00', 0, 0, 0)",
+    tells: [],
+  },
   write_lift: { role: 'owner', call: "write_lift(gen_random_uuid(), 'me')", tells: [] },
 };
+const SIGNING_KEY_COLUMNS = ['kek_id', 'retired_at', 'state', 'wrapped', 'current_at'].sort();
 /** Columns that no function may read, so that none can tell them. */
 const SEALED = [
   'credentials.sealed',
@@ -170,6 +187,8 @@ const SEALED = [
   'events.details',
   'polls.seen',
   'revocations.sealed',
+  'oauth_clients.secret_hash',
+  'oauth_artifacts.payload',
 ];
 
 let database: FreshDatabase;
@@ -199,7 +218,7 @@ async function attempt(role: 'app' | 'worker' | 'queue' | 'owner', sql: string):
 describe('the functions that look across tenants', () => {
   it('are these and no others', async () => {
     const rows = await admin.sql(
-      "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY proname",
+      "SELECT proname FROM pg_proc WHERE prosecdef AND prorettype <> 'trigger'::regtype AND pronamespace = 'public'::regnamespace ORDER BY proname",
     );
     expect(rows.map(({ proname }) => proname)).toEqual(Object.keys(FUNCTIONS).sort());
   });
@@ -242,7 +261,7 @@ describe('the functions that look across tenants', () => {
     }
   });
 
-  it('change nothing but leases, paces, stops and the time an operator came; delete nothing but what is forgotten', async () => {
+  it('change nothing but leases, paces, stops, signing keys and when an operator or a key came; delete nothing but what is forgotten', async () => {
     const rows =
       await admin.sql(`SELECT c.relname || '.' || a.attname AS changed FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND has_column_privilege('shopspan_claims', c.oid, a.attnum, 'UPDATE') ORDER BY 1`);
@@ -256,9 +275,11 @@ describe('the functions that look across tenants', () => {
     const isPace = (changed: unknown): boolean => /^store_(paces|calls)\./.test(String(changed));
     expect(rows.map(({ changed }) => changed).filter((changed) => !isPace(changed))).toEqual([
       'access_cutoffs.cut_at',
+      'api_keys.last_used_at',
       'audit_heads.hash',
       'audit_heads.sequence',
       ...leases,
+      ...SIGNING_KEY_COLUMNS.map((name) => `oauth_signing_keys.${name}`),
       ...['ended_at', 'idle_ends_at', 'last_seen_at'].map((name) => `operator_sessions.${name}`),
       'operator_sign_in_links.used_at',
       'operator_tokens.last_used_at',
@@ -271,9 +292,15 @@ describe('the functions that look across tenants', () => {
     const allowed: readonly (readonly [string, readonly string[]])[] = [
       [
         'INSERT',
-        ['access_cutoffs', 'audit_entries', 'operator_sessions', 'operators', 'stops', 'store_calls', 'store_paces'],
+        [
+          ...['access_cutoffs', 'audit_entries', 'oauth_signing_keys', 'operator_sessions', 'operators', 'stops'],
+          ...['store_calls', 'store_paces'],
+        ],
       ],
-      ['DELETE', ['access_cutoffs', 'store_calls', 'store_paces', 'webhook_deliveries', 'writes']],
+      [
+        'DELETE',
+        ['access_cutoffs', 'oauth_signing_keys', 'store_calls', 'store_paces', 'webhook_deliveries', 'writes'],
+      ],
       ['TRUNCATE', []],
     ];
     for (const [right, expected] of allowed) {

@@ -22,6 +22,7 @@ const TENANT_TABLES: Readonly<Record<string, string>> = {
   events: 'tenant_id',
   polls: 'tenant_id',
   revocations: 'tenant_id',
+  oauth_clients: 'tenant_id',
 };
 /** Tables that belong to nobody, and what the product's roles may do with them. */
 const SHARED_TABLES: Readonly<Record<string, Readonly<Record<'app' | 'worker', readonly string[]>>>> = {
@@ -36,6 +37,8 @@ const SHARED_TABLES: Readonly<Record<string, Readonly<Record<'app' | 'worker', r
   stops: { app: [], worker: [] },
   access_cutoffs: { app: [], worker: [] },
   data_key_rotations: { app: [], worker: [] },
+  oauth_artifacts: { app: ['DELETE', 'INSERT', 'SELECT', 'UPDATE'], worker: ['DELETE'] },
+  oauth_signing_keys: { app: ['INSERT', 'SELECT'], worker: ['INSERT', 'SELECT'] },
   _prisma_migrations: { app: [], worker: [] },
 };
 /** Tables of tenants that are reached by named functions alone. */

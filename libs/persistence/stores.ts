@@ -176,15 +176,18 @@ export async function findStoreOfAccount(
   return row === null ? undefined : readRow(row);
 }
 
-/** One page of an app's stores in the order of their ids. */
+/** One page of an app's stores in the order of their ids; with a store, of that one alone. */
 export async function listStores(
   tx: TenantTransaction,
-  appId: string,
+  { appId, storeId }: { readonly appId: string; readonly storeId: string | null },
   afterId: string | undefined,
   limit: number,
 ): Promise<readonly StoreRow[]> {
   const rows = await tx.store.findMany({
-    where: { appId, ...(afterId === undefined ? {} : { id: { gt: afterId } }) },
+    where: {
+      appId,
+      id: { ...(afterId === undefined ? {} : { gt: afterId }), ...(storeId === null ? {} : { equals: storeId }) },
+    },
     orderBy: { id: 'asc' },
     take: limit,
   });

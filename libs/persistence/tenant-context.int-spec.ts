@@ -162,7 +162,7 @@ describe('case 111: a connection of the pool', () => {
             if (how === 7) await recordStoreError(tx, whom.storeId, 'x', who.tenantId);
             if (how === 8) throw new Error('planned');
             if (how === 9) await tx.$queryRaw`SELECT 1 / 0`;
-            const listed = await listStores(tx, whom.appId, undefined, 9);
+            const listed = await listStores(tx, { appId: whom.appId, storeId: null }, undefined, 9);
             if (listed.length > 0 !== (who === whom)) throw new RangeError('stores of another app');
             read += rows.length;
           })

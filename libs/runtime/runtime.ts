@@ -28,12 +28,15 @@ import {
 import type { Logger } from '#observability';
 import { noteConnected } from '#events';
 import {
+  type AccessChannel,
+  type AccessCutoff,
   addDataKey,
   createSqlCredentials,
   type Database,
   endStoreCall,
   listDataKeys,
   noteCredentialUses,
+  openAccessChannel,
   openDatabase,
   openStopReader,
   type StoreRow,
@@ -41,7 +44,16 @@ import {
   type TenantTransaction,
 } from '#persistence';
 import type { StoreContext } from '#store';
-import { createVault, deriveSealer, type SealContext, type Vault } from '#vault';
+import {
+  createVault,
+  deriveSealer,
+  deriveSecrets,
+  type KeyEncryption,
+  type LocalKey,
+  type SealContext,
+  type Sealer,
+  type Vault,
+} from '#vault';
 import { checkKeys, loadKeys } from './keys.js';
 
 /** Everything a process of the product works with, built once at start and closed at its end. */
@@ -53,6 +65,16 @@ export interface Runtime {
   readonly stores: StoreContext;
   /** What operators sign in with; undefined where no provider is set. */
   readonly operatorsProvider: OperatorsProvider | undefined;
+  /** A way to the database for whoever checks credentials; to be closed by whoever opens it. */
+  readonly openAccessChannel: (told: (cutoff: AccessCutoff) => void) => AccessChannel;
+  /** What the authorization server seals and signs with, and what its tokens are checked with. */
+  readonly oauth: {
+    readonly keyEncryption: KeyEncryption;
+    readonly sealer: Sealer;
+    readonly cookieKeys: readonly string[];
+    /** Makes nonces for DPoP proofs to the API. */
+    readonly dpopNonces: Sealer;
+  };
   close(): Promise<void>;
 }
 
@@ -123,7 +145,9 @@ export async function createRuntime({
       ways.transports.test.close();
       await database.close();
     };
-    return { settings, database, vault, publicUrl, stores, operatorsProvider, close };
+    const oauth = { keyEncryption, ...oauthSecrets(keys) };
+    const channel = waysIn(databaseUrl, applicationName);
+    return { settings, database, vault, publicUrl, stores, operatorsProvider, oauth, ...channel, close };
   } catch (error) {
     await database.close();
     throw error;
@@ -138,6 +162,19 @@ function credentialUses(database: Database, process: string, logger: Logger): Cr
     write: (by, uses) => noteCredentialUses(database, by, uses),
     report: ({ error, kept, lost }) => logger.error({ err: error, kept, lost }, 'uses of credentials wait to be noted'),
   });
+}
+
+/** For whoever checks credentials. */
+function waysIn(url: string, applicationName: string): Pick<Runtime, 'openAccessChannel'> {
+  return { openAccessChannel: (told) => openAccessChannel({ url, applicationName, told }) };
+}
+
+function oauthSecrets(keys: readonly LocalKey[]): Omit<Runtime['oauth'], 'keyEncryption'> {
+  return {
+    sealer: deriveSealer(keys, 'oauth-artifact'),
+    cookieKeys: deriveSecrets(keys, 'oauth-cookie'),
+    dpopNonces: deriveSealer(keys, 'dpop-nonce'),
+  };
 }
 
 /** A shop can never be ourselves. Addresses are judged by the egress rules, names have to be told. */

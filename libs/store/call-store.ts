@@ -21,14 +21,16 @@ const REFUSALS_THAT_COUNT = 3;
 /** Failures that say something of the connection; a caller's mistake does not. */
 const isAboutTheStore = (code: ErrorCode): boolean => code in TROUBLES || code === 'platform_scope_missing';
 
-/** @throws GatewayError `not_found`, the same for a store of another tenant or app as for one that does not exist */
+/** @throws GatewayError `not_found`, the same for a store of another tenant or app, or beside the one the reader is narrowed to, as for
+ * one that does not exist */
 export async function requireStore(
   { connections }: StoreContext,
-  { tenantId, appId }: Reader,
+  { tenantId, appId, storeId: only }: Reader,
   storeId: string,
 ): Promise<StoreRow> {
   const row = await connections.database.withTenant(tenantId, (tx) => findStore(tx, storeId));
-  if (row?.appId !== appId) throw new GatewayError('not_found', 'There is no such store.');
+  if (row?.appId !== appId || (only !== null && only !== storeId))
+    throw new GatewayError('not_found', 'There is no such store.');
   return row;
 }
 

@@ -12,4 +12,6 @@ export interface StoreContext {
 export interface Reader {
   readonly tenantId: string;
   readonly appId: string;
+  /** The one store that may be seen; null: every store of the app. */
+  readonly storeId: string | null;
 }

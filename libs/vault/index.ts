@@ -27,7 +27,7 @@ export { rewrapDataKey, type DataKeyStore, type StoredDataKey } from './data-key
 export type { KeyEncryption, WrappedKey, WrappingContext } from './key-encryption.js';
 export { keysFromFile } from './keys-from-file.js';
 export { keysFromText } from './keys-from-text.js';
-export { localKey, type LocalKey } from './local-key.js';
+export { deriveSecrets, localKey, type LocalKey } from './local-key.js';
 export { localKeyEncryption } from './local-key-encryption.js';
 export { places } from './places.js';
 export { deriveSealer, type Sealer } from './sealer.js';

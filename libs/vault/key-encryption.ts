@@ -9,6 +9,7 @@ export interface WrappedKey {
 /** What a wrapped key is bound to: unwrapping with any other context fails. Maps onto a KMS's encryption context. */
 export type WrappingContext =
   | { readonly purpose: 'data-key'; readonly tenantId: string; readonly dataKeyId: string }
+  | { readonly purpose: 'signing-key'; readonly keyId: string }
   | { readonly purpose: 'canary' };
 
 /**

@@ -48,6 +48,16 @@ function unwrapWith(key: KeyObject, { keyId, wrapped }: WrappedKey, context: Wra
 }
 
 function boundTo(keyId: string, context: WrappingContext): Uint8Array {
-  const place = context.purpose === 'canary' ? [] : [context.tenantId, context.dataKeyId];
-  return authenticatedData('shopspan.wrap.v1', WRAPPING_VERSION, keyId, context.purpose, ...place);
+  return authenticatedData('shopspan.wrap.v1', WRAPPING_VERSION, keyId, context.purpose, ...placeOf(context));
+}
+
+function placeOf(context: WrappingContext): readonly string[] {
+  switch (context.purpose) {
+    case 'data-key':
+      return [context.tenantId, context.dataKeyId];
+    case 'signing-key':
+      return [context.keyId];
+    case 'canary':
+      return [];
+  }
 }

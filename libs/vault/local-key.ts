@@ -57,3 +57,8 @@ export function deriveKey({ secret }: LocalKey, label: string, ...parts: readonl
     new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(0), authenticatedData(label, ...parts), KEY_BYTES)),
   );
 }
+
+/** A secret of its own for every use, one of each key, the current one's first: for what signs and checks by itself. */
+export function deriveSecrets(keys: readonly LocalKey[], purpose: string): readonly string[] {
+  return keys.map((key) => deriveKey(key, 'shopspan.secret.v1', purpose).export().toString('base64url'));
+}

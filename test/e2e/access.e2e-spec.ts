@@ -29,6 +29,21 @@ const PUBLIC = [
     'POST /connect/activation/:secret',
     'GET /connect/window/:page',
   ],
+  ...[
+    'GET /oauth/authorize',
+    'GET /oauth/authorize/:uid',
+    'GET /oauth/interaction/:uid',
+    'POST /oauth/interaction/:uid',
+  ],
+  ...['token', 'par', 'revoke', 'introspect'].flatMap((name) => [`POST /oauth/${name}`, `OPTIONS /oauth/${name}`]),
+  ...[
+    'GET /oauth/jwks',
+    'GET /oauth/.well-known/openid-configuration',
+    'OPTIONS /oauth/.well-known/openid-configuration',
+    'GET /oauth/.well-known/oauth-authorization-server',
+    'OPTIONS /oauth/.well-known/oauth-authorization-server',
+    'GET /.well-known/oauth-authorization-server/oauth',
+  ],
   ...['POST /webhooks/s/:handle', 'POST /webhooks/c/:handle'],
   ...['GET /connect/:token', 'GET /connect/:token/:platform', 'POST /connect/:token/:platform'],
 ];

@@ -23,6 +23,7 @@ export type TenantFunction = Exclude<
   'cutOffAccess'
 >;
 
+const NEW_KEY = { name: 'x', allowedAddresses: [], rotatedFrom: null };
 const bytes = (): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(16));
 const failure = { code: 'x', message: 'x' };
 const later = new Date(Date.now() + 3_600_000);
@@ -79,10 +80,21 @@ export const TENANT_CALLS: Calls = {
   insertApp: ({ tenantId }) => [{ id: randomUUID(), tenantId, name: 'x', mode: 'test', returnOrigins: [] }],
   findApp: ({ appId }) => [appId],
   insertApiKey: ({ tenantId, appId }) => [
-    { id: randomUUID(), tenantId, appId, hash: bytes(), lastFour: 'x', scopes: [], expiresAt: null },
+    { id: randomUUID(), tenantId, appId, hash: bytes(), lastFour: 'x', scopes: [], expiresAt: null, ...NEW_KEY },
   ],
   revokeApiKey: async (victim) => [await victim.id('api_keys')],
-  touchApiKey: async (victim) => [await victim.id('api_keys')],
+  listApiKeys: ({ appId }) => [appId],
+  findApiKeyById: async (victim) => [await victim.id('api_keys')],
+  endApiKey: async (victim) => [await victim.id('api_keys'), 9],
+  setSuspended: ({ appId }) => [appId, true],
+  insertOauthClient: ({ tenantId, appId }) => [
+    {
+      ...{ id: randomUUID(), tenantId, appId, name: 'x', kind: 'confidential', secretHash: bytes(), jwks: null },
+      ...{ redirectUris: [], scopes: [], storeId: null },
+    } as Rest<Persistence['insertOauthClient']>[0],
+  ],
+  replaceOauthSecret: async (victim) => [await victim.id('oauth_clients'), bytes(), 9],
+  disableOauthClient: async (victim) => [await victim.id('oauth_clients')],
   insertConnectSession: ({ tenantId, appId }) => [
     {
       ...{ id: randomUUID(), tenantId, appId, platform: null, returnUrl: null, externalId: null, storeId: null },
@@ -129,7 +141,7 @@ export const TENANT_CALLS: Calls = {
   },
   eraseShop: ({ storeId }) => [storeId, randomUUID()],
   appendEvents: (victim) => [victim.appId, [event(victim)]],
-  findEventSequence: async (victim) => [victim.appId, await victim.id('events')],
+  findEventSequence: async (victim) => [victim.appId, await victim.id('events'), null],
   listEvents: ({ appId }) => [{ appId, after: undefined, storeId: undefined, types: undefined, limit: 9 }],
   moveHealth: ({ storeId }) => [storeId, 'paused'],
   recordStoreSuccess: ({ storeId }) => [storeId],
@@ -190,7 +202,7 @@ export const TENANT_CALLS: Calls = {
   ],
   findStore: ({ storeId }) => [storeId],
   findStoreOfAccount: ({ appId }) => [appId, 'example', 'shop'],
-  listStores: ({ appId }) => [appId, undefined, 9],
+  listStores: ({ appId }) => [{ appId, storeId: null }, undefined, 9],
   setStoreStatus: ({ storeId }) => [storeId, ['active'], 'paused', 'x'],
   setDisconnectedReason: async (victim) => {
     await changed(victim, "UPDATE stores SET status = 'disconnected' WHERE $tenant");

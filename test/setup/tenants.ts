@@ -104,6 +104,10 @@ async function fillStore(
     [tenantId, appId, storeId, sealed],
   );
   await sql(
+    "INSERT INTO oauth_clients (id, tenant_id, app_id, name, kind, secret_hash) VALUES (gen_random_uuid(), $1, $2, 'Back end', 'confidential', $3)",
+    [tenantId, appId, sealed],
+  );
+  await sql(
     "INSERT INTO revocations (id, tenant_id, store_id, strategy, sealed, version) VALUES (gen_random_uuid(), $1, $2, 's', $3, 1)",
     [tenantId, storeId, sealed],
   );

@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiExcludeEndpoint } from '@nestjs/swagger';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { authenticate, type Caller, requireScope } from '#auth';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Caller, type Callers, credentialInAddress, type Limits, requireScope } from '#auth';
 import { GatewayError, type Scope } from '#contract';
 import type { Database, OperatorRole } from '#persistence';
 import { enforceOperator, operatorCookies, requireFormToken } from './operator-access.js';
@@ -72,11 +72,19 @@ function takesRaw(access: Access | undefined): boolean {
   return access?.kind === 'public' && access.takes === 'raw';
 }
 
+/** What the doors are kept with. */
+export interface Doors {
+  readonly database: Database;
+  readonly callers: Callers;
+  readonly limits: Limits;
+  readonly publicUrl: string;
+}
+
 /**
  * Denies by default at the root, before anything else of a request is looked at; plugins are covered as well.
  * @throws Error at start, for a route that declares no access
  */
-export function guardRoutes(fastify: FastifyInstance, database: Database, publicUrl: string): void {
+export function guardRoutes(fastify: FastifyInstance, doors: Doors): void {
   fastify.addContentTypeParser(RAW_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const declared: DeclaredRoute[] = [];
   fastify.decorate('declaredRoutes', declared);
@@ -87,17 +95,17 @@ export function guardRoutes(fastify: FastifyInstance, database: Database, public
       throw new Error(`The route ${String(route.method)} ${route.url} does not say who may use it.`);
     declared.push(...[route.method].flat().map((method) => ({ method, path: route.url, access })));
   });
-  fastify.addHook('onRequest', async (request) => {
+  fastify.addHook('onRequest', async (request, reply) => {
     if (request.is404) return;
     const access = accessOf(request.routeOptions.url ?? '', request.routeOptions.config.access);
     if (access === undefined) throw new GatewayError('not_found', 'There is nothing here.');
-    await enforce(access, request, database, publicUrl);
+    await enforce(access, request, reply, doors);
     requireMediaType(access, request);
   });
   fastify.addHook('preValidation', async (request) => {
     const { access } = request.routeOptions.config;
     if (access?.kind !== 'operator' || access.takes !== 'form' || request.operator?.kind !== 'session') return;
-    requireFormToken(request.body, operatorCookies(publicUrl).session(request));
+    requireFormToken(request.body, operatorCookies(doors.publicUrl).session(request));
   });
 }
 
@@ -118,17 +126,42 @@ function requireMediaType(access: Access, request: FastifyRequest): void {
   }
 }
 
-async function enforce(access: Access, request: FastifyRequest, database: Database, publicUrl: string): Promise<void> {
+async function enforce(access: Access, request: FastifyRequest, reply: FastifyReply, doors: Doors): Promise<void> {
   switch (access.kind) {
     case 'public':
       return;
     case 'operator':
-      await enforceOperator(request, access.role, database, publicUrl);
+      await enforceOperator(request, access.role, doors.database, doors.publicUrl);
       return;
     case 'caller':
-      request.caller = await authenticate(database, request.headers.authorization, new Date());
+      request.caller = await admitCaller(request, reply, doors);
       if (access.scope !== null) requireScope(request.caller, access.scope);
   }
+}
+
+// A key, wherever it stands, or a token in the place of RFC 6750 section 2.3, which RFC 9700 forbids.
+const CREDENTIAL_IN_ADDRESS = /ssk_(?:live|test)_|[?&]access_token=/;
+
+/** @throws GatewayError `unauthorized`, `rate_limited`, `database_unavailable` */
+async function admitCaller(request: FastifyRequest, reply: FastifyReply, doors: Doors): Promise<Caller> {
+  const { headers, method, url } = request;
+  if (CREDENTIAL_IN_ADDRESS.test(url)) throw credentialInAddress();
+  const proof = headers['dpop'];
+  const found = doors.callers.identify({
+    authorization: headers.authorization,
+    proof: Array.isArray(proof) ? proof.join() : proof,
+    method,
+    addressOf: () => `${doors.publicUrl}${url.split('?', 1)[0] ?? ''}`,
+    clientOf: () => request.ip,
+  });
+  const caller = found instanceof Promise ? await found : found;
+  const taken = await doors.limits.take(caller);
+  void reply.headers(taken.headers);
+  // Of a caller who has gone meanwhile nothing more is heard.
+  if (reply.raw.destroyed) taken.release();
+  else reply.raw.once('close', taken.release);
+  if (taken.refusal !== undefined) throw taken.refusal;
+  return caller;
 }
 
 /** The caller that the root hook found. */

@@ -8,7 +8,7 @@ export function logRequests(fastify: FastifyInstance, logger: Logger): void {
       req: { id: request.id, method: request.method, url: request.url },
       status: reply.statusCode,
       durationMs: Math.round(reply.elapsedTime),
-      keyId: request.caller?.keyId,
+      credential: request.caller?.credential.id,
     };
     // What load balancers ask every few seconds is no news.
     if (/^\/(healthz|readyz)/.test(request.url)) logger.debug(line, 'answered');

@@ -98,7 +98,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     if (error.context.retryAfterMs !== undefined)
       void reply.header('retry-after', Math.ceil(error.context.retryAfterMs / 1000));
-    if (error.code === 'unauthorized') void reply.header('www-authenticate', 'Bearer');
+    const { challenge, dpopNonce } = error.context;
+    if (challenge !== undefined) void reply.header('www-authenticate', challenge);
+    else if (error.code === 'unauthorized') void reply.header('www-authenticate', 'Bearer');
+    if (dpopNonce !== undefined) void reply.header('dpop-nonce', dpopNonce);
     // A browser on an operators' page shows people a page.
     if (/^\/ops\//.test(request.url) && request.headers.accept?.includes('text/html') === true) {
       void reply.status(http).type('text/html; charset=utf-8').send(problemPage(error, request.id));

@@ -2,9 +2,11 @@ import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { requireWholeApp } from '#auth';
 import { publicId } from '#contract';
 import { createSession } from '#connections';
 import type { Runtime } from '#runtime';
+import { requireStore } from '#store';
 import { callerOf, ForCaller } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
 import { scope, storeUuid } from './query-schemas.js';
@@ -44,7 +46,11 @@ export class ConnectSessionsController {
     @Req() request: FastifyRequest,
   ): Promise<unknown> {
     const storeId = body.storeId === undefined ? undefined : storeUuid(body.storeId);
-    const { id, url, expiresAt } = await createSession(this.runtime.stores.connections, callerOf(request), {
+    const caller = callerOf(request);
+    // A new shop would be a second store.
+    if (storeId === undefined) requireWholeApp(caller);
+    else await requireStore(this.runtime.stores, caller, storeId);
+    const { id, url, expiresAt } = await createSession(this.runtime.stores.connections, caller, {
       ...body,
       storeId,
     });

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Put, Req } from '@nestj
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { requireWholeApp, type Caller } from '#auth';
 import { Secret } from '#contract';
 import {
   getPlatformClient,
@@ -62,7 +63,7 @@ export class PlatformClientsController {
   @ApiOperation({ summary: "The app's own clients at the platforms" })
   @ApiOkResponse({ standardSchema: clientList })
   async list(@Req() request: FastifyRequest): Promise<unknown> {
-    const views = await listClients(this.runtime.stores.connections, callerOf(request));
+    const views = await listClients(this.runtime.stores.connections, wholeApp(request));
     return { data: views.map(present), nextCursor: null };
   }
 
@@ -71,7 +72,7 @@ export class PlatformClientsController {
   @ApiOperation({ summary: "The app's own client at one platform" })
   @ApiOkResponse({ standardSchema: client })
   async get(@Param('platform') platform: string, @Req() request: FastifyRequest): Promise<unknown> {
-    return present(await getPlatformClient(this.runtime.stores.connections, callerOf(request), platform));
+    return present(await getPlatformClient(this.runtime.stores.connections, wholeApp(request), platform));
   }
 
   @ForCaller('write:stores')
@@ -84,7 +85,7 @@ export class PlatformClientsController {
     @Req() request: FastifyRequest,
   ): Promise<unknown> {
     const secret = new Secret(clientSecret);
-    const view = await putPlatformClient(this.runtime.stores.connections, callerOf(request), platform, {
+    const view = await putPlatformClient(this.runtime.stores.connections, wholeApp(request), platform, {
       clientId,
       clientSecret: secret,
       installAccess,
@@ -98,8 +99,15 @@ export class PlatformClientsController {
   @ApiOperation({ summary: "Forget the app's own client at a platform" })
   @ApiNoContentResponse()
   async remove(@Param('platform') platform: string, @Req() request: FastifyRequest): Promise<void> {
-    await removePlatformClient(this.runtime.stores.connections, callerOf(request), platform);
+    await removePlatformClient(this.runtime.stores.connections, wholeApp(request), platform);
   }
+}
+
+/** A client serves all stores of its app. */
+function wholeApp(request: FastifyRequest): Caller {
+  const caller = callerOf(request);
+  requireWholeApp(caller);
+  return caller;
 }
 
 function present({ previousSecretUntil, ...view }: PlatformClientView) {

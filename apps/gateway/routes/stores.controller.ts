@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { requireWholeApp } from '#auth';
 import { publicId } from '#contract';
 import { importStore } from '#connections';
 import {
@@ -84,7 +85,9 @@ export class StoresController {
     @Req() request: FastifyRequest,
   ): Promise<unknown> {
     const { platform, credentials, externalId, access } = body;
-    const row = await importStore(this.runtime.stores.connections, callerOf(request), {
+    const caller = callerOf(request);
+    requireWholeApp(caller);
+    const row = await importStore(this.runtime.stores.connections, caller, {
       platform,
       answers: credentials,
       externalId,
@@ -101,13 +104,14 @@ export class StoresController {
     @Query({ schema: storeListQuery }) query: z.infer<typeof storeListQuery>,
     @Req() request: FastifyRequest,
   ): Promise<unknown> {
-    const { tenantId, appId } = callerOf(request);
+    const caller = callerOf(request);
+    const { tenantId, appId } = caller;
     const { cursors } = this.runtime.stores;
     const digest = queryDigest({ tenantId, appId }, { operation: 'stores.list' });
     const state = query.cursor === undefined ? undefined : openCursor(cursors, digest, query.cursor).state;
     const after = typeof state === 'string' ? state : undefined;
     const rows = await this.runtime.database.withTenant(tenantId, (tx) =>
-      listStores(tx, appId, after, query.limit + 1),
+      listStores(tx, caller, after, query.limit + 1),
     );
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);

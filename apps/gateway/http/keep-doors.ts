@@ -1,0 +1,20 @@
+import { type Callers, createCallers, createLimits, type Limits } from '#auth';
+import { listVerificationKeys } from '#persistence';
+import type { Runtime } from '#runtime';
+
+/** What says who calls, and how much they may ask for. */
+export function keepDoors(runtime: Runtime): { readonly callers: Callers; readonly limits: Limits } {
+  const { settings, publicUrl, openAccessChannel, database, oauth } = runtime;
+  const callers = createCallers({
+    openChannel: openAccessChannel,
+    rules: { issuer: `${publicUrl}/oauth`, audience: `${publicUrl}/v1` },
+    readSigningKeys: () => listVerificationKeys(database),
+    nonces: oauth.dpopNonces,
+  });
+  const limits = createLimits({
+    appPerMinute: settings.SHOPSPAN_APP_REQUESTS_PER_MINUTE,
+    keyPerMinute: settings.SHOPSPAN_KEY_REQUESTS_PER_MINUTE,
+    tenantAtOnce: settings.SHOPSPAN_TENANT_REQUESTS_AT_ONCE,
+  });
+  return { callers, limits };
+}

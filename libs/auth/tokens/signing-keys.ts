@@ -1,0 +1,74 @@
+import { type CryptoKey, importJWK, type JWK } from 'jose';
+import { ALGORITHMS, type Algorithm } from '../refusal.js';
+
+/** A public key of ours, and until when what it signed is accepted. */
+export interface VerificationKey {
+  readonly kid: string;
+  readonly algorithm: Algorithm;
+  readonly key: CryptoKey;
+  readonly notAfter: Date | null;
+}
+
+/** Our own public keys by their ids: nothing is ever fetched for an id that is not among them. */
+export interface SigningKeys {
+  find(kid: string): VerificationKey | undefined;
+  /** Looks for a key that was made lately; does so seldom. @throws GatewayError `database_unavailable` */
+  look(): Promise<void>;
+  /** Another number after every change. */
+  version(): number;
+}
+
+/** As it is stored. */
+export interface StoredKey {
+  readonly kid: string;
+  readonly publicJwk: unknown;
+  readonly notAfter: Date | null;
+}
+
+export interface SigningKeysOptions {
+  readonly read: () => Promise<readonly StoredKey[]>;
+  /** Milliseconds that only run forward. */
+  readonly elapsed: () => number;
+}
+
+/** So often an unknown id, or the time, makes us read again. */
+const LOOK_EVERY_MS = 1000;
+
+export function createSigningKeys({ read, elapsed }: SigningKeysOptions): SigningKeys {
+  let keys = new Map<string, VerificationKey>();
+  let signature = '';
+  let version = 0;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let running: Promise<void> | undefined;
+
+  async function readAnew(): Promise<void> {
+    const at = elapsed();
+    const stored = await read();
+    const seen = JSON.stringify(stored);
+    if (seen !== signature) {
+      const imported = await Promise.all(stored.map(importKey));
+      keys = new Map(imported.filter((one) => one !== undefined).map((one) => [one.kid, one]));
+      signature = seen;
+      version += 1;
+    }
+    lookedAt = at;
+  }
+  return {
+    find: (kid) => keys.get(kid),
+    async look() {
+      if (elapsed() - lookedAt < LOOK_EVERY_MS) return;
+      running ??= readAnew().finally(() => (running = undefined));
+      await running;
+    },
+    version: () => version,
+  };
+}
+
+/** A key verifies with the one algorithm that it was made for (RFC 8725 section 3.1); any other is left out. */
+async function importKey({ kid, publicJwk, notAfter }: StoredKey): Promise<VerificationKey | undefined> {
+  const jwk = publicJwk as JWK;
+  const algorithm = ALGORITHMS.find((one) => one === jwk.alg);
+  if (algorithm === undefined || jwk.kty === 'oct' || jwk.d !== undefined) return undefined;
+  const key = await importJWK(jwk, algorithm);
+  return key instanceof Uint8Array ? undefined : { kid, algorithm, key, notAfter };
+}
