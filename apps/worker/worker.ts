@@ -8,6 +8,7 @@ import {
   revokeGrant,
   type RefreshPool,
 } from '#connections';
+import { rotateSigningKeys } from '#auth';
 import { type Logger, nestLogger } from '#observability';
 import { pollChanges, processDelivery, watchSubscriptions } from '#events';
 import { probeStore } from '#health';
@@ -17,6 +18,7 @@ import {
   claimDueRevocations,
   claimDueWebhookChannels,
   claimDueWebhookDeliveries,
+  forgetOldOauthArtifacts,
   forgetOldWebhookDeliveries,
   forgetOldWrites,
 } from '#persistence';
@@ -36,7 +38,7 @@ const POLL_LEASE_SECONDS = 180;
 const PROBE_BATCH = 20;
 const PROBE_LEASE_SECONDS = 180;
 const REVOCATION_BATCH = 20;
-const FORGET_EVERY_SECONDS = 3600;
+const HOURLY_SECONDS = 3600;
 
 class WorkerModule {}
 class HandlersModule {}
@@ -90,9 +92,15 @@ export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): JobHandle
     async 'webhook.process'({ tenantId, deliveryId }) {
       await processDelivery(runtime.stores, tenantId, deliveryId);
     },
+    async 'signingKeys.tick'() {
+      const { database, oauth, settings } = runtime;
+      const seconds = settings.SHOPSPAN_SIGNING_KEY_DAYS * 24 * 3600;
+      await rotateSigningKeys(database, oauth.keyEncryption, seconds);
+    },
     async 'forget.tick'() {
       await forgetOldWrites(runtime.database);
       await forgetOldWebhookDeliveries(runtime.database);
+      await forgetOldOauthArtifacts(runtime.database);
     },
     async 'connect.prove'({ tenantId, attemptId }) {
       await proveAttempt(connections, tenantId, attemptId);
@@ -115,7 +123,8 @@ export async function createWorker(runtime: Runtime, logger: Logger): Promise<Ru
     'polls.tick': seconds,
     'probes.tick': seconds,
     'revocations.tick': seconds,
-    'forget.tick': FORGET_EVERY_SECONDS,
+    'signingKeys.tick': HOURLY_SECONDS,
+    'forget.tick': HOURLY_SECONDS,
   };
   const refreshes = createRefreshPool(lifecycleOf(runtime.stores.connections));
   const noted = noting(database, jobHandlers(runtime, refreshes), periods);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Mode } from './accounts.js';
 import type { Database, TenantTransaction } from './database.js';
 import { Prisma } from './generated/client.js';
@@ -39,37 +40,53 @@ export async function insertOauthClient(tx: TenantTransaction, client: NewOauthC
 export async function findOauthClient(database: Database, id: string): Promise<KnownOauthClient | undefined> {
   const rows = await database.shared.$queryRaw<{ tenantId: string }[]>`
     SELECT tenant_id AS "tenantId" FROM find_oauth_client(${id}::uuid)`;
-  const [found] = rows;
-  if (found === undefined) return undefined;
-  return await database.withTenant(found.tenantId, async (tx) => {
-    const row = await tx.oauthClient.findFirst({ where: { id, disabledAt: null } });
-    const tenant = await tx.tenant.findFirst({ where: { id: found.tenantId, suspendedAt: null } });
-    const app = row && tenant && (await tx.app.findUnique({ where: { id: row.appId } }));
-    if (!row || !app) return undefined;
+  // For a client that does not exist the same is done, so that its answer takes as long.
+  const tenantId = rows[0]?.tenantId ?? randomUUID();
+  return await database.withTenant(tenantId, async (tx) => {
+    const row = await tx.oauthClient.findFirst({ where: { id, tenantId, disabledAt: null } });
+    const tenant = await tx.tenant.findFirst({ where: { id: tenantId, suspendedAt: null } });
+    const app = await tx.app.findUnique({ where: { id: row?.appId ?? tenantId } });
+    if (row === null || tenant === null || app === null) return undefined;
     const kind = row.kind === 'browser' ? 'browser' : 'confidential';
     return { ...row, kind, appName: app.name, mode: app.mode === 'live' ? 'live' : 'test' };
   });
 }
 
+// Commands run as the owner, who sees every tenant's clients: each statement says whose it means.
+export interface ClientPlace {
+  readonly tenantId: string;
+  readonly id: string;
+}
+
 /** The present secret stays valid until then. False when there is no such client with a secret in force. */
 export async function replaceOauthSecret(
   tx: TenantTransaction,
-  id: string,
+  { tenantId, id }: ClientPlace,
   fresh: Uint8Array<ArrayBuffer>,
   overlapSeconds: number,
 ): Promise<boolean> {
   const changed = await tx.$executeRaw`
     UPDATE oauth_clients SET secret_hash = ${fresh}, previous_secret_hash = secret_hash,
       previous_secret_until = now() + make_interval(secs => ${overlapSeconds}::int)
-    WHERE id = ${id}::uuid AND secret_hash IS NOT NULL AND disabled_at IS NULL`;
+    WHERE id = ${id}::uuid AND tenant_id = ${tenantId}::uuid AND secret_hash IS NOT NULL AND disabled_at IS NULL`;
   return changed > 0;
 }
 
+/** @returns the scopes that it had before; undefined when there is no such client in force */
+export async function replaceOauthScopes(
+  tx: TenantTransaction,
+  { tenantId, id }: ClientPlace,
+  scopes: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const where = { id, tenantId, disabledAt: null };
+  const row = await tx.oauthClient.findFirst({ where, select: { scopes: true } });
+  if (row !== null) await tx.oauthClient.updateMany({ where, data: { scopes: [...scopes] } });
+  return row?.scopes;
+}
+
 /** False when there is no such client in force. */
-export async function disableOauthClient(tx: TenantTransaction, id: string): Promise<boolean> {
-  const { count } = await tx.oauthClient.updateMany({
-    where: { id, disabledAt: null },
-    data: { disabledAt: new Date() },
-  });
+export async function disableOauthClient(tx: TenantTransaction, { tenantId, id }: ClientPlace): Promise<boolean> {
+  const where = { id, tenantId, disabledAt: null };
+  const { count } = await tx.oauthClient.updateMany({ where, data: { disabledAt: new Date() } });
   return count > 0;
 }

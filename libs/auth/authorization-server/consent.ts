@@ -3,39 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type Provider } from 'oidc-provider';
 import { type Scope, publicId } from '#contract';
 import { equalInConstantTime } from '#kit';
-import { findStore, listStores, type StoreRow } from '#persistence';
+import { findStore, listStores } from '#persistence';
 import { artifactAdapter } from './artifacts.js';
 import { storeOf } from './claims.js';
 import { ownMetadataOf } from './clients.js';
 import { audienceOf, type ProviderParts } from './provider.js';
+import { type ConsentAnswer, type ConsentLook, type ConsentQuestion, NoSuchConsent } from './consent-question.js';
 import { consumeTicket, readTicket, type Ticket } from './tickets.js';
-
-/** What somebody is asked to agree to. */
-export interface ConsentQuestion {
-  readonly clientName: string;
-  readonly appName: string;
-  readonly user: Ticket['user'];
-  readonly scopes: readonly Scope[];
-  /** The stores concerned; `more` says how many there are beyond those named. */
-  readonly stores: readonly Pick<StoreRow, 'name' | 'domain'>[];
-  readonly narrowed: boolean;
-  readonly more: boolean;
-  /** Proves that an answer comes from a page made for this question. */
-  readonly csrf: string;
-}
-
-export type ConsentLook =
-  { readonly kind: 'question'; readonly question: ConsentQuestion } | { readonly kind: 'stale'; readonly csrf: string };
-
-export interface ConsentAnswer {
-  readonly csrf: string;
-  readonly agreed: boolean;
-}
-
-/** Nobody can be asked: the browser has no such question open. */
-export class NoSuchConsent extends Error {
-  override readonly name = 'NoSuchConsent';
-}
 
 const MOST_STORES = 20;
 
