@@ -36,7 +36,7 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
   guardRoutes(fastify, runtime.database);
   const authorizationServer = await openAuthorizationServer(runtime, logger);
   fastify.addHook('onClose', () => authorizationServer.close());
-  mountAuthorizationServer(fastify, authorizationServer, runtime.publicUrl);
+  mountAuthorizationServer(fastify, authorizationServer, runtime.publicUrl, logger);
   const app = await NestFactory.create<NestFastifyApplication>(
     gatewayModule(runtime, logger, authorizationServer),
     adapter,

@@ -14,7 +14,8 @@ import { consumeTicket, readTicket, type Ticket } from './tickets.js';
 const MOST_STORES = 20;
 
 interface Asked {
-  readonly uid: string;
+  /** Where the browser goes on once there is an answer. */
+  readonly returnTo: string;
   readonly clientId: string;
   readonly ticketText: string;
   readonly csrf: string;
@@ -64,9 +65,10 @@ export async function answerConsent(
 ): Promise<string> {
   const asked = await openQuestion(provider, parts, request, response);
   if (!equalInConstantTime(csrf, asked.csrf)) throw new NoSuchConsent();
-  const { subject, clientId, ticketText } = asked;
-  // A ticket answers one question, whatever the answer, and whoever comes second has none.
-  if (subject === undefined || !(await consumeTicket(parts.store, ticketText)) || !agreed) {
+  const { subject, clientId, ticketText, returnTo } = asked;
+  // A ticket answers one question. Whoever sends the same answer again goes where the first one leads.
+  if (subject !== undefined && !(await consumeTicket(parts.store, ticketText))) return returnTo;
+  if (subject === undefined || !agreed) {
     const result = { error: 'access_denied', error_description: 'nobody agreed' };
     return await provider.interactionResult(request, response, result, { mergeWithLastSubmission: false });
   }
@@ -94,13 +96,13 @@ async function openQuestion(
   const interaction = await provider.interactionDetails(request, response).catch((error: unknown) => {
     throw error instanceof errors.SessionNotFound ? new NoSuchConsent() : error;
   });
-  const { uid, params } = interaction;
+  const { uid, params, returnTo } = interaction;
   const clientId = String(params['client_id']);
   const ticketText = String(params['login_hint']);
   const csrf = createHmac('sha256', parts.cookieKeys[0] ?? '')
     .update(`consent\n${uid}`)
     .digest('base64url');
-  return { uid, clientId, ticketText, csrf, subject: await subjectOf(provider, parts, params) };
+  return { clientId, ticketText, returnTo, csrf, subject: await subjectOf(provider, parts, params) };
 }
 
 /** Undefined when there is nobody to ask: no ticket, or one that is used, too old, or of another app. */
