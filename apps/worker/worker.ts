@@ -56,6 +56,24 @@ async function workOff<T>(
   }
 }
 
+/** What is kept for a time only, and keys that have their time. */
+function keepingHandlers({
+  database,
+  oauth,
+  settings,
+}: Runtime): Pick<JobHandlers, 'signingKeys.tick' | 'forget.tick'> {
+  return {
+    async 'signingKeys.tick'() {
+      await rotateSigningKeys(database, oauth.keyEncryption, settings.SHOPSPAN_SIGNING_KEY_DAYS * 24 * 3600);
+    },
+    async 'forget.tick'() {
+      await forgetOldWrites(database);
+      await forgetOldWebhookDeliveries(database);
+      await forgetOldOauthArtifacts(database);
+    },
+  };
+}
+
 /** What the worker does for every job. */
 export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): JobHandlers {
   const { connections } = runtime.stores;
@@ -92,16 +110,7 @@ export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): JobHandle
     async 'webhook.process'({ tenantId, deliveryId }) {
       await processDelivery(runtime.stores, tenantId, deliveryId);
     },
-    async 'signingKeys.tick'() {
-      const { database, oauth, settings } = runtime;
-      const seconds = settings.SHOPSPAN_SIGNING_KEY_DAYS * 24 * 3600;
-      await rotateSigningKeys(database, oauth.keyEncryption, seconds);
-    },
-    async 'forget.tick'() {
-      await forgetOldWrites(runtime.database);
-      await forgetOldWebhookDeliveries(runtime.database);
-      await forgetOldOauthArtifacts(runtime.database);
-    },
+    ...keepingHandlers(runtime),
     async 'connect.prove'({ tenantId, attemptId }) {
       await proveAttempt(connections, tenantId, attemptId);
     },

@@ -91,7 +91,8 @@ async function handOver(
     if (value !== undefined) reply.raw.setHeader(name, value);
   }
   // How the gateway is reached is a setting; what a caller says of it is not believed.
-  for (const name of Object.keys(raw.headers)) if (name.startsWith('x-forwarded-')) delete raw.headers[name];
+  const said = Object.entries(raw.headers).filter(([name]) => !name.startsWith('x-forwarded-'));
+  raw.headers = Object.fromEntries(said);
   raw.headers['x-forwarded-proto'] = new URL(publicUrl).protocol.slice(0, -1);
   raw.headers['x-forwarded-for'] = ip;
   // There is no session but the way through one question: whoever begins anew brings nothing along.

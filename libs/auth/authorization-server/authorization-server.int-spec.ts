@@ -24,7 +24,7 @@ let admin: Session;
 let tenantId: string;
 let appId: string;
 const [oldKey, newKey] = [localKey(randomBytes(32)), localKey(randomBytes(32))];
-const ends: (() => Promise<unknown> | void)[] = [];
+const ends: (() => unknown)[] = [];
 beforeAll(async () => {
   fresh = await freshDatabase();
   owner = openDatabase({ url: fresh.urls.owner, poolSize: 2, applicationName: 'test' });
@@ -38,7 +38,7 @@ beforeAll(async () => {
   tenantId = await createTenant(owner, 'Acme');
   appId = await createApp(owner, tenantId, { name: 'Acme', mode: 'test', returnOrigins: [] });
 });
-const running: (() => Promise<unknown> | void)[] = [];
+const running: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of running.splice(0).reverse()) await end();
 });
