@@ -1,11 +1,11 @@
 export { createApiKey, createApp, type CreatedKey, createTenant, revokeApiKey } from './accounts.js';
+export type { NewOauthClient } from './authorization-server/check-client.js';
 export type { AuthorizationServer } from './authorization-server/authorization-server.js';
 export {
   changeClientScopes,
   createOauthClient,
   type CreatedOauthClient,
   endOauthClient,
-  type NewOauthClient,
   rotateClientSecret,
 } from './authorization-server/client-accounts.js';
 export { type ConsentQuestion, NoSuchConsent } from './authorization-server/consent-question.js';

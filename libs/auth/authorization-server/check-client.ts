@@ -1,8 +1,18 @@
 import { importJWK } from 'jose';
 import { z } from 'zod';
-import { GatewayError } from '#contract';
-import type { NewOauthClient } from './client-accounts.js';
+import { GatewayError, type Scope } from '#contract';
+import type { OauthClientKind } from '#persistence';
 import { redirectUriProblem } from './redirect-uri.js';
+
+export interface NewOauthClient {
+  readonly name: string;
+  readonly kind: OauthClientKind;
+  readonly scopes: readonly Scope[];
+  readonly redirectUris: readonly string[];
+  /** A public JWK Set: the client signs its requests, and there is no secret. */
+  readonly jwks: object | null;
+  readonly storeId: string | null;
+}
 
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'] as const;
 const publicKey = z

@@ -7,22 +7,11 @@ import {
   findApp,
   findStore,
   insertOauthClient,
-  type OauthClientKind,
   replaceOauthScopes,
   replaceOauthSecret,
 } from '#persistence';
-import { checkClient } from './check-client.js';
+import { checkClient, type NewOauthClient } from './check-client.js';
 import { generateClientSecret } from './client-secret.js';
-
-export interface NewOauthClient {
-  readonly name: string;
-  readonly kind: OauthClientKind;
-  readonly scopes: readonly Scope[];
-  readonly redirectUris: readonly string[];
-  /** A public JWK Set: the client signs its requests, and there is no secret. */
-  readonly jwks: object | null;
-  readonly storeId: string | null;
-}
 
 export interface CreatedOauthClient {
   readonly clientId: string;
