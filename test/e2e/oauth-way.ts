@@ -48,7 +48,7 @@ export async function signIn(
 }
 
 // The gateway of the tests is reached over http; its name in the library warns of exactly that.
-const overHttp = Reflect.get(client, 'allowInsecureRequests') as (configuration: client.Configuration) => void;
+const overHttp = Reflect.get(client, 'allowInsecureRequests');
 
 /** A single-page app as openid-client knows it. */
 export async function discover(
