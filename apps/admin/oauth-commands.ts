@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createOauthClient } from '#auth';
-import { SCOPES } from '#contract';
-import { type Command, idOf, required, scopeOf } from './command.js';
+import { changeClientScopes, createOauthClient, endOauthClient, rotateClientSecret, rotateSigningKeys } from '#auth';
+import { publicId, SCOPES } from '#contract';
+import { type Command, type Options, idOf, required, scopeOf } from './command.js';
 
 /** Clients of the authorization server and the keys that sign its tokens. */
 export const OAUTH_COMMANDS: Readonly<Record<string, Command>> = {
@@ -21,7 +21,51 @@ export const OAUTH_COMMANDS: Readonly<Record<string, Command>> = {
       return { client: created.clientId, ...(created.secret === null ? {} : { secret: created.secret }) };
     },
   },
+  'client:rotate-secret': {
+    usage: '--tenant ten_... --client cli_... --overlap-minutes 60',
+    async run({ database }, options) {
+      const tenantId = idOf('tenant', options.tenant, 'tenant');
+      const minutes = Number(required(options['overlap-minutes'], 'overlap-minutes'));
+      if (!Number.isInteger(minutes) || minutes < 0 || minutes > MOST_OVERLAP_MINUTES)
+        throw new RangeError('--overlap-minutes wants a whole number of minutes, a week at most.');
+      const secret = await rotateClientSecret(database, tenantId, clientOf(options), minutes);
+      return { secret, oldSecretEndsInMinutes: minutes };
+    },
+  },
+  'client:scopes': {
+    usage: '--tenant ten_... --client cli_... --scope read:orders ...',
+    async run({ database }, options) {
+      const scopes = (options.scope ?? []).map(scopeOf);
+      if (scopes.length === 0) throw new RangeError('Give --scope; `client:disable` takes everything away.');
+      await changeClientScopes(database, idOf('tenant', options.tenant, 'tenant'), clientOf(options), scopes);
+      return { scopes, holds: 'in every process within one second' };
+    },
+  },
+  'client:disable': {
+    usage: '--tenant ten_... --client cli_...',
+    async run({ database }, options) {
+      const id = clientOf(options);
+      await endOauthClient(database, idOf('tenant', options.tenant, 'tenant'), id);
+      return { disabled: publicId('oauthClient', id), holds: 'in every process within one second' };
+    },
+  },
+  'signing-keys:rotate': {
+    usage: '',
+    async run({ database, keyEncryption }) {
+      if (!(await rotateSigningKeys(database, keyEncryption, 0)))
+        throw new Error(
+          'The next key was published a moment ago, or the gateway has not run yet. Try again in ten seconds.',
+        );
+      return { rotated: 'the next key signs; the old one is verified with for a day' };
+    },
+  },
 };
+
+const MOST_OVERLAP_MINUTES = 7 * 24 * 60;
+
+function clientOf(options: Options): string {
+  return idOf('oauthClient', options.client, 'client');
+}
 
 function kindOf(text: string | undefined): 'confidential' | 'browser' {
   const kind = required(text, 'kind');

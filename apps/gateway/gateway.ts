@@ -41,7 +41,7 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
   attributeRequests(fastify);
   const authorizationServer = await openAuthorizationServer(runtime, logger);
   fastify.addHook('onClose', () => authorizationServer.close());
-  mountAuthorizationServer(fastify, authorizationServer, runtime.publicUrl);
+  mountAuthorizationServer(fastify, authorizationServer, runtime.publicUrl, logger);
   const app = await NestFactory.create<NestFastifyApplication>(
     gatewayModule(runtime, logger, authorizationServer),
     adapter,

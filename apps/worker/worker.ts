@@ -9,6 +9,7 @@ import {
   type RefreshPool,
 } from '#connections';
 import { actingAs } from '#audit';
+import { rotateSigningKeys } from '#auth';
 import { type Logger, nestLogger } from '#observability';
 import { pollChanges, processDelivery, watchSubscriptions } from '#events';
 import { probeStore } from '#health';
@@ -18,6 +19,7 @@ import {
   claimDueRevocations,
   claimDueWebhookChannels,
   claimDueWebhookDeliveries,
+  forgetOldOauthArtifacts,
   forgetOldWebhookDeliveries,
   forgetOldWrites,
 } from '#persistence';
@@ -37,7 +39,7 @@ const POLL_LEASE_SECONDS = 180;
 const PROBE_BATCH = 20;
 const PROBE_LEASE_SECONDS = 180;
 const REVOCATION_BATCH = 20;
-const FORGET_EVERY_SECONDS = 3600;
+const HOURLY_SECONDS = 3600;
 
 class WorkerModule {}
 class HandlersModule {}
@@ -53,6 +55,24 @@ async function workOff<T>(
     await Promise.all(claimed.map((one) => work(one)));
     if (claimed.length < most) return;
   }
+}
+
+/** What is kept for a time only, and keys that have their time. */
+function keepingHandlers({
+  database,
+  oauth,
+  settings,
+}: Runtime): Pick<JobHandlers, 'signingKeys.tick' | 'forget.tick'> {
+  return {
+    async 'signingKeys.tick'() {
+      await rotateSigningKeys(database, oauth.keyEncryption, settings.SHOPSPAN_SIGNING_KEY_DAYS * 24 * 3600);
+    },
+    async 'forget.tick'() {
+      await forgetOldWrites(database);
+      await forgetOldWebhookDeliveries(database);
+      await forgetOldOauthArtifacts(database);
+    },
+  };
 }
 
 /** What the worker does for every job. */
@@ -91,10 +111,7 @@ export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): JobHandle
     async 'webhook.process'({ tenantId, deliveryId }) {
       await processDelivery(runtime.stores, tenantId, deliveryId);
     },
-    async 'forget.tick'() {
-      await forgetOldWrites(runtime.database);
-      await forgetOldWebhookDeliveries(runtime.database);
-    },
+    ...keepingHandlers(runtime),
     async 'connect.prove'({ tenantId, attemptId }) {
       await proveAttempt(connections, tenantId, attemptId);
     },
@@ -126,7 +143,8 @@ export async function createWorker(runtime: Runtime, logger: Logger): Promise<Ru
     'polls.tick': seconds,
     'probes.tick': seconds,
     'revocations.tick': seconds,
-    'forget.tick': FORGET_EVERY_SECONDS,
+    'signingKeys.tick': HOURLY_SECONDS,
+    'forget.tick': HOURLY_SECONDS,
   };
   const refreshes = createRefreshPool(lifecycleOf(runtime.stores.connections));
   const noted = noting(database, attributed(jobHandlers(runtime, refreshes)), periods);

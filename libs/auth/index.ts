@@ -12,13 +12,18 @@ export { type Caller, requireScope, requireWholeApp } from './caller.js';
 export { type Callers, createCallers } from './callers.js';
 export { createLimits, type Limits } from './limits/limits.js';
 export { credentialInAddress } from './refusal.js';
-export { type ConsentQuestion, NoSuchConsent } from './authorization-server/consent.js';
-export { type AuthorizationServer, createAuthorizationServer } from './authorization-server/authorization-server.js';
+export type { NewOauthClient } from './authorization-server/check-client.js';
+export type { AuthorizationServer } from './authorization-server/authorization-server.js';
 export {
+  changeClientScopes,
   createOauthClient,
   type CreatedOauthClient,
-  type NewOauthClient,
+  endOauthClient,
+  rotateClientSecret,
 } from './authorization-server/client-accounts.js';
+export { type ConsentQuestion, NoSuchConsent } from './authorization-server/consent-question.js';
+export { createAuthorizationServer } from './authorization-server/open.js';
+export { rotateSigningKeys } from './authorization-server/signing-keys.js';
 export { createOperatorToken } from './operators/operator-token.js';
 export { type Operator, requireDone, requireOperator, requireRole } from './operators/operator.js';
 export {

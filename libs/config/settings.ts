@@ -147,6 +147,10 @@ export const SETTINGS = {
     z.coerce.number().int().min(1).max(300).default(5),
     'How often workers look for credentials that are due.',
   ),
+  SHOPSPAN_SIGNING_KEY_DAYS: setting(
+    z.coerce.number().int().min(1).max(365).default(30),
+    'After how many days the next key signs access tokens; nobody has to do anything for it.',
+  ),
   SANDBOX_PORT: setting(port.default(4010), 'Port of the sandbox.'),
   SANDBOX_TOKEN_SECONDS: setting(
     z.coerce.number().int().min(10).max(86400).default(60),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Mode } from './accounts.js';
 import type { Database, TenantTransaction } from './database.js';
 import { Prisma } from './generated/client.js';
@@ -35,17 +36,17 @@ export async function insertOauthClient(tx: TenantTransaction, client: NewOauthC
   await tx.oauthClient.create({ data: { ...rest, jwks: keys, redirectUris: [...redirectUris], scopes: [...scopes] } });
 }
 
-/** Finds a client that is in force, of a tenant that is not suspended, whoever's it is. */
+/** Finds a client that is in force, of a tenant and an app that are not suspended, whoever's it is. */
 export async function findOauthClient(database: Database, id: string): Promise<KnownOauthClient | undefined> {
   const rows = await database.shared.$queryRaw<{ tenantId: string }[]>`
     SELECT tenant_id AS "tenantId" FROM find_oauth_client(${id}::uuid)`;
-  const [found] = rows;
-  if (found === undefined) return undefined;
-  return await database.withTenant(found.tenantId, async (tx) => {
+  // For a client that does not exist the same is done, so that its answer takes as long.
+  const tenantId = rows[0]?.tenantId ?? randomUUID();
+  return await database.withTenant(tenantId, async (tx) => {
     const row = await tx.oauthClient.findFirst({ where: { id, disabledAt: null } });
-    const tenant = await tx.tenant.findFirst({ where: { id: found.tenantId, suspendedAt: null } });
-    const app = row && tenant && (await tx.app.findUnique({ where: { id: row.appId } }));
-    if (!row || !app) return undefined;
+    const tenant = await tx.tenant.findFirst({ where: { suspendedAt: null } });
+    const app = await tx.app.findFirst({ where: { id: row?.appId ?? tenantId, suspendedAt: null } });
+    if (row === null || tenant === null || app === null) return undefined;
     const kind = row.kind === 'browser' ? 'browser' : 'confidential';
     return { ...row, kind, appName: app.name, mode: app.mode === 'live' ? 'live' : 'test' };
   });
@@ -65,11 +66,21 @@ export async function replaceOauthSecret(
   return changed > 0;
 }
 
+/** @returns the scopes that it had before; undefined when there is no such client in force */
+export async function replaceOauthScopes(
+  tx: TenantTransaction,
+  id: string,
+  scopes: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const where = { id, disabledAt: null };
+  const row = await tx.oauthClient.findFirst({ where, select: { scopes: true } });
+  if (row !== null) await tx.oauthClient.updateMany({ where, data: { scopes: [...scopes] } });
+  return row?.scopes;
+}
+
 /** False when there is no such client in force. */
 export async function disableOauthClient(tx: TenantTransaction, id: string): Promise<boolean> {
-  const { count } = await tx.oauthClient.updateMany({
-    where: { id, disabledAt: null },
-    data: { disabledAt: new Date() },
-  });
+  const where = { id, disabledAt: null };
+  const { count } = await tx.oauthClient.updateMany({ where, data: { disabledAt: new Date() } });
   return count > 0;
 }

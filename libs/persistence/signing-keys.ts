@@ -57,3 +57,14 @@ export async function rotateSigningKeyRows(
       ${next}::int, ${current}::int, ${retired}::int) AS rotated`;
   return rows[0]?.rotated === true;
 }
+
+/** Puts a new wrapping in the place of that of an older key-encryption key. Needs the owner's role. */
+export async function replaceSigningKeyWrapping(
+  owner: Database,
+  kid: string,
+  oldKekId: string,
+  { keyId, wrapped }: { readonly keyId: string; readonly wrapped: Uint8Array },
+): Promise<void> {
+  const data = { kekId: keyId, wrapped: new Uint8Array(wrapped) };
+  await owner.shared.oauthSigningKey.updateMany({ where: { kid, kekId: oldKekId }, data });
+}

@@ -12,6 +12,8 @@ export interface Jobs {
   readonly 'revocations.tick': Record<string, never>;
   /** Make events of a delivery. */
   readonly 'webhook.process': { readonly tenantId: string; readonly deliveryId: string };
+  /** Let the next signing key sign, when the current one has signed for long enough. */
+  readonly 'signingKeys.tick': Record<string, never>;
   /** Forget what is kept for a time only. */
   readonly 'forget.tick': Record<string, never>;
   /** Prove keys that a shop has posted. */

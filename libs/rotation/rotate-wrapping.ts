@@ -9,6 +9,7 @@ import {
   replaceWrapping,
 } from '#persistence';
 import { type KeyEncryption, rewrapDataKey } from '#vault';
+import { rewrapSigningKeys } from './rewrap-signing-keys.js';
 import { counting, eachPage, HANDS, PAGE, type Report, withHands } from './progress.js';
 
 export interface WrappingRotation {
@@ -22,7 +23,7 @@ export interface WrappingRotation {
 }
 
 /**
- * Wraps every data key with the current key-encryption key. The data keys, and all they sealed, stay as they are: whoever
+ * Wraps every data key, and every key that signs access tokens, with the current key-encryption key. The data keys, and all they sealed, stay as they are: whoever
  * holds one unwrapped, or unwraps it before or after, opens the same.
  */
 export async function rotateWrapping(
@@ -31,6 +32,7 @@ export async function rotateWrapping(
   report: Report,
 ): Promise<WrappingRotation> {
   const { currentKeyId } = keyEncryption;
+  await rewrapSigningKeys(owner, keyEncryption);
   const outdated = [...(await countDataKeys(owner))].filter(([kekId]) => kekId !== currentKeyId);
   const total = outdated.reduce((sum, [, held]) => sum + held, 0);
   const count = counting('rewrapping', total, report);

@@ -3,7 +3,7 @@ import * as client from 'openid-client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { publicId } from '#contract';
 import { startSystem, type System } from '../system.js';
-import { authorize, beginWalk, CALLBACK, decide, discover, redeem, signIn, USER } from './oauth-way.js';
+import { beginWalk, CALLBACK, decide, discover, redeem, signIn, USER } from './oauth-way.js';
 
 let system: System;
 let clientId: string;

@@ -10,6 +10,7 @@ export const NO_JOBS: JobHandlers = {
   'probes.tick': none,
   'revocations.tick': none,
   'webhook.process': none,
+  'signingKeys.tick': none,
   'forget.tick': none,
   'connect.prove': none,
 };

@@ -94,6 +94,7 @@ export const TENANT_CALLS: Calls = {
     } as Rest<Persistence['insertOauthClient']>[0],
   ],
   replaceOauthSecret: async (victim) => [await victim.id('oauth_clients'), bytes(), 9],
+  replaceOauthScopes: async (victim) => [await victim.id('oauth_clients'), []],
   disableOauthClient: async (victim) => [await victim.id('oauth_clients')],
   insertConnectSession: ({ tenantId, appId }) => [
     {

@@ -3,6 +3,7 @@ import { type AuthorizationServer, createAuthorizationServer } from '#auth';
 import type { Logger } from '#observability';
 import type { Runtime } from '#runtime';
 import type { Access } from '../http/access.js';
+import { asGatewayError } from '../http/problem.js';
 import { addConsentRoutes } from './consent-routes.js';
 import { errorScreen } from './screens.js';
 
@@ -45,9 +46,11 @@ export function mountAuthorizationServer(
   fastify: FastifyInstance,
   server: AuthorizationServer,
   publicUrl: string,
+  logger: Logger,
 ): void {
   void fastify.register(async (oauth) => {
     oauth.removeAllContentTypeParsers();
+    oauth.setErrorHandler((error, request, reply) => answerError(error, request, reply, logger));
     oauth.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
       done(null, body),
     );
@@ -88,15 +91,27 @@ async function handOver(
     if (value !== undefined) reply.raw.setHeader(name, value);
   }
   // How the gateway is reached is a setting; what a caller says of it is not believed.
-  for (const name of Object.keys(raw.headers)) if (name.startsWith('x-forwarded-')) delete raw.headers[name];
+  const said = Object.entries(raw.headers).filter(([name]) => !name.startsWith('x-forwarded-'));
+  raw.headers = Object.fromEntries(said);
   raw.headers['x-forwarded-proto'] = new URL(publicUrl).protocol.slice(0, -1);
   raw.headers['x-forwarded-for'] = ip;
   // There is no session but the way through one question: whoever begins anew brings nothing along.
   if (isBeginning(raw)) delete raw.headers.cookie;
   const url = raw.url ?? '';
+  // The log names the whole address.
+  reply.raw.prependListener('finish', () => (raw.url = url));
   await server.handle(Object.assign(raw, { originalUrl: url, url: url.slice(PREFIX.length), body }), reply.raw);
 }
 
 function isBeginning({ method, url = '' }: FastifyRequest['raw']): boolean {
   return method === 'GET' && /^\/oauth\/authorize(\?|$)/.test(url);
+}
+
+/** What goes wrong before the library is asked, in the words of RFC 6749, section 5.2. */
+function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
+  const error = asGatewayError(thrown);
+  const { http } = error.traits;
+  if (http >= 500) logger.error({ err: error, requestId: request.id }, error.message);
+  const code = http >= 500 ? 'server_error' : 'invalid_request';
+  void reply.status(http).send({ error: code, error_description: error.message });
 }

@@ -9,7 +9,6 @@ import {
   deleteOauthArtifact,
   deleteOauthGrant,
   findOauthArtifact,
-  type OauthArtifactRow,
   putOauthArtifact,
   type StoredOauthArtifact,
 } from '#persistence';
@@ -35,48 +34,21 @@ const stored = z.looseObject({ uid: z.string().optional(), grantId: z.string().o
  */
 export function artifactAdapter(store: ArtifactStore, kind: string): Adapter {
   const { database } = store;
+  const { write, read } = wordsOf(store, kind);
   const hashOf = (id: string) => hashText(`${kind}:${id}`);
-  const bind = (hash: Uint8Array) => `${kind}:${Buffer.from(hash).toString('hex')}`;
-
-  function write(id: string, { jti: _jti, ...payload }: AdapterPayload): Pick<OauthArtifactRow, 'hash' | 'payload'> {
-    const hash = hashOf(id);
-    const text = JSON.stringify(payload);
-    return {
-      hash,
-      payload: KEPT_OPEN.has(kind) ? text : store.sealer.seal(JSON.stringify({ id, payload }), bind(hash)),
-    };
-  }
-
-  function read(row: StoredOauthArtifact | undefined, id: string | undefined): AdapterPayload | undefined {
-    if (row === undefined || row.kind !== kind || row.expiresAt <= new Date()) return undefined;
-    const opened = KEPT_OPEN.has(kind)
-      ? { id, payload: JSON.parse(row.payload) as unknown }
-      : openSealed(store.sealer.open(row.payload, bind(row.hash)));
-    if (opened === undefined) return undefined;
-    const { consumedAt } = row;
-    const used = consumedAt === null ? {} : { consumed: Math.floor(consumedAt.getTime() / 1000) };
-    // A code that is presented again when it is old is still evidence: its age must not hide that.
-    const exp =
-      used.consumed !== undefined && kind === 'AuthorizationCode' ? { exp: Math.floor(Date.now() / 1000) + 60 } : {};
-    return { ...stored.parse(opened.payload), ...exp, ...used, jti: opened.id } as AdapterPayload;
-  }
-
   return {
     async upsert(id, payload, expiresIn = 0) {
       const { grantId = null, uid } = stored.parse(payload);
       const expiresAt = new Date(Date.now() + (expiresIn > 0 ? expiresIn * 1000 : YEARS_MS));
       const sessionHash = kind === 'Session' && uid !== undefined ? hashText(`uid:${uid}`) : null;
-      const row = { ...write(id, payload), kind, grantId, sessionHash, expiresAt };
-      if (kind !== 'ReplayDetection') return await putOauthArtifact(database, row);
-      if (!(await addOauthArtifact(database, row)))
-        throw new errors.InvalidRequest('what is used only once was used again');
+      const hash = hashOf(id);
+      const row = { hash, payload: write(id, hash, payload), kind, grantId, sessionHash, expiresAt };
+      if (kind !== 'ReplayDetection') await putOauthArtifact(database, row);
+      else if (!(await addOauthArtifact(database, row))) throw new errors.InvalidRequest('it was used already');
     },
-    async find(id) {
-      return read(await findOauthArtifact(database, { hash: hashOf(id) }), id);
-    },
-    async findByUid(uid) {
-      return read(await findOauthArtifact(database, { sessionHash: hashText(`uid:${uid}`) }), undefined);
-    },
+    find: async (id) => read(await findOauthArtifact(database, { hash: hashOf(id) }), id),
+    findByUid: async (uid) =>
+      read(await findOauthArtifact(database, { sessionHash: hashText(`uid:${uid}`) }), undefined),
     findByUserCode: () => Promise.resolve(undefined),
     async consume(id) {
       const hash = hashOf(id);
@@ -88,11 +60,40 @@ export function artifactAdapter(store: ArtifactStore, kind: string): Adapter {
       await endGrant(store, row.grantId);
       throw new errors.InvalidGrant('it was used already');
     },
-    async destroy(id) {
-      await deleteOauthArtifact(database, hashOf(id));
-    },
+    destroy: (id) => deleteOauthArtifact(database, hashOf(id)),
     revokeByGrantId: (grantId) => endGrant(store, grantId),
   };
+}
+
+interface Words {
+  readonly write: (id: string, hash: Uint8Array, payload: AdapterPayload) => string;
+  readonly read: (row: StoredOauthArtifact | undefined, id: string | undefined) => AdapterPayload | undefined;
+}
+
+/** How an artifact of that kind is written down, and read again. */
+function wordsOf({ sealer }: ArtifactStore, kind: string): Words {
+  const isOpen = KEPT_OPEN.has(kind);
+  const bind = (hash: Uint8Array) => `${kind}:${Buffer.from(hash).toString('hex')}`;
+  return {
+    write(id, hash, { jti: _jti, ...payload }) {
+      return isOpen ? JSON.stringify(payload) : sealer.seal(JSON.stringify({ id, payload }), bind(hash));
+    },
+    read(row, id) {
+      if (row === undefined || row.kind !== kind || row.expiresAt <= new Date()) return undefined;
+      const opened = isOpen
+        ? { id, payload: JSON.parse(row.payload) as unknown }
+        : openSealed(sealer.open(row.payload, bind(row.hash)));
+      if (opened === undefined) return undefined;
+      const payload = { ...stored.parse(opened.payload), ...(opened.id === undefined ? {} : { jti: opened.id }) };
+      return row.consumedAt === null ? payload : { ...payload, ...usedAt(kind, row.consumedAt) };
+    },
+  };
+}
+
+/** A code that is presented again when it is old is still evidence: its age must not hide that it was used. */
+function usedAt(kind: string, consumedAt: Date): AdapterPayload {
+  const consumed = Math.floor(consumedAt.getTime() / 1000);
+  return kind === 'AuthorizationCode' ? { consumed, exp: Math.floor(Date.now() / 1000) + 60 } : { consumed };
 }
 
 /** Ends a grant: its access tokens on every process, then all that could make new ones. */

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
 import { cutOffAccess, type Database } from '#persistence';
 import type { KeyEncryption, Sealer } from '#vault';
-import { answerConsent, type ConsentAnswer, type ConsentLook, lookAtConsent } from './consent.js';
+import { answerConsent, lookAtConsent } from './consent.js';
+import type { ConsentAnswer, ConsentLook } from './consent-question.js';
 import { type FailedAuthentication, throttleFailures } from './failed-authentication.js';
 import { answerForJwts } from './jwt-tokens.js';
 import { createProvider, type ProviderParts } from './provider.js';
@@ -38,7 +39,7 @@ export interface AuthorizationServer {
 }
 
 /** Opens the signing keys and follows them: whenever another key signs, there is another provider that signs with it. */
-export async function createAuthorizationServer(options: AuthorizationServerOptions): Promise<AuthorizationServer> {
+export async function buildAuthorizationServer(options: AuthorizationServerOptions): Promise<AuthorizationServer> {
   const { database, warn } = options;
   const signingKeys = await openSigningKeys(options);
   const cutOffGrant = async (grantId: string): Promise<void> => {

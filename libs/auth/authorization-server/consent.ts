@@ -3,44 +3,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type Provider } from 'oidc-provider';
 import { type Scope, publicId } from '#contract';
 import { equalInConstantTime } from '#kit';
-import { findStore, listStores, type StoreRow } from '#persistence';
+import { findStore, listStores } from '#persistence';
 import { artifactAdapter } from './artifacts.js';
 import { storeOf } from './claims.js';
 import { ownMetadataOf } from './clients.js';
 import { audienceOf, type ProviderParts } from './provider.js';
+import { type ConsentAnswer, type ConsentLook, type ConsentQuestion, NoSuchConsent } from './consent-question.js';
 import { consumeTicket, readTicket, type Ticket } from './tickets.js';
-
-/** What somebody is asked to agree to. */
-export interface ConsentQuestion {
-  readonly clientName: string;
-  readonly appName: string;
-  readonly user: Ticket['user'];
-  readonly scopes: readonly Scope[];
-  /** The stores concerned; `more` says how many there are beyond those named. */
-  readonly stores: readonly Pick<StoreRow, 'name' | 'domain'>[];
-  readonly narrowed: boolean;
-  readonly more: boolean;
-  /** Proves that an answer comes from a page made for this question. */
-  readonly csrf: string;
-}
-
-export type ConsentLook =
-  { readonly kind: 'question'; readonly question: ConsentQuestion } | { readonly kind: 'stale'; readonly csrf: string };
-
-export interface ConsentAnswer {
-  readonly csrf: string;
-  readonly agreed: boolean;
-}
-
-/** Nobody can be asked: the browser has no such question open. */
-export class NoSuchConsent extends Error {
-  override readonly name = 'NoSuchConsent';
-}
 
 const MOST_STORES = 20;
 
 interface Asked {
-  readonly uid: string;
+  /** Where the browser goes on once there is an answer. */
+  readonly returnTo: string;
   readonly clientId: string;
   readonly ticketText: string;
   readonly csrf: string;
@@ -91,9 +66,10 @@ export async function answerConsent(
 ): Promise<string> {
   const asked = await openQuestion(provider, parts, request, response);
   if (!equalInConstantTime(csrf, asked.csrf)) throw new NoSuchConsent();
-  const { subject, clientId, ticketText } = asked;
-  // A ticket answers one question, whatever the answer, and whoever comes second has none.
-  if (subject === undefined || !(await consumeTicket(parts.store, ticketText)) || !agreed) {
+  const { subject, clientId, ticketText, returnTo } = asked;
+  // A ticket answers one question. Whoever sends the same answer again goes where the first one leads.
+  if (subject !== undefined && !(await consumeTicket(parts.store, ticketText))) return returnTo;
+  if (subject === undefined || !agreed) {
     const result = { error: 'access_denied', error_description: 'nobody agreed' };
     return await provider.interactionResult(request, response, result, { mergeWithLastSubmission: false });
   }
@@ -121,13 +97,13 @@ async function openQuestion(
   const interaction = await provider.interactionDetails(request, response).catch((error: unknown) => {
     throw error instanceof errors.SessionNotFound ? new NoSuchConsent() : error;
   });
-  const { uid, params } = interaction;
+  const { uid, params, returnTo } = interaction;
   const clientId = String(params['client_id']);
   const ticketText = String(params['login_hint']);
   const csrf = createHmac('sha256', parts.cookieKeys[0] ?? '')
     .update(`consent\n${uid}`)
     .digest('base64url');
-  return { uid, clientId, ticketText, csrf, subject: await subjectOf(provider, parts, params) };
+  return { clientId, ticketText, returnTo, csrf, subject: await subjectOf(provider, parts, params) };
 }
 
 /** Undefined when there is nobody to ask: no ticket, or one that is used, too old, or of another app. */

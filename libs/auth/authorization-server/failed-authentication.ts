@@ -6,6 +6,7 @@ import { ROUTES } from './provider.js';
 
 /** A client that could not prove itself, for the log. */
 export interface FailedAuthentication {
+  /** The uuid of its id, as it is in the database; `unknown` for what can be no client's. */
   readonly clientId: string;
   readonly address: string;
   readonly endpoint: string;
@@ -40,7 +41,7 @@ export function throttleFailures(report: (failed: FailedAuthentication) => void)
       refuse(context);
       return;
     }
-    const clientId = readPublicId('oauthClient', presented) === undefined ? 'unknown' : presented;
+    const clientId = readPublicId('oauthClient', presented) ?? 'unknown';
     const failed = { clientId, address: context.ip, endpoint: context.path };
     const key = `${clientId} ${context.ip}`;
     const state = await limiter.get(key);

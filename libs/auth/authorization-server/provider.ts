@@ -52,7 +52,7 @@ export function createProvider(parts: ProviderParts, key: SigningKey): Provider 
       context.type = 'html';
       context.body = parts.errorPage(out);
     },
-  } as Configuration);
+  });
   // Callers come through a proxy or not: the public address alone says how the gateway is reached.
   provider.proxy = true;
   keepHashesOnly(provider);
@@ -80,7 +80,7 @@ function clientRules(): Partial<Configuration> {
     },
     clientBasedCORS: (_context, origin, client) =>
       client.clientAuthMethod === 'none' && (client.redirectUris ?? []).some((uri) => new URL(uri).origin === origin),
-  } as Partial<Configuration>;
+  };
 }
 
 function grantRules({ store }: ProviderParts): Partial<Configuration> {
@@ -114,7 +114,7 @@ function grantRules({ store }: ProviderParts): Partial<Configuration> {
       Interaction: INTERACTION_SECONDS,
       Session: INTERACTION_SECONDS,
     },
-  } as Partial<Configuration>;
+  };
 }
 
 function askAlways() {

@@ -29,7 +29,7 @@ ALTER TABLE oauth_clients FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant_isolation ON oauth_clients USING (tenant_id = shopspan_current_tenant()) WITH CHECK (tenant_id = shopspan_current_tenant());
 GRANT SELECT, INSERT, UPDATE, DELETE ON oauth_clients TO shopspan_app, shopspan_worker;
 GRANT SELECT (id, tenant_id) ON oauth_clients TO shopspan_claims;
-CREATE POLICY claims ON oauth_clients TO shopspan_claims USING (true);
+CREATE POLICY claims ON oauth_clients FOR SELECT TO shopspan_claims USING (true);
 
 -- Codes, refresh tokens, grants, sessions and the like. Found by the hash of what their holder presents and kept without it,
 -- so that what lies here opens nothing; belongs to no tenant, because it is presented before it is known whose it is.
