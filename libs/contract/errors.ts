@@ -209,6 +209,13 @@ export const ERRORS = {
     actor: 'operator',
     advice: 'No store has this address any more; the subscription at the platform can be removed.',
   },
+  loop_detected: {
+    http: 508,
+    retry: 'never',
+    actor: 'operator',
+    advice:
+      'The request came from this gateway itself: a store or webhook address leads back to it; remove that address.',
+  },
   database_unavailable: { http: 503, retry: 'backoff', actor: 'operator', advice: 'The database does not answer.' },
   internal: { http: 500, retry: 'never', actor: 'operator', advice: 'Report the `requestId`.' },
 } as const satisfies Readonly<Record<string, ErrorTraits>>;

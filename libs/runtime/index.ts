@@ -1,2 +1,2 @@
 export { checkKeys, loadKeys } from './keys.js';
-export { createRuntime, dataKeyStore, publicUrlOf, type Runtime, type RuntimeOptions } from './runtime.js';
+export { createRuntime, dataKeyStore, loopNameOf, publicUrlOf, type Runtime, type RuntimeOptions } from './runtime.js';

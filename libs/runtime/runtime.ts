@@ -20,6 +20,7 @@ import {
   createPacer,
   createTransport,
   type Egress,
+  isGloballyReachable,
   type Pacer,
   type SharedBudget,
   type Transport,
@@ -85,8 +86,8 @@ export async function createRuntime({
     };
     const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database), reportUnreadable });
     const publicUrl = publicUrlOf(settings);
-    const egress = createEgress({ allow: settings.SHOPSPAN_EGRESS_ALLOW, refuse: ownNames(publicUrl) });
-    const ways = waysOut(settings, egress);
+    const egress = openEgress(settings, publicUrl, logger);
+    const ways = waysOut(settings, egress, loopNameOf(publicUrl));
     const processName = `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
     const onConnected = (tx: TenantTransaction, store: StoreRow) => noteConnected(tx, vault, store, new Date());
     const credentials = createSqlCredentials(database, { acrossTenants });
@@ -114,23 +115,32 @@ export async function createRuntime({
   }
 }
 
-/** A shop can never be ourselves. Addresses are judged by the egress rules, names have to be told. */
+function openEgress({ SHOPSPAN_EGRESS_ALLOW: allow }: Settings, publicUrl: string, logger: Logger): Egress {
+  const onInnerHost = (host: string) => {
+    logger.warn({ event: 'egress.refused', host }, 'security: a call to an inner host was refused');
+  };
+  return createEgress({ allow, refuse: ownNames(publicUrl), onInnerHost });
+}
+
+/** A shop can never be ourselves. Inner addresses are judged by the egress rules, names and public addresses have to be told. */
 function ownNames(publicUrl: string): string[] {
   const { hostname } = new URL(publicUrl);
-  return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? [hostname] : [];
+  const address = hostname.replace(/^\[|\]$/g, '');
+  return isIP(address) === 0 || isGloballyReachable(address) ? [hostname] : [];
 }
 
 /** Apps in live mode never meet the sandbox: their transport does not know it. */
 function waysOut(
   settings: Settings,
   egress: Egress,
+  loopName: string,
 ): Pick<ConnectionsContext, 'standIn'> & {
   readonly transports: { readonly live: Transport; readonly test: Transport };
 } {
   const standIn = createStandInSwitch(settings.SHOPSPAN_SANDBOX_URL, connectors);
-  const live = createTransport({ egress, userAgent: USER_AGENT });
-  const test =
-    standIn.standIn === undefined ? live : createTransport({ egress, userAgent: USER_AGENT, standIn: standIn.standIn });
+  const usual = { egress, userAgent: USER_AGENT, loopName };
+  const live = createTransport(usual);
+  const test = standIn.standIn === undefined ? live : createTransport({ ...usual, standIn: standIn.standIn });
   return { standIn, transports: { live, test } };
 }
 
@@ -167,6 +177,11 @@ export function dataKeyStore(database: Database) {
     list: (tenantId: string) => listDataKeys(database, tenantId),
     add: (tenantId: string, key: Parameters<typeof addDataKey>[2]) => addDataKey(database, tenantId, key),
   };
+}
+
+/** How this gateway names itself in `CDN-Loop` (RFC 8586): by where it is reached. */
+export function loopNameOf(publicUrl: string): string {
+  return new URL(publicUrl).host;
 }
 
 /** Where merchants and platforms reach us, without a slash at the end. */

@@ -109,7 +109,7 @@ describe('a path', () => {
       '/%zz',
       `/v1/orders/${'a'.repeat(3000)}`,
     ],
-  ])('reaches nothing without a credential, however it is written (%#): %s', async (path) => {
+  ])('case 87: reaches nothing without a credential, however it is written (%#): %s', async (path) => {
     for (const method of ['GET', 'HEAD']) {
       const { status, body } = await raw(method, path);
       expect([path, status, [400, 401, 404].includes(status)]).toEqual([path, status, true]);
@@ -118,7 +118,7 @@ describe('a path', () => {
   });
 
   it.each(['OPTIONS', 'TRACE', 'PATCH', 'PUT', 'DELETE', 'PROPFIND', 'LINK'])(
-    'is not served by a method it does not have: %s',
+    'case 154: is not served by a method it does not have: %s',
     async (method) => {
       const { status, body } = await raw(method, '/v1/orders');
       expect([400, 401, 404, 405, 501]).toContain(status);
@@ -126,7 +126,7 @@ describe('a path', () => {
     },
   );
 
-  it('keeps its method whatever a header asks for', async () => {
+  it('case 154: keeps its method whatever a header asks for', async () => {
     const { app } = system.tenants[0];
     const response = await fetch(`${system.url}/v1/stores/x`, {
       headers: { authorization: `Bearer ${app.apiKey}`, 'x-http-method-override': 'DELETE' },
@@ -251,7 +251,7 @@ describe('another tenant', () => {
 });
 
 describe('a browser', () => {
-  it('of another origin is told nothing', async () => {
+  it('case 153: of another origin is told nothing', async () => {
     for (const origin of ['https://evil.example', 'null', system.url, 'https://app.example']) {
       const headers = { origin, authorization: `Bearer ${system.tenants[0].app.apiKey}` };
       const response = await fetch(`${system.url}/v1/stores`, { headers });
@@ -261,7 +261,7 @@ describe('a browser', () => {
     }
   });
 
-  it('gets the headers that protect it, with every kind of answer', async () => {
+  it('case 152: gets the headers that protect it, with every kind of answer', async () => {
     const key = `Bearer ${system.tenants[0].app.apiKey}`;
     const { url: link } = await apiClient(system, system.tenants[0].app).createSession();
     const json = { 'content-type': 'application/json' };
