@@ -33,8 +33,15 @@ export const ERRORS = {
   scope_missing: { http: 403, retry: 'never', actor: 'caller', advice: 'Use a key that carries the scope named.' },
   not_found: { http: 404, retry: 'never', actor: 'caller', advice: 'Check the id; it may belong to another app.' },
   method_not_allowed: { http: 405, retry: 'never', actor: 'caller', advice: 'See /docs for the methods of this path.' },
+  request_timeout: {
+    http: 408,
+    retry: 'backoff',
+    actor: 'caller',
+    advice: 'Send the whole request, headers and body, within 30 seconds.',
+  },
   conflict: { http: 409, retry: 'never', actor: 'caller', advice: 'Read the record again and decide anew.' },
   payload_too_large: { http: 413, retry: 'never', actor: 'caller', advice: 'Send a smaller body.' },
+  headers_too_large: { http: 431, retry: 'never', actor: 'caller', advice: 'Send fewer and shorter headers.' },
   media_type_unsupported: { http: 415, retry: 'never', actor: 'caller', advice: 'Send `application/json`.' },
   store_required: { http: 422, retry: 'never', actor: 'caller', advice: 'Name at least one store with `?store=`.' },
   filter_unsupported: {

@@ -1,5 +1,6 @@
 export * from './access-cutoffs.js';
 export * from './accounts.js';
+export * from './browser-origins.js';
 export * from './connect.js';
 export type {
   ClaimedCredential,
@@ -17,6 +18,7 @@ export * from './key-rotation.js';
 export * from './paces.js';
 export * from './platform-clients.js';
 export * from './polls.js';
+export * from './role-faults.js';
 export * from './sealed-values.js';
 export { createSqlCredentials } from './sql-credentials.js';
 export * from './revocations.js';

@@ -111,6 +111,7 @@ const FUNCTIONS: Readonly<
   set_stop: { role: 'app', call: "set_stop('\\x00', gen_random_uuid(), 'everything', '', 'why')", tells: [] },
   lift_stop: { role: 'app', call: "lift_stop('\\x00', gen_random_uuid())", tells: [] },
   write_stop: { role: 'owner', call: "write_stop(gen_random_uuid(), 'everything', '', 'why', 'me')", tells: [] },
+  list_browser_origins: { role: 'app', call: 'list_browser_origins()', tells: ['origin'] },
   cut_off_access: { role: 'both', call: "cut_off_access('token', 'x', 3600)", tells: [] },
   list_access_cutoffs: { role: 'both', call: 'list_access_cutoffs(now())', tells: ['kind', 'target', 'cut_at'] },
   write_lift: { role: 'owner', call: "write_lift(gen_random_uuid(), 'me')", tells: [] },

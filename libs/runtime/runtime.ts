@@ -42,6 +42,7 @@ import {
 import type { StoreContext } from '#store';
 import { createVault, deriveSealer, type SealContext, type Vault } from '#vault';
 import { checkKeys, loadKeys } from './keys.js';
+import { refuseMightyRole } from './refuse-mighty-role.js';
 
 /** Everything a process of the product works with, built once at start and closed at its end. */
 export interface Runtime {
@@ -65,6 +66,9 @@ export interface RuntimeOptions {
 
 const USER_AGENT = 'Shopspan/0.1 (+https://github.com/shopspan/shopspan)';
 const POOL_SIZE = 10;
+// A caller waits for what the gateway asks; whatever takes longer is given up.
+const GATEWAY_STATEMENT_MS = 2_000;
+const WORKER_STATEMENT_MS = 10_000;
 
 /**
  * Builds the parts and connects them.
@@ -78,17 +82,17 @@ export async function createRuntime({
   logger,
 }: RuntimeOptions): Promise<Runtime> {
   const keys = await loadKeys(settings);
-  const database = openDatabase({ url: databaseUrl, poolSize: POOL_SIZE, applicationName });
+  const statementMs = acrossTenants ? WORKER_STATEMENT_MS : GATEWAY_STATEMENT_MS;
+  const database = openDatabase({ url: databaseUrl, poolSize: POOL_SIZE, applicationName, statementMs });
   try {
+    await refuseMightyRole(database, acrossTenants ? 'DATABASE_WORKER_URL' : 'DATABASE_APP_URL');
     const keyEncryption = await checkKeys(database, keys);
-    const reportUnreadable = (place: SealContext) => {
-      logger.error({ event: 'vault.unreadable', ...place }, 'security: a sealed value does not open at its place');
-    };
+    const reportUnreadable = reportingUnreadable(logger);
     const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database), reportUnreadable });
     const publicUrl = publicUrlOf(settings);
     const egress = openEgress(settings, publicUrl, logger);
     const ways = waysOut(settings, egress, loopNameOf(publicUrl));
-    const processName = `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
+    const processName = processNameOf(applicationName);
     const onConnected = (tx: TenantTransaction, store: StoreRow) => noteConnected(tx, vault, store, new Date());
     const credentials = createSqlCredentials(database, { acrossTenants });
     const stopReader = openStopReader(databaseUrl, `${applicationName}-stops`);
@@ -113,6 +117,16 @@ export async function createRuntime({
     await database.close();
     throw error;
   }
+}
+
+function reportingUnreadable(logger: Logger): (place: SealContext) => void {
+  return (place) => {
+    logger.error({ event: 'vault.unreadable', ...place }, 'security: a sealed value does not open at its place');
+  };
+}
+
+function processNameOf(applicationName: string): string {
+  return `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
 }
 
 function openEgress({ SHOPSPAN_EGRESS_ALLOW: allow }: Settings, publicUrl: string, logger: Logger): Egress {

@@ -252,7 +252,21 @@ describe('another tenant', () => {
 
 describe('a browser', () => {
   it('case 153: of another origin is told nothing', async () => {
-    for (const origin of ['https://evil.example', 'null', system.url, 'https://app.example']) {
+    const almost = ['http://app.example', 'https://app.example:444', 'https://app.example.', 'https://APP.example'];
+    const tricks = [
+      'https://app.example.evil.example',
+      'https://xapp.example',
+      'https://evil.example?https://app.example',
+    ];
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      '*',
+      system.url,
+      'https://app.example/',
+      ...almost,
+      ...tricks,
+    ]) {
       const headers = { origin, authorization: `Bearer ${system.tenants[0].app.apiKey}` };
       const response = await fetch(`${system.url}/v1/stores`, { headers });
       expect([...response.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
