@@ -50,8 +50,12 @@ export function withoutSecrets(value: unknown): unknown {
   return walk(value, 0, { left: MAX_LINE });
 }
 
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' ? Math.min(value.length, MAX_TEXT) : 1;
+}
+
 function walk(value: unknown, depth: number, room: { left: number }): unknown {
-  room.left -= typeof value === 'string' ? Math.min(value.length, MAX_TEXT) : 1;
+  room.left -= lengthOf(value);
   if (room.left < 0) return '[…]';
   if (typeof value === 'string') return textWithoutSecrets(value);
   if (typeof value === 'bigint') return String(value);

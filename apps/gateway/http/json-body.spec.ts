@@ -47,7 +47,7 @@ describe('a JSON body', () => {
 
   it('case 118: is bounded in entries, a million keys included', () => {
     const keys = (count: number) => `{${Array.from({ length: count }, (_, at) => `"${at}":0`).join(',')}}`;
-    expect(Object.keys(Object(read(keys(10_000))))).toHaveLength(10_000);
+    expect(Object.keys(read(keys(10_000)) as object)).toHaveLength(10_000);
     for (const count of [10_001, 1_000_000]) expect(() => read(keys(count))).toThrow(/more than 10000 entries/);
     expect(() => read(`[${keys(6_000)},${keys(6_000)}]`)).toThrow(/more than 10000 entries/);
   });

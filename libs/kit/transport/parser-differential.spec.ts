@@ -120,7 +120,7 @@ describe('what is judged', () => {
       expect([text, other?.host.replace(/^\[(.*)\]$/, '$1'), other?.port]).toEqual([text, host, '443']);
     }
     // Names differ far less often than texts.
-    for (const text of new Map(accepted.map((one) => [new URL(one).host + (one.length % 7), one])).values()) {
+    for (const text of new Map(accepted.map((one) => [`${new URL(one).host} ${one.length % 7}`, one])).values()) {
       const host = hostOf(new URL(text));
       const call = transport({ method: 'GET', url: new URL(text), headers: {} }, { deadlineMs: 10_000, maxBytes: 1 });
       await expect(call, text).rejects.toMatchObject({ reason: 'unreachable', sent: 'no' });
