@@ -5,36 +5,42 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { GatewayError } from '#contract';
 import { type Logger, nestLogger } from '#observability';
-import type { Runtime } from '#runtime';
+import { listBrowserOrigins } from '#persistence';
+import { loopNameOf, type Runtime } from '#runtime';
 import { gatewayModule } from './gateway-module.js';
 import { guardRoutes } from './http/access.js';
 import { attributeRequests } from './http/attribute-requests.js';
 import { keepDoors } from './http/keep-doors.js';
+import { allowBrowserApps } from './http/cors.js';
+import { readJsonBody } from './http/json-body.js';
+import { LIMITS, limitRequests, serverOptions } from './http/limits.js';
 import { logRequests } from './http/log-requests.js';
+import { refuseOtherMethods } from './http/methods.js';
 import { frameworkErrors, ProblemFilter } from './http/problem.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { mountAuthorizationServer, openAuthorizationServer } from './oauth/mount.js';
-
-const BODY_LIMIT = 256 * 1024;
-const REQUEST_TIMEOUT_MS = 30_000;
-// A record id carries its platform's own id, which may be long.
-const MAX_PARAMETER = 1100;
 
 /** Builds the gateway; the caller listens. */
 export async function createGateway(runtime: Runtime, logger: Logger): Promise<NestFastifyApplication> {
   const proxies = runtime.settings.SHOPSPAN_TRUSTED_PROXIES;
   const https = runtime.publicUrl.startsWith('https://');
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    ...serverOptions(LIMITS, https),
     trustProxy: proxies.length === 0 ? false : [...proxies],
     genReqId: () => randomUUID(),
-    routerOptions: { maxParamLength: MAX_PARAMETER },
+    routerOptions: { maxParamLength: LIMITS.parameterCharacters },
     frameworkErrors: frameworkErrors(https),
   });
   const fastify = adapter.getInstance();
   logRequests(fastify, logger);
   addSecurityHeaders(fastify, https);
+  limitRequests(fastify, LIMITS, loopNameOf(runtime.publicUrl));
+  allowBrowserApps(
+    fastify,
+    () => listBrowserOrigins(runtime.database),
+    () => performance.now(),
+  );
+  refuseOtherMethods(fastify);
   const { callers, limits } = keepDoors(runtime);
   fastify.addHook('onClose', () => callers.close());
   guardRoutes(fastify, { database: runtime.database, callers, limits, publicUrl: runtime.publicUrl });
@@ -47,6 +53,9 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
     adapter,
     { logger: nestLogger(logger), abortOnError: false },
   );
+  app.useBodyParser('application/json', { bodyLimit: LIMITS.bodyBytes }, (_request, body, done) => {
+    done(null, readJsonBody(body));
+  });
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: asRequestInvalid }));
   app.useGlobalFilters(new ProblemFilter(logger));
   addDocs(app);

@@ -34,9 +34,34 @@ describe('settings', () => {
     ['an opened private address', { SHOPSPAN_EGRESS_ALLOW: '127.0.0.1:1' }, /EGRESS/],
     ['a public address without https', { SHOPSPAN_PUBLIC_URL: 'http://gateway.example.com' }, /PUBLIC_URL/],
     ['no keys', { SHOPSPAN_KEY_FILE: '' }, /KEY_FILE/],
-  ])('refuses %s in production', (_, change, message) => {
+    ['no public address', { SHOPSPAN_PUBLIC_URL: '' }, /PUBLIC_URL/],
+    ['a talkative log', { SHOPSPAN_LOG_LEVEL: 'debug' }, /LOG_LEVEL/],
+    ['a short password', { DATABASE_APP_URL: 'postgres://app:hunter2@db.example/x' }, /DATABASE_APP_URL/],
+    [
+      'a password that is the name',
+      { DATABASE_WORKER_URL: 'postgres://shopspan_worker:shopspan_worker@db/x' },
+      /WORKER_URL/,
+    ],
+    ['a password of few signs', { DATABASE_OWNER_URL: 'postgres://o:121212121212121212@db/x' }, /OWNER_URL/],
+  ])('case 151: refuses %s in production', (_, change, message) => {
     expect(() => readSettings({ ...production, ...change })).toThrow(message);
   });
+
+  it('case 151: names every reason at once and no value', () => {
+    const wrong = { NODE_ENV: 'production', DATABASE_APP_URL: 'postgres://app:hunter2@db.example/x' };
+    expect(() => readSettings(wrong)).toThrow(/PUBLIC_URL[\s\S]*KEY_FILE[\s\S]*DATABASE_APP_URL/);
+    expect(() => readSettings(wrong)).not.toThrow(/hunter2/);
+  });
+
+  it.each(['0.0.0.0', '::', '10.0.0.5', 'gateway.internal'])(
+    'case 151: is development by default on a loopback address only, not on %s',
+    (SHOPSPAN_HOST) => {
+      expect(() => readSettings({ SHOPSPAN_HOST })).toThrow(/NODE_ENV: must be given/);
+      expect(readSettings({ SHOPSPAN_HOST, NODE_ENV: 'development' }).NODE_ENV).toBe('development');
+      for (const host of ['127.0.0.1', '::1', 'localhost'])
+        expect(() => readSettings({ SHOPSPAN_HOST: host })).not.toThrow();
+    },
+  );
 
   it('finds the default client of a platform only when it is complete', () => {
     expect(defaultPlatformClient('my-shop', { MY_SHOP_CLIENT_ID: 'a' })).toBeUndefined();

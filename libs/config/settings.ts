@@ -178,13 +178,29 @@ export function readSettings(environment: Environment = process.env): Settings {
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(describeIssue).join('\n'));
   // The shape is made from SETTINGS, entry by entry; the mapped type says the same.
   const settings = parsed.data as Settings;
-  const wrong = settings.NODE_ENV === 'production' ? unfitForProduction(settings) : [];
+  const wrong = settings.NODE_ENV === 'production' ? unfitForProduction(settings) : unfitFor(settings, given);
   if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
   return settings;
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
   return `${issue.path.map(String).join('.')}: ${issue.message}`;
+}
+
+/** Whoever opens a gateway to others says what it is for; nobody gets the leniency of development by forgetting a setting. */
+function unfitFor({ SHOPSPAN_HOST: host }: Settings, given: Environment): string[] {
+  if (given['NODE_ENV'] !== undefined || /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/.test(host)) return [];
+  return ['NODE_ENV: must be given where SHOPSPAN_HOST is not a loopback address; production, unless you know better'];
+}
+
+const LEAST_PASSWORD = 12;
+const ROLE_URLS = ['DATABASE_OWNER_URL', 'DATABASE_APP_URL', 'DATABASE_WORKER_URL', 'DATABASE_QUEUE_URL'] as const;
+
+/** A role may prove itself by a certificate or a socket; but a password that is there must be one. */
+function hasWeakPassword(url: string | undefined): boolean {
+  if (url === undefined || !URL.canParse(url)) return false;
+  const { username, password } = new URL(url);
+  return password !== '' && (password.length < LEAST_PASSWORD || password === username || new Set(password).size < 6);
 }
 
 function unfitForProduction(settings: Settings): string[] {
@@ -200,6 +216,10 @@ function unfitForProduction(settings: Settings): string[] {
   }
   if (settings.SHOPSPAN_OPERATORS_ISSUER?.startsWith('http://') === true) {
     wrong.push('SHOPSPAN_OPERATORS_ISSUER: must be https in production');
+  }
+  if (settings.SHOPSPAN_LOG_LEVEL === 'debug') wrong.push('SHOPSPAN_LOG_LEVEL: debug is for development only');
+  for (const name of ROLE_URLS.filter((one) => hasWeakPassword(settings[one]))) {
+    wrong.push(`${name}: its password is short or easily guessed; 12 signs or more, at random, in production`);
   }
   return wrong;
 }

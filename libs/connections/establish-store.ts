@@ -143,6 +143,7 @@ async function prove(
 function changedStore({ access }: Connecting, grant: NewGrant, shop: Shop) {
   return {
     apiRoot: grant.address.apiRoot.href,
+    platformId: shop.platformId,
     name: shop.name,
     domain: shop.domain,
     currency: shop.currency,
@@ -167,7 +168,6 @@ function newStore(connecting: Connecting, grant: NewGrant, shop: Shop, id: strin
     // Without a client of ours nothing is shared between apps: each has a key of its own.
     clientKey: grant.client?.clientKey ?? `app:${appId}`,
     account: grant.address.account,
-    platformId: shop.platformId,
     status: 'active' as const,
   };
 }

@@ -86,8 +86,15 @@ export const ERRORS = {
   },
   not_found: { http: 404, retry: 'never', actor: 'caller', advice: 'Check the id; it may belong to another app.' },
   method_not_allowed: { http: 405, retry: 'never', actor: 'caller', advice: 'See /docs for the methods of this path.' },
+  request_timeout: {
+    http: 408,
+    retry: 'backoff',
+    actor: 'caller',
+    advice: 'Send the whole request, headers and body, within 30 seconds.',
+  },
   conflict: { http: 409, retry: 'never', actor: 'caller', advice: 'Read the record again and decide anew.' },
   payload_too_large: { http: 413, retry: 'never', actor: 'caller', advice: 'Send a smaller body.' },
+  headers_too_large: { http: 431, retry: 'never', actor: 'caller', advice: 'Send fewer and shorter headers.' },
   media_type_unsupported: { http: 415, retry: 'never', actor: 'caller', advice: 'Send `application/json`.' },
   store_required: { http: 422, retry: 'never', actor: 'caller', advice: 'Name at least one store with `?store=`.' },
   filter_unsupported: {
@@ -267,6 +274,13 @@ export const ERRORS = {
     retry: 'never',
     actor: 'operator',
     advice: 'No store has this address any more; the subscription at the platform can be removed.',
+  },
+  loop_detected: {
+    http: 508,
+    retry: 'never',
+    actor: 'operator',
+    advice:
+      'The request came from this gateway itself: a store or webhook address leads back to it; remove that address.',
   },
   database_unavailable: { http: 503, retry: 'backoff', actor: 'operator', advice: 'The database does not answer.' },
   internal: { http: 500, retry: 'never', actor: 'operator', advice: 'Report the `requestId`.' },

@@ -1,6 +1,6 @@
-import { type Connector, GatewayError, requireOperation } from '#contract';
+import { type Connector, GatewayError, requireOperation, type Shop } from '#contract';
 import { connectorOf } from '#connectors';
-import { findStore, noteEnding, scheduleProbe, type StoreRow } from '#persistence';
+import { findStore, noteEnding, scheduleProbe, stopOtherShop, type StoreRow } from '#persistence';
 import { callStore, isTroubled, type StoreContext } from '#store';
 import { warningOf } from './health-of.js';
 import { readHealth } from './read-health.js';
@@ -11,7 +11,8 @@ const longestProbeMs = ({ deadlineMs }: Connector): number => 2 * deadlineMs;
 
 /**
  * Looks at a store that was claimed: warns when its end is near, and reads the shop when nobody has called it for long or when
- * something is wrong, through the way of every call, so that it counts like every call. Never throws for what the platform
+ * something is wrong, through the way of every call, so that it counts like every call. A shop at an address of its merchant's
+ * own is read each time: whoever gets hold of the address could answer every other call. Never throws for what the platform
  * does.
  */
 export async function probeStore(context: StoreContext, tenantId: string, storeId: string): Promise<void> {
@@ -25,7 +26,7 @@ export async function probeStore(context: StoreContext, tenantId: string, storeI
   });
   if (store === undefined) return;
   try {
-    if (isSilent(store, now())) await readShop(context, store);
+    if (isSilent(store, now()) || mayChangeHands(store)) await readShop(context, store);
   } finally {
     await database.withTenant(tenantId, (tx) => scheduleProbe(tx, storeId));
   }
@@ -40,13 +41,33 @@ export function isSilent(
   return isTroubled(store) || now.getTime() - (store.lastSuccessAt?.getTime() ?? 0) >= SILENCE_MS;
 }
 
+/** A domain that lapses is anybody's; those of platforms are not. */
+function mayChangeHands({ status, platform }: StoreRow): boolean {
+  return status === 'active' && connectorOf(platform).hosting.kind === 'merchant';
+}
+
+/**
+ * Whether another shop answers than the one that was connected. A shop that keeps its own id to itself goes by its address, which
+ * says nothing of it.
+ */
+export function isAnotherShop(
+  { platformId, account }: Pick<StoreRow, 'platformId' | 'account'>,
+  shop: Pick<Shop, 'platformId'>,
+): boolean {
+  return platformId !== account && shop.platformId !== account && shop.platformId !== platformId;
+}
+
+const OTHER_SHOP =
+  'Another shop answers at this address than the one that was connected: the domain may have changed hands. Ask the merchant; connect again before lifting this.';
+
 async function readShop(context: StoreContext, row: StoreRow): Promise<void> {
   const connector = connectorOf(row.platform);
   const signal = AbortSignal.timeout(longestProbeMs(connector));
   try {
-    await callStore(context, row, signal, ({ store }) =>
+    const shop = await callStore(context, row, signal, ({ store }) =>
       requireOperation(connector, 'shop', 'get').run(store, undefined),
     );
+    if (isAnotherShop(row, shop)) await stopOtherShop(context.connections.database, row.id, OTHER_SHOP);
   } catch (error) {
     // What it means for the store was noted on the way; a call that was waiting for its turn says nothing.
     if (!GatewayError.is(error) && !(error instanceof Error && error.name === 'TimeoutError')) throw error;

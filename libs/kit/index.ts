@@ -19,6 +19,7 @@ export { type Answer } from './transport/answer.js';
 export { asFetch, type ReplacedBody } from './transport/as-fetch.js';
 export { createEgress, type Egress } from './transport/egress.js';
 export { type StandIn } from './transport/router.js';
+export { isGloballyReachable } from './transport/special-purpose-addresses.js';
 export { createTransport, type Transport } from './transport/transport.js';
 export { TransportError } from './transport/transport-error.js';
 export * from './writing.js';

@@ -6,6 +6,9 @@ const CENSORED = '[secret]';
 const MAX_DEPTH = 6;
 const MAX_ENTRIES = 100;
 const MAX_TEXT = 4000;
+const MAX_NAME = 100;
+/** Characters of one line, in all its fields: enough for any error, too little to fill a disk with. */
+const MAX_LINE = 64_000;
 
 // Queries hold codes, states and signatures; whatever stands before an @ is a password.
 const IN_ADDRESSES: readonly [RegExp, string][] = [
@@ -24,13 +27,20 @@ const IN_TEXT: readonly [RegExp, string][] = [
   ],
 ];
 
+// JSON escapes what is below the space. These, too, move a terminal's cursor, end a line in some viewers or turn the order round.
+const UNPRINTABLE = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+function visible(text: string): string {
+  return text.replace(UNPRINTABLE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 /** A text for a log line: no queries of addresses, no user names in them, nothing that looks like a credential, nobody; cut. */
 export function textWithoutSecrets(text: string): string {
   const harmless = [...IN_ADDRESSES, ...IN_TEXT].reduce(
     (rest, [found, instead]) => rest.replace(found, instead),
     text.slice(0, MAX_TEXT),
   );
-  return withoutPeople(harmless);
+  return visible(withoutPeople(harmless));
 }
 
 /**
@@ -38,18 +48,36 @@ export function textWithoutSecrets(text: string): string {
  * says that they are secret are hidden. Of an error there is its name, message, code, stack and causes, and nothing of
  * what libraries hang on theirs (requests, headers). Whatever else is no data shows only what it is.
  */
-export function withoutSecrets(value: unknown, depth = 0): unknown {
+export function withoutSecrets(value: unknown): unknown {
+  return walk(value, 0, { left: MAX_LINE });
+}
+
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' ? Math.min(value.length, MAX_TEXT) : 1;
+}
+
+function walk(value: unknown, depth: number, room: { left: number }): unknown {
+  room.left -= lengthOf(value);
+  if (room.left < 0) return '[…]';
   if (typeof value === 'string') return textWithoutSecrets(value);
   if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth >= MAX_DEPTH) return '[…]';
-  const deeper = (item: unknown): unknown => withoutSecrets(item, depth + 1);
+  const deeper = (item: unknown): unknown => walk(item, depth + 1, room);
   if (value instanceof Error) return deeper(partsOf(value));
   if (value instanceof URL) return textWithoutSecrets(value.href);
   if (Array.isArray(value)) return value.slice(0, MAX_ENTRIES).map(deeper);
   if (!isPlain(value)) return `[${value.constructor.name}]`;
   const entries = Object.entries(value).slice(0, MAX_ENTRIES);
-  return Object.fromEntries(entries.map(([name, item]) => [name, isSecret(name, item) ? CENSORED : deeper(item)]));
+  return Object.fromEntries(
+    entries.map(([name, item]) => [nameOf(name, room), isSecret(name, item) ? CENSORED : deeper(item)]),
+  );
+}
+
+function nameOf(name: string, room: { left: number }): string {
+  const told = textWithoutSecrets(name.slice(0, MAX_NAME));
+  room.left -= told.length;
+  return told;
 }
 
 function partsOf(error: Error): object {

@@ -29,11 +29,13 @@ export interface DatabaseOptions {
   readonly poolSize: number;
   /** Shown in the server's list of connections. */
   readonly applicationName: string;
+  /** What one statement may take, waiting for locks included; ten seconds unless said otherwise. */
+  readonly statementMs?: number;
 }
 
 const UNAVAILABLE = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034']);
 // The numbers are Postgres's own: it is shutting down, was shut down, starts up, has no connection left, takes no writes just
-// now, or has no room on its disk.
+// now, has no room on its disk, or took longer than a statement may.
 const UNAVAILABLE_CAUSES = new Set([
   'DatabaseNotReachable',
   'ConnectionClosed',
@@ -45,6 +47,7 @@ const UNAVAILABLE_CAUSES = new Set([
   '53300',
   '25006',
   '53100',
+  '57014',
   // Two transactions were in each other's way, and this one was taken back.
   'TransactionWriteConflict',
 ]);
@@ -52,14 +55,14 @@ const UNAVAILABLE_CAUSES = new Set([
 const TRIES = 3;
 const LONGEST_PAUSE_MS = 100;
 
-export function openDatabase({ url, poolSize, applicationName }: DatabaseOptions): Database {
+export function openDatabase({ url, poolSize, applicationName, statementMs = 10_000 }: DatabaseOptions): Database {
   const adapter = new PrismaPg({
     connectionString: url,
     max: poolSize,
     application_name: applicationName,
     connectionTimeoutMillis: 5000,
     // The adapter stores wrong instants on servers whose time zone is not UTC.
-    options: '-c TimeZone=UTC -c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000',
+    options: `-c TimeZone=UTC -c statement_timeout=${statementMs} -c idle_in_transaction_session_timeout=15000`,
   });
   const client = new PrismaClient({ adapter, errorFormat: 'minimal' });
   return {

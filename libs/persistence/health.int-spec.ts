@@ -175,7 +175,7 @@ describe('refusals that prove nothing', () => {
     await run(countRefusal);
     await run((tx, id) => setStoreStatus(tx, id, ['active'], 'needsReauth', 'x', 'refusedRepeatedly'));
     const grant = { scopesWanted: [], scopesGranted: ['a'], access: [], clientHandle: null };
-    const shop = { apiRoot: 'r', name: 'n', domain: 'd', currency: 'EUR', timezone: null };
+    const shop = { platformId: '1', apiRoot: 'r', name: 'n', domain: 'd', currency: 'EUR', timezone: null };
     const connectAgain = (tx: TenantTransaction, id: string) => reconnectStore(tx, id, { ...shop, ...grant });
     await expect(
       run(async (tx, id) => {

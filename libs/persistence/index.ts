@@ -2,6 +2,7 @@ export * from './access-channel.js';
 export * from './access-cutoffs.js';
 export * from './accounts.js';
 export * from './audit.js';
+export * from './browser-origins.js';
 export * from './connect.js';
 export type {
   ClaimedCredential,
@@ -23,6 +24,7 @@ export * from './operators-as-owner.js';
 export * from './paces.js';
 export * from './platform-clients.js';
 export * from './polls.js';
+export * from './role-faults.js';
 export * from './sealed-values.js';
 export { createSqlCredentials } from './sql-credentials.js';
 export * from './restored-stores.js';

@@ -62,6 +62,13 @@ export async function liftStop(
   return outcomeOf(await database.shared.$queryRaw`SELECT lift_as_operator(${credential}, ${id}::uuid) AS outcome`);
 }
 
+/** Stops the calls to a store in the gateway's own name, unless they are stopped already. @returns whether they were not */
+export async function stopOtherShop(database: Database, storeId: string, reason: string): Promise<boolean> {
+  const rows = await database.shared.$queryRaw<{ done: boolean }[]>`
+    SELECT stop_other_shop(${storeId}::uuid, ${reason}) AS done`;
+  return rows[0]?.done === true;
+}
+
 /** Needs the owner's role, and takes its word for who does it. */
 export async function setStopAsOwner(owner: Database, by: string, stop: NewStop): Promise<boolean> {
   const { id, scope, target, reason } = stop;

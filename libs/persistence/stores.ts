@@ -125,6 +125,7 @@ export async function reconnectStore(
   change: Pick<
     StoreRow,
     | 'apiRoot'
+    | 'platformId'
     | 'name'
     | 'domain'
     | 'currency'

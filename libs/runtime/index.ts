@@ -2,6 +2,7 @@ export { checkKeys, loadKeys } from './keys.js';
 export {
   createRuntime,
   dataKeyStore,
+  loopNameOf,
   publicUrlOf,
   type Runtime,
   type RuntimeOptions,

@@ -21,6 +21,7 @@ import {
   createPacer,
   createTransport,
   type Egress,
+  isGloballyReachable,
   type Pacer,
   type SharedBudget,
   type Transport,
@@ -55,6 +56,7 @@ import {
   type Vault,
 } from '#vault';
 import { checkKeys, loadKeys } from './keys.js';
+import { refuseMightyRole } from './refuse-mighty-role.js';
 
 /** Everything a process of the product works with, built once at start and closed at its end. */
 export interface Runtime {
@@ -90,6 +92,9 @@ export interface RuntimeOptions {
 
 const USER_AGENT = 'Shopspan/0.1 (+https://github.com/shopspan/shopspan)';
 const POOL_SIZE = 10;
+// A caller waits for what the gateway asks; whatever takes longer is given up.
+const GATEWAY_STATEMENT_MS = 2_000;
+const WORKER_STATEMENT_MS = 10_000;
 
 /**
  * Builds the parts and connects them.
@@ -103,17 +108,17 @@ export async function createRuntime({
   logger,
 }: RuntimeOptions): Promise<Runtime> {
   const keys = await loadKeys(settings);
-  const database = openDatabase({ url: databaseUrl, poolSize: POOL_SIZE, applicationName });
+  const statementMs = acrossTenants ? WORKER_STATEMENT_MS : GATEWAY_STATEMENT_MS;
+  const database = openDatabase({ url: databaseUrl, poolSize: POOL_SIZE, applicationName, statementMs });
   try {
+    await refuseMightyRole(database, acrossTenants ? 'DATABASE_WORKER_URL' : 'DATABASE_APP_URL');
     const keyEncryption = await checkKeys(database, keys);
-    const reportUnreadable = (place: SealContext) => {
-      logger.error({ event: 'vault.unreadable', ...place }, 'security: a sealed value does not open at its place');
-    };
+    const reportUnreadable = reportingUnreadable(logger);
     const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database), reportUnreadable });
     const publicUrl = publicUrlOf(settings);
-    const egress = createEgress({ allow: settings.SHOPSPAN_EGRESS_ALLOW, refuse: ownNames(publicUrl) });
-    const ways = waysOut(settings, egress);
-    const processName = `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
+    const egress = openEgress(settings, publicUrl, logger);
+    const ways = waysOut(settings, egress, loopNameOf(publicUrl));
+    const processName = processNameOf(applicationName);
     const onConnected = (tx: TenantTransaction, store: StoreRow) => noteConnected(tx, vault, store, new Date());
     const credentials = createSqlCredentials(database, { acrossTenants });
     const stopReader = openStopReader(databaseUrl, `${applicationName}-stops`);
@@ -177,23 +182,42 @@ function oauthSecrets(keys: readonly LocalKey[]): Omit<Runtime['oauth'], 'keyEnc
   };
 }
 
-/** A shop can never be ourselves. Addresses are judged by the egress rules, names have to be told. */
+function reportingUnreadable(logger: Logger): (place: SealContext) => void {
+  return (place) => {
+    logger.error({ event: 'vault.unreadable', ...place }, 'security: a sealed value does not open at its place');
+  };
+}
+
+function processNameOf(applicationName: string): string {
+  return `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
+}
+
+function openEgress({ SHOPSPAN_EGRESS_ALLOW: allow }: Settings, publicUrl: string, logger: Logger): Egress {
+  const onInnerHost = (host: string) => {
+    logger.warn({ event: 'egress.refused', host }, 'security: a call to an inner host was refused');
+  };
+  return createEgress({ allow, refuse: ownNames(publicUrl), onInnerHost });
+}
+
+/** A shop can never be ourselves. Inner addresses are judged by the egress rules, names and public addresses have to be told. */
 function ownNames(publicUrl: string): string[] {
   const { hostname } = new URL(publicUrl);
-  return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? [hostname] : [];
+  const address = hostname.replace(/^\[|\]$/g, '');
+  return isIP(address) === 0 || isGloballyReachable(address) ? [hostname] : [];
 }
 
 /** Apps in live mode never meet the sandbox: their transport does not know it. */
 function waysOut(
   settings: Settings,
   egress: Egress,
+  loopName: string,
 ): Pick<ConnectionsContext, 'standIn'> & {
   readonly transports: { readonly live: Transport; readonly test: Transport };
 } {
   const standIn = createStandInSwitch(settings.SHOPSPAN_SANDBOX_URL, connectors);
-  const live = createTransport({ egress, userAgent: USER_AGENT });
-  const test =
-    standIn.standIn === undefined ? live : createTransport({ egress, userAgent: USER_AGENT, standIn: standIn.standIn });
+  const usual = { egress, userAgent: USER_AGENT, loopName };
+  const live = createTransport(usual);
+  const test = standIn.standIn === undefined ? live : createTransport({ ...usual, standIn: standIn.standIn });
   return { standIn, transports: { live, test } };
 }
 
@@ -230,6 +254,11 @@ export function dataKeyStore(database: Database) {
     list: (tenantId: string) => listDataKeys(database, tenantId),
     add: (tenantId: string, key: Parameters<typeof addDataKey>[2]) => addDataKey(database, tenantId, key),
   };
+}
+
+/** How this gateway names itself in `CDN-Loop` (RFC 8586): by where it is reached. */
+export function loopNameOf(publicUrl: string): string {
+  return new URL(publicUrl).host;
 }
 
 /** Where merchants and platforms reach us, without a slash at the end. */

@@ -124,7 +124,7 @@ describe('a path', () => {
       '/%zz',
       `/v1/orders/${'a'.repeat(3000)}`,
     ],
-  ])('reaches nothing without a credential, however it is written (%#): %s', async (path) => {
+  ])('case 87: reaches nothing without a credential, however it is written (%#): %s', async (path) => {
     for (const method of ['GET', 'HEAD']) {
       const { status, body } = await raw(method, path);
       expect([path, status, [400, 401, 404].includes(status)]).toEqual([path, status, true]);
@@ -133,7 +133,7 @@ describe('a path', () => {
   });
 
   it.each(['OPTIONS', 'TRACE', 'PATCH', 'PUT', 'DELETE', 'PROPFIND', 'LINK'])(
-    'is not served by a method it does not have: %s',
+    'case 154: is not served by a method it does not have: %s',
     async (method) => {
       const { status, body } = await raw(method, '/v1/orders');
       expect([400, 401, 404, 405, 501]).toContain(status);
@@ -141,7 +141,7 @@ describe('a path', () => {
     },
   );
 
-  it('keeps its method whatever a header asks for', async () => {
+  it('case 154: keeps its method whatever a header asks for', async () => {
     const { app } = system.tenants[0];
     const response = await fetch(`${system.url}/v1/stores/x`, {
       headers: { authorization: `Bearer ${app.apiKey}`, 'x-http-method-override': 'DELETE' },
@@ -266,8 +266,22 @@ describe('another tenant', () => {
 });
 
 describe('a browser', () => {
-  it('of another origin is told nothing', async () => {
-    for (const origin of ['https://evil.example', 'null', system.url, 'https://app.example']) {
+  it('case 153: of another origin is told nothing', async () => {
+    const almost = ['http://app.example', 'https://app.example:444', 'https://app.example.', 'https://APP.example'];
+    const tricks = [
+      'https://app.example.evil.example',
+      'https://xapp.example',
+      'https://evil.example?https://app.example',
+    ];
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      '*',
+      system.url,
+      'https://app.example/',
+      ...almost,
+      ...tricks,
+    ]) {
       const headers = { origin, authorization: `Bearer ${system.tenants[0].app.apiKey}` };
       const response = await fetch(`${system.url}/v1/stores`, { headers });
       expect([...response.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
@@ -276,7 +290,7 @@ describe('a browser', () => {
     }
   });
 
-  it('gets the headers that protect it, with every kind of answer', async () => {
+  it('case 152: gets the headers that protect it, with every kind of answer', async () => {
     const key = `Bearer ${system.tenants[0].app.apiKey}`;
     const { url: link } = await apiClient(system, system.tenants[0].app).createSession();
     const json = { 'content-type': 'application/json' };

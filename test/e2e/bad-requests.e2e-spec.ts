@@ -131,7 +131,7 @@ describe('a parameter', () => {
     ...['updatedSince=yesterday', 'updatedSince=2026-11-22', 'updatedSince=2026-13-45T00:00:00Z', 'updatedSince=0'],
     ...['createdSince=2026-11-22T10:00:00', 'updatedSince=275760-09-13T00:00:00Z'],
     ...['updated_since=2026-11-22T10:00:00Z', 'foo=bar', 'Limit=5'],
-  ])('is refused when wrong or unknown: %s', async (parameter) => {
+  ])('case 115: is refused when wrong or unknown: %s', async (parameter) => {
     const problem = await refused(`store=${mine.stores[0] ?? ''}&${parameter}`, 400, 'request_invalid');
     expect(problem.fields?.length).toBeGreaterThan(0);
   });
@@ -143,7 +143,7 @@ describe('a parameter', () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 
-  it('is refused when there are too many of one', async () => {
+  it('case 116: is refused when there are too many of one', async () => {
     const many = Array.from({ length: 51 }, () => `store=${mine.stores[0] ?? ''}`).join('&');
     await refused(many, 400, 'request_invalid');
   });
@@ -247,7 +247,7 @@ describe('a body', () => {
     expect([problem.status, problem.code]).toEqual([413, 'payload_too_large']);
   });
 
-  it('nested ten thousand deep harms nobody', async () => {
+  it('case 118: nested ten thousand deep harms nobody', async () => {
     const problem = await post(`${'['.repeat(20_000)}${']'.repeat(20_000)}`, 'application/json');
     expect(problem.status).toBe(400);
   });

@@ -62,7 +62,7 @@ describe('a raw call', () => {
     'wp-admin/users.php',
     'wp-json/wp/v2/users',
     '',
-  ])('to %j is refused before anything is sent', async (path) => {
+  ])('case 134: to %j is refused before anything is sent', async (path) => {
     const since = system.exchanges.length;
     const { status, json } = await call(woocommerce, { path });
     expect([status, json]).toEqual([400, expect.objectContaining({ code: 'request_invalid' })]);
@@ -75,7 +75,7 @@ describe('a raw call', () => {
     { host: 'evil.example' },
     { url: 'https://evil.example' },
     { method: 'TRACE' },
-  ])('cannot say %j', async (more) => {
+  ])('case 128: cannot say %j', async (more) => {
     const { status } = await call(woocommerce, { path: 'wp-json/wc/v3/orders', ...more });
     expect(status).toBe(400);
   });
@@ -96,7 +96,7 @@ describe('a raw call', () => {
     for (const line of lines) expect(line).not.toMatch(/shop \{ name \}|shp[a-z]+_/);
   });
 
-  it('gets no cookie and no foreign header of the platform', async () => {
+  it('case 137: gets no cookie and no foreign header of the platform', async () => {
     const { json } = await call(woocommerce, { path: 'wp-json/wc/v3/orders', query: { per_page: 1 } });
     const { headers } = json as { headers: Record<string, string> };
     for (const name of Object.keys(headers)) expect(name).not.toMatch(/cookie|authorization|link/i);

@@ -28,7 +28,7 @@ it('connects a shop at an address that the operator opened, in live mode, and re
   expect([seen.length, new Set(seen).size]).toEqual([46, 46]);
 });
 
-it('opens exactly that address', async () => {
+it('case 131: opens exactly that address', async () => {
   const { hostname, port } = new URL(system.sandboxUrl);
   const elsewhere = [`http://${hostname}:${String(Number(port) - 1)}`, `http://localhost:${port}`, 'http://10.0.0.1'];
   for (const storeUrl of elsewhere) {

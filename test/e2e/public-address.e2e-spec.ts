@@ -25,7 +25,7 @@ function post(path: string, headers: Readonly<Record<string, string>>): Promise<
   });
 }
 
-it('makes every address from its setting, whatever a request claims to have come to', async () => {
+it('case 155: makes every address from its setting, whatever a request claims to have come to', async () => {
   const { app } = system.tenants[0];
   const body = await post('/v1/connect-sessions', {
     authorization: `Bearer ${app.apiKey}`,

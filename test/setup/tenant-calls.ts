@@ -197,7 +197,15 @@ export const TENANT_CALLS: Calls = {
   reconnectStore: ({ storeId }) => [
     storeId,
     {
-      ...{ apiRoot: 'r', name: 'mine now', domain: 'd', currency: 'EUR', timezone: null, scopesWanted: [] },
+      ...{
+        platformId: '1',
+        apiRoot: 'r',
+        name: 'mine now',
+        domain: 'd',
+        currency: 'EUR',
+        timezone: null,
+        scopesWanted: [],
+      },
       ...{ scopesGranted: [], access: [], clientHandle: null },
     },
   ],

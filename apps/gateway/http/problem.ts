@@ -12,9 +12,11 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   403: 'not_found',
   404: 'not_found',
   405: 'method_not_allowed',
+  408: 'request_timeout',
   413: 'payload_too_large',
   414: 'request_invalid',
   415: 'media_type_unsupported',
+  431: 'headers_too_large',
 };
 
 /** Whatever was thrown, as an error of the table. What is not ours becomes `internal`, with its cause for the log alone. */

@@ -12,17 +12,21 @@ function policyOf(url: string): string {
   return url.startsWith('/connect') || url.startsWith('/ops') ? SCREEN_POLICY : API_POLICY;
 }
 
-/** What every answer carries; HSTS only where the gateway is reached over https. */
-export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply, https: boolean): void {
-  void reply.headers({
-    'content-security-policy': policyOf(request.url),
+/** What every answer carries, by lower-case name; HSTS only where the gateway is reached over https. */
+export function securityHeaders(url: string, requestId: string, https: boolean): Record<string, string> {
+  return {
+    'content-security-policy': policyOf(url),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'cache-control': 'no-store',
-    'x-request-id': request.id,
+    'x-request-id': requestId,
     ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
-  });
+  };
+}
+
+export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply, https: boolean): void {
+  void reply.headers(securityHeaders(request.url, request.id, https));
 }
 
 /** On every answer, errors and unknown paths too. */

@@ -44,7 +44,7 @@ describe('the list of the operator', () => {
     'http://localhost:8080@evil.example',
     'http://localhost\\:8080',
     'http://[0::1]:9001',
-  ])('does not open %s', (url) => {
+  ])('case 131: does not open %s', (url) => {
     expect(listing(url).refusal).toBeDefined();
   });
 
@@ -79,7 +79,7 @@ describe('the list of the operator', () => {
     expect(() => createEgressRules({ allow: [entry] })).toThrow(RangeError);
   });
 
-  it('never opens a host that is to be refused', () => {
+  it('case 130: never opens a host that is to be refused', () => {
     const guarded = createEgressRules({ allow: ['gateway.example.com:8443'], refuse: ['Gateway.example.com'] });
     expect(guarded('https://gateway.example.com/').refusal?.reason).toBe('host');
     expect(guarded('https://GATEWAY.example.com/').refusal?.reason).toBe('host');

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, isIP, Socket } from 'node:net';
+import { type AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createEgress, type Dialer, type EgressOptions } from './egress.js';
+import { recorder } from './testing/recorder.js';
 import { createTransport } from './transport.js';
 import { TransportError } from './transport-error.js';
 
@@ -15,27 +16,6 @@ vi.setConfig({ testTimeout: 30_000 });
 afterEach(() => {
   for (const one of opened.splice(0)) one.close();
 });
-
-/** Keeps what it is asked for and connects to nothing. */
-function recorder(): { dial: Dialer; asked: string[] } {
-  const asked: string[] = [];
-  const dial: Dialer = ({ host, port, lookup }) => {
-    const socket = new Socket();
-    const end = (addresses: readonly string[]) => {
-      for (const address of addresses) asked.push(`${address} ${port}`);
-      socket.destroy(Object.assign(new Error('nothing is ever sent'), { code: 'ECONNREFUSED' }));
-    };
-    if (isIP(host) !== 0) process.nextTick(() => end([host]));
-    else {
-      lookup(host, { all: true }, (error, found) => {
-        if (error !== null) socket.destroy(error);
-        else end(typeof found === 'string' ? [found] : found.map(({ address }) => address));
-      });
-    }
-    return socket;
-  };
-  return { dial, asked };
-}
 
 function sender(options: Partial<EgressOptions>) {
   const transport = createTransport({ egress: createEgress({ allow: [], ...options }), userAgent: 'test' });
@@ -83,7 +63,7 @@ describe('the addresses of a name', () => {
     ['one bad among many', [...Array.from({ length: 40 }, (_, last) => `8.8.8.${last}`), '100.64.0.1']],
     ['a name instead of an address', ['localhost']],
     ['nonsense', ['']],
-  ])('refuses %s before dialling', async (_kind, addresses) => {
+  ])('case 124: refuses %s before dialling', async (_kind, addresses) => {
     const { dial, asked } = recorder();
     const failure = await failureOf(
       sender({ resolve: async () => addresses, connect: dial })('https://shop.example.com/'),
@@ -125,7 +105,7 @@ describe('the addresses of a name', () => {
     expect(asked).toEqual([]);
   });
 
-  it('says the same of an inner host whatever its ports and addresses', async () => {
+  it('case 138: says the same of an inner host whatever its ports and addresses', async () => {
     const { dial, asked } = recorder();
     const inner = ['127.0.0.1', '10.0.0.1', '10.0.0.2', '::1'];
     const send = sender({ resolve: async () => inner.splice(0, 1), connect: dial });
@@ -143,7 +123,7 @@ describe('the addresses of a name', () => {
     expect(asked).toEqual([]);
   });
 
-  it('asks for the checked address each time while the name is rebound 1,000 times', async () => {
+  it('case 125: asks for the checked address each time while the name is rebound 1,000 times', async () => {
     const { dial, asked } = recorder();
     let lookups = 0;
     // Good on the first look-up of a call, bad on the next: a second look-up would be caught.
@@ -161,7 +141,7 @@ describe('the addresses of a name', () => {
 });
 
 describe('the connection', () => {
-  it('is cut before a byte is written when it leads elsewhere than to the checked address', async () => {
+  it('case 125: is cut before a byte is written when it leads elsewhere than to the checked address', async () => {
     const received: string[] = [];
     const server = createServer((request, response) => response.end(String(received.push(request.url ?? ''))));
     const port = await listen(server);
@@ -195,7 +175,7 @@ describe('the connection', () => {
     expect(asked).toEqual([]);
   });
 
-  it('ignores a socket path', async () => {
+  it('case 127: ignores a socket path', async () => {
     const { dial, asked } = recorder();
     const { httpsAgent } = createEgress({ allow: [], connect: dial });
     httpsAgent.createConnection({ host: '8.8.8.8', port: 443, socketPath: '/run/docker.sock' })?.on('error', () => {});

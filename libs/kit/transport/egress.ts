@@ -2,6 +2,7 @@ import { lookup as systemLookup } from 'node:dns/promises';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { connect as connectTcp, isIP, type LookupFunction, Socket, SocketAddress } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { createEgressRules, type EgressRuleOptions, type EgressRules, type Refusal } from './egress-rules.js';
 import { isGloballyReachable } from './special-purpose-addresses.js';
@@ -45,6 +46,10 @@ export interface EgressOptions extends EgressRuleOptions {
   readonly resolve?: Resolver;
   /** Default: `net.connect` and `tls.connect`. */
   readonly connect?: Dialer;
+  /** Addresses of this machine: never dialled for a host that somebody else named. Default: those of its interfaces. */
+  readonly ownAddresses?: () => readonly string[];
+  /** Told of every attempt at an inner host, however far it got: somebody may be looking for a way in. */
+  readonly onInnerHost?: (host: string) => void;
 }
 
 /** A connection that was not tried: forbidden, or nobody knows the host. */
@@ -75,7 +80,14 @@ const NEXT_ADDRESS_MS = 1_000;
 export function createEgress(options: EgressOptions): Egress {
   const rules = createEgressRules(options);
   const stages = new WeakMap<Socket, DialStage>();
-  const open = createOpener(rules, options.resolve ?? resolveBySystem, options.connect ?? dialBySystem, stages);
+  const { onInnerHost = () => {} } = options;
+  const judge = (url: URL | string) => {
+    const verdict = rules(url);
+    const reason = verdict.refusal?.reason;
+    if (reason === 'address' || reason === 'host') onInnerHost(new URL(url).hostname);
+    return verdict;
+  };
+  const open = createOpener(judge, createLookups(options), options.connect ?? dialBySystem, stages);
   const httpAgent = new HttpAgent(POOL);
   const httpsAgent = new HttpsAgent(POOL);
   for (const agent of [httpAgent, httpsAgent]) {
@@ -92,7 +104,7 @@ export function createEgress(options: EgressOptions): Egress {
     };
   }
   return {
-    checkUrl: (url) => rules(url).refusal,
+    checkUrl: (url) => judge(url).refusal,
     httpAgent,
     httpsAgent,
     stageOf: (socket) => stages.get(socket) ?? 'dialling',
@@ -105,13 +117,13 @@ export function createEgress(options: EgressOptions): Egress {
 
 type Opener = (scheme: 'http' | 'https', host: string, port: number) => Socket;
 
-function createOpener(rules: EgressRules, resolve: Resolver, dial: Dialer, stages: WeakMap<Socket, DialStage>): Opener {
+function createOpener(rules: EgressRules, lookups: Lookups, dial: Dialer, stages: WeakMap<Socket, DialStage>): Opener {
   return (scheme, host, port) => {
     const verdict = rules(new URL(`${scheme}://${isIP(host) === 6 ? `[${host}]` : host}:${port}`));
     if (verdict.refusal !== undefined) throw new EgressError('refused', verdict.refusal.message);
     // Filled when the host is found: the only addresses this connection may end up at.
     const pinned = new Set(isIP(host) === 0 ? [] : [canonical(host)]);
-    const lookup = createLookup(resolve, verdict.host === 'public', pinned);
+    const lookup = lookups(verdict.host === 'public', pinned);
     const secure = scheme === 'https';
     const socket = dial({ host, port, lookup, ...(secure && { tls: tlsOptions(host) }) });
     stages.set(socket, 'dialling');
@@ -132,24 +144,43 @@ function isPinnedPeer(socket: Socket, pinned: ReadonlySet<string>): boolean {
   return false;
 }
 
-function createLookup(resolve: Resolver, publicOnly: boolean, pinned: Set<string>): LookupFunction {
-  const find = async (hostname: string): Promise<{ address: string; family: number }[]> => {
+/** Makes the look-up of one connection: it fills `pinned` with what it answers. */
+type Lookups = (publicOnly: boolean, pinned: Set<string>) => LookupFunction;
+
+function createLookups({
+  resolve = resolveBySystem,
+  ownAddresses = addressesOfInterfaces,
+  onInnerHost = () => {},
+}: EgressOptions): Lookups {
+  const isForbidden = (address: string) =>
+    !isGloballyReachable(address) || ownAddresses().some((own) => canonical(own) === canonical(address));
+  const find = async (hostname: string, publicOnly: boolean) => {
     const addresses = await Promise.resolve(hostname)
       .then(resolve)
       .catch(() => []);
     if (addresses.length === 0) throw new EgressError('unresolvable', 'The host name does not resolve.');
-    if (addresses.some((address) => isIP(address) === 0 || (publicOnly && !isGloballyReachable(address)))) {
+    if (addresses.some((address) => isIP(address) === 0 || (publicOnly && isForbidden(address)))) {
+      onInnerHost(hostname);
       throw new EgressError('refused', 'The host is not on the public internet.');
     }
-    for (const address of addresses) pinned.add(canonical(address));
-    return addresses.map((address) => ({ address, family: isIP(address) }));
+    return addresses;
   };
-  return (hostname, { all }, callback) => {
-    find(hostname).then(
-      (found) => (all === true ? callback(null, found) : callback(null, found[0]?.address ?? '', found[0]?.family)),
-      (error: unknown) => callback(error instanceof Error ? error : new Error('look-up failed'), []),
-    );
-  };
+  return (publicOnly, pinned) =>
+    (hostname, { all }, callback) => {
+      find(hostname, publicOnly).then(
+        (addresses) => {
+          for (const address of addresses) pinned.add(canonical(address));
+          const found = addresses.map((address) => ({ address, family: isIP(address) }));
+          if (all === true) callback(null, found);
+          else callback(null, found[0]?.address ?? '', found[0]?.family);
+        },
+        (error: unknown) => callback(error instanceof Error ? error : new Error('look-up failed'), []),
+      );
+    };
+}
+
+function addressesOfInterfaces(): string[] {
+  return Object.values(networkInterfaces()).flatMap((own = []) => own.map(({ address }) => address));
 }
 
 /** One spelling for one address, so that they can be compared. */

@@ -11,7 +11,7 @@ export interface OutgoingMessage {
  * only (RFC 9110 section 7.6.1), and names that tell one party about another: cookies, proxies, forwarding.
  */
 const OWN_HEADERS =
-  /^(?:host|content-length|transfer-encoding|accept-encoding|connection|keep-alive|proxy-.*|te|trailer|upgrade|expect|cookie2?|forwarded|x-forwarded-.*|x-real-ip|via)$/;
+  /^(?:host|content-length|transfer-encoding|accept-encoding|connection|keep-alive|proxy-.*|te|trailer|upgrade|expect|cookie2?|forwarded|x-forwarded-.*|x-real-ip|via|cdn-loop)$/;
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // RFC 9110 section 5.5: visible characters, space and tab. Line ends and NUL would let a value become a header.
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;

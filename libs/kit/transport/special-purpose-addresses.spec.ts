@@ -1,37 +1,12 @@
-import { isIPv4, SocketAddress } from 'node:net';
+import { SocketAddress } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { isGloballyReachable, SPECIAL_PURPOSE_IPV4, SPECIAL_PURPOSE_IPV6 } from './special-purpose-addresses.js';
+import { samples } from './testing/block-samples.js';
 
 const BLOCKS = [...SPECIAL_PURPOSE_IPV4, ...SPECIAL_PURPOSE_IPV6];
 
-/** First, middle and last address of a block, by arithmetic of its own. */
-function samples(block: string): string[] {
-  const [network = '', prefix = ''] = block.split('/');
-  const v4 = isIPv4(network);
-  const hostBits = BigInt((v4 ? 32 : 128) - Number(prefix));
-  const first = v4 ? numberOf4(network) : numberOf6(network);
-  const size = 1n << hostBits;
-  return [first, first + size / 2n, first + size - 1n].map((value) => (v4 ? text4(value) : text6(value)));
-}
-
-const numberOf4 = (text: string) => text.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n);
-const text4 = (value: bigint) => [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
-const text6 = (value: bigint) => {
-  const hex = value.toString(16).padStart(32, '0');
-  return (hex.match(/.{4}/g) ?? []).join(':');
-};
-
-function numberOf6(text: string): bigint {
-  const [head = '', tail] = text.split('::');
-  const groups = (part: string) => part.split(':').filter((group) => group !== '');
-  const left = groups(head);
-  const right = tail === undefined ? [] : groups(tail);
-  const zeros = Array.from({ length: 8 - left.length - right.length }, () => '0');
-  return [...left, ...zeros, ...right].reduce((sum, group) => (sum << 16n) + BigInt(`0x${group}`), 0n);
-}
-
 describe('isGloballyReachable', () => {
-  it.each(BLOCKS)('refuses the first, middle and last address of %s (%s)', (block) => {
+  it.each(BLOCKS)('case 122: refuses the first, middle and last address of %s (%s)', (block) => {
     for (const address of samples(block)) expect(isGloballyReachable(address), address).toBe(false);
   });
 
@@ -41,7 +16,7 @@ describe('isGloballyReachable', () => {
     ['Alibaba', '100.100.100.200'],
     ['Oracle', '192.0.0.192'],
     ['Azure wire server', '168.63.129.16'],
-  ])('refuses the metadata address of %s', (_cloud, address) => {
+  ])('case 129: refuses the metadata address of %s', (_cloud, address) => {
     expect(isGloballyReachable(address)).toBe(false);
   });
 
@@ -66,7 +41,7 @@ describe('isGloballyReachable', () => {
     ['outside global unicast, unallocated', '4000::1'],
     ['outside global unicast, unallocated', '8000::1'],
     ['outside global unicast, unallocated', '200::1'],
-  ])('refuses %s: %s', (_form, address) => {
+  ])('case 123: refuses %s: %s', (_form, address) => {
     expect(isGloballyReachable(address)).toBe(false);
   });
 
@@ -95,7 +70,7 @@ describe('isGloballyReachable', () => {
     '::ffff:8.8.8.256',
     '\u0000',
     '8.8.8.8\u0000',
-  ])('refuses what is no address: %j', (text) => {
+  ])('case 123: refuses what is no address: %j', (text) => {
     expect(isGloballyReachable(text)).toBe(false);
   });
 

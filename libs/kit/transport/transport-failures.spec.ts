@@ -121,13 +121,13 @@ describe('an answer in an encoding nobody asked for', () => {
 });
 
 describe('an answer that is too large', () => {
-  it('is refused by its announced length', async () => {
+  it('case 133: is refused by its announced length', async () => {
     const big = await peer((socket) => socket.write(`${HEAD}Content-Length: 10000000000\r\n\r\n`));
     expect(await failure(big)).toMatchObject({ reason: 'tooLarge', sent: 'maybe' });
     await big.closed;
   });
 
-  it('is cut when it never ends', async () => {
+  it('case 133: is cut when it never ends', async () => {
     const endless = await peer((socket) => {
       socket.write(`${HEAD}\r\n`);
       endlessly(Buffer.alloc(16_384, 'x'), socket);
@@ -140,7 +140,7 @@ describe('an answer that is too large', () => {
     ['gzip', gzipSync(Buffer.alloc(50_000_000))],
     ['br', brotliCompressSync(Buffer.alloc(50_000_000))],
     ['gzip, gzip', gzipSync(gzipSync(Buffer.alloc(50_000_000)))],
-  ])('is cut while it unfolds (%s)', async (encoding, bomb) => {
+  ])('case 119: is cut while it unfolds (%s)', async (encoding, bomb) => {
     expect(bomb.byteLength).toBeLessThan(LIMITS.maxBytes);
     const bomber = await peer((socket) => {
       socket.write(`${HEAD}Content-Encoding: ${encoding}\r\nContent-Length: ${bomb.byteLength}\r\n\r\n`);
@@ -149,7 +149,7 @@ describe('an answer that is too large', () => {
     expect(await failure(bomber)).toMatchObject({ reason: 'tooLarge', sent: 'maybe' });
   });
 
-  it('is cut by what arrives when it unfolds to nothing', async () => {
+  it('case 119: is cut by what arrives when it unfolds to nothing', async () => {
     const empty = await peer((socket) => {
       socket.write(`${HEAD}Content-Encoding: gzip\r\n\r\n`);
       socket.write(Buffer.from('1f8b0800000000000003', 'hex'));
@@ -180,7 +180,7 @@ describe('an answer that is too large', () => {
     ['many headers', 'X-A: b\r\n'.repeat(300)],
     ['very many headers', 'A:\r\n'.repeat(3_000)],
     ['a long header', `X-A: ${'b'.repeat(40_000)}\r\n`],
-  ])('is refused for %s', async (_what, headers) => {
+  ])('case 133: is refused for %s', async (_what, headers) => {
     const peerOf = await peer((socket) => socket.write(`${HEAD}${headers}Content-Length: 0\r\n\r\n`));
     expect(await failure(peerOf)).toMatchObject({ reason: 'tooLarge', sent: 'maybe' });
   });
@@ -193,7 +193,7 @@ describe('an exchange that takes too long', () => {
     socket.once('close', () => clearInterval(timer));
   };
 
-  it('is cut, whatever keeps the connection busy meanwhile', async () => {
+  it('case 133: is cut, whatever keeps the connection busy meanwhile', async () => {
     const peers = {
       'says nothing': () => {},
       'drips headers': dripping(HEAD, 'X'),

@@ -120,12 +120,12 @@ describe.skipIf(!isOpensslHere)('the proof of who a host is', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('fails with an authority nobody trusts, whatever the environment says', async () => {
+  it('case 132: fails with an authority nobody trusts, whatever the environment says', async () => {
     const urls = [`https://shop.test:${ports.good}/`, `https://shop.test:${ports.selfSigned}/`];
     expect(await ask(urls, careless)).toEqual(['tls no', 'tls no']);
   }, 30_000);
 
-  it('holds with an authority named by NODE_EXTRA_CA_CERTS, for the right host, time and protocol only', async () => {
+  it('case 132: holds with an authority named by NODE_EXTRA_CA_CERTS, for the right host, time and protocol only', async () => {
     const expectations = {
       [`https://shop.test:${ports.good}/`]: 'ok',
       [`https://127.0.0.1:${ports.good}/`]: 'ok',

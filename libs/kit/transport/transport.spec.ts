@@ -129,7 +129,7 @@ describe('what is sent', () => {
     'Via',
     'X-Real-IP',
     'Accept-Encoding',
-  ])('does not pass on %s', async (name) => {
+  ])('case 137: does not pass on %s', async (name) => {
     const { request, origin } = await roundTrip({ headers: { [name]: 'chunked' } });
     expect(request.headers.host).toBe(new URL(origin).host);
     expect(request.raw.join('\n')).not.toContain('chunked');
@@ -153,14 +153,14 @@ describe('what is sent', () => {
     '/\\evil.example.net',
     '/@evil.example.net',
     '/x?url=http://evil.example.net',
-  ])('stays at its host whatever the path looks like: %s', async (path) => {
+  ])('case 134: stays at its host whatever the path looks like: %s', async (path) => {
     const { request, origin } = await roundTrip({ path });
     expect(request.headers.host).toBe(new URL(origin).host);
     expect(request.url).toBe(path.replace('\\', '/'));
   });
 
   it.each(['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy', 'HTTPS_PROXY'])(
-    'takes no way round by %s',
+    'case 135: takes no way round by %s',
     async (name) => {
       const proxied = vi.fn<RequestListener>((_request, response) => response.end());
       vi.stubEnv(name, await serve(proxied));
@@ -181,7 +181,7 @@ describe('the answer', () => {
     },
   );
 
-  it.each([301, 302, 303, 307, 308])('of a redirect (%i) is the redirect itself', async (status) => {
+  it.each([301, 302, 303, 307, 308])('case 126: of a redirect (%i) is the redirect itself', async (status) => {
     const followed = vi.fn<RequestListener>((_request, response) => response.end());
     const target = await serve(followed);
     const { reply } = await roundTrip({ headers: { authorization: 'Bearer t' } }, (_request, response) =>
@@ -204,7 +204,7 @@ describe('the answer', () => {
     expect(reply.header('x-missing')).toBeUndefined();
   });
 
-  it('has no cookies', async () => {
+  it('case 137: has no cookies', async () => {
     const { reply } = await roundTrip({}, (_request, response) =>
       response.setHeader('set-cookie', ['a=1', 'b=2']).end(),
     );

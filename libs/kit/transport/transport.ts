@@ -16,6 +16,8 @@ export interface TransportOptions {
   /** Sent with every message that names none of its own. */
   readonly userAgent: string;
   readonly standIn?: StandIn;
+  /** Who we are in `CDN-Loop` (RFC 8586), by which a gateway that is called by itself through another name notices. */
+  readonly loopName?: string;
 }
 
 /** Sends one message and waits for the whole answer. Rejects with `TransportError`. */
@@ -42,13 +44,14 @@ const MAX_HEADERS = 256;
  *
  * @throws RangeError or TypeError when the stand-in's origin is no http or https origin
  */
-export function createTransport({ egress, userAgent, standIn }: TransportOptions): Transport {
+export function createTransport({ egress, userAgent, standIn, loopName }: TransportOptions): Transport {
   const client = createClient();
   const router = createRouter(egress, standIn);
   let closed = false;
   const send = async (message: OutgoingMessage, limits: ExchangeLimits): Promise<Answer> => {
     const host = message.url.hostname;
     const headers = headersToSend(message, userAgent);
+    if (headers !== undefined && loopName !== undefined) headers['cdn-loop'] = loopName;
     if (headers === undefined) throw new TransportError('malformed', 'no', host);
     const route = router.find(message.url);
     if (route.egress.checkUrl(route.url) !== undefined) throw new TransportError('refused', 'no', host);

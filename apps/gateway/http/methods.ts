@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import { GatewayError } from '#contract';
+
+/**
+ * A path that exists, asked with a method that it does not have, is answered with 405 and the methods it has (RFC 9110 section
+ * 15.5.6). Headers and parameters that name another method mean nothing here.
+ */
+export function refuseOtherMethods(fastify: FastifyInstance): void {
+  const routes = new Map<string, { readonly pattern: RegExp; readonly methods: Set<string> }>();
+  fastify.addHook('onRoute', ({ url, method }) => {
+    const route = routes.get(url) ?? { pattern: patternOf(url), methods: new Set<string>() };
+    for (const one of [method].flat()) route.methods.add(one);
+    routes.set(url, route);
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return;
+    const path = request.url.split('?')[0] ?? '';
+    const methods = [...routes.values()].filter(({ pattern }) => pattern.test(path)).flatMap((one) => [...one.methods]);
+    // Where the method is one of them, it is the path that was spelt in a way the router does not take.
+    if (methods.length === 0 || methods.includes(request.method)) return;
+    void reply.header('allow', [...new Set(methods)].sort().join(', '));
+    throw new GatewayError('method_not_allowed', 'This path has other methods; `Allow` names them.');
+  });
+}
+
+function patternOf(url: string): RegExp {
+  const source = url
+    .split('/')
+    .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')))
+    .join('/');
+  return new RegExp(`^${source}$`);
+}
