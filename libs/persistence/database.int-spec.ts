@@ -95,6 +95,29 @@ describe('case 57: a database that cannot take what is written', () => {
     }
   });
 
+  it('is database_unavailable when its disk is full, and leaves nothing half done', async () => {
+    const { tenantId, appId, storeId } = await fillTenant(admin, 'full');
+    await admin.sql(`CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$`);
+    await admin.sql('CREATE TRIGGER disk_is_full BEFORE UPDATE ON stores FOR EACH ROW EXECUTE FUNCTION disk_full()');
+    const database = openDatabase(options());
+    const both = (update: (tx: TenantTransaction) => Promise<unknown>) =>
+      database.withTenant(tenantId, async (tx) => {
+        await tx.app.update({ where: { id: appId }, data: { name: 'half' } });
+        await update(tx);
+      });
+    try {
+      const typed = both((tx) => tx.store.update({ where: { id: storeId }, data: { name: 'new' } }));
+      await expect(typed).rejects.toMatchObject({ code: 'database_unavailable' });
+      const raw = both((tx) => tx.$executeRaw`UPDATE stores SET name = 'new'`);
+      await expect(raw).rejects.toMatchObject({ code: 'database_unavailable' });
+      expect(await names()).not.toContain('half');
+    } finally {
+      await database.close();
+      await admin.sql('DROP TRIGGER disk_is_full ON stores');
+    }
+  });
+
   it('is not asked for ever', async () => {
     const { tenantId } = await fillTenant(admin, 'conflict');
     const database = openDatabase(options());

@@ -3,6 +3,7 @@ const LIFECYCLE = 'libs/connections/lifecycle/';
 const RENEW = `${LIFECYCLE}renew-credential.ts`;
 const SCHEDULE = `${LIFECYCLE}refresh-schedule.ts`;
 const POLICY = `${LIFECYCLE}policy.ts`;
+const POOL = `${LIFECYCLE}refresh-pool.ts`;
 const NOW = `${LIFECYCLE}renew-now.ts`;
 const ENDPOINT = 'libs/connections/token-endpoint.ts';
 const ROWS = 'libs/testing/simulation/simulated-rows.ts';
@@ -13,6 +14,7 @@ const SPECS = {
   policy: `${LIFECYCLE}policy.spec.ts`,
   now: `${LIFECYCLE}renew-now.spec.ts`,
   pool: `${LIFECYCLE}refresh-pool.spec.ts`,
+  renew: `${LIFECYCLE}renew-credential.spec.ts`,
   repository: 'libs/testing/simulation/simulated-credentials.spec.ts',
 };
 
@@ -128,8 +130,54 @@ export const DEFECTS = [
     file: RENEW,
     find: '(failure.context.retryAfterMs ?? 0) / 1000',
     put: '0',
-    spec: undefined,
+  },
+  {
+    name: 'a time that the platform named does not hold for callers',
+    file: ROWS,
+    find: 'if (row.notBefore !== null && row.notBefore > now()) return undefined;',
+    put: '',
+  },
+  {
+    name: 'the try is not written before the call',
+    file: ROWS,
+    find: 'attempt: row.attempt + 1, attemptStartedAt: now()',
+    put: 'attempt: row.attempt',
+    spec: SPECS.repository,
+  },
+  {
+    name: 'a call is waited for whose claim is lost',
+    file: RENEW,
+    find: 'keepsLateAnswer(policy) ? undefined : lost',
+    put: 'undefined',
+    spec: SPECS.renew,
+  },
+  {
+    name: 'the only answer is not waited for when its claim is lost',
+    file: RENEW,
+    find: 'keepsLateAnswer(policy) ? undefined : lost',
+    put: 'lost',
+    spec: SPECS.renew,
+  },
+  {
+    name: 'one slow platform takes all places',
+    file: POOL,
+    find: '.filter(([, count]) => count >= mostOfPlatform)',
+    put: '.filter(() => false)',
     spec: SPECS.pool,
+  },
+  {
+    name: 'a client is not paced',
+    file: POOL,
+    find: 'const wait = pace.take(client, perSecond, LONGEST_TURN_MS);',
+    put: 'const wait = 0;',
+    spec: SPECS.pool,
+  },
+  {
+    name: 'what was claimed and not used counts as a try',
+    file: ROWS,
+    find: 'attempt: row.attempt - 1',
+    put: 'attempt: row.attempt',
+    spec: SPECS.repository,
   },
   { name: 'due at the end of life', file: SCHEDULE, find: 'const HALF = 0.5;', put: 'const HALF = 0.98;' },
   { name: 'no jitter', file: SCHEDULE, find: 'const JITTER = 0.1;', put: 'const JITTER = 0;', spec: SPECS.schedule },

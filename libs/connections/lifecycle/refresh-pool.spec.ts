@@ -3,7 +3,7 @@ import type { ClaimedCredential, CredentialRepository } from '#persistence';
 import { describe, expect, it } from 'vitest';
 import { connectorWith } from '../../../test/setup/oauth-platforms.js';
 import type { LifecycleContext } from './context.js';
-import { createRefreshPool } from './refresh-pool.js';
+import { createRefreshPool, type RefreshPoolOptions } from './refresh-pool.js';
 
 const { connector, strategy, address } = connectorWith('oauth2Code');
 
@@ -47,7 +47,16 @@ interface Row {
 }
 
 /** Stores of several clients in memory, and a platform that answers as it is told. */
-function world(given: { perSecond?: number; clients: readonly string[]; answer?: (row: Row, now: number) => number }) {
+function world(given: {
+  perSecond?: number;
+  clients: readonly string[];
+  answer?: (row: Row, now: number) => number;
+  /** Default: all are of one platform, which answers at once. */
+  platformOf?: (clientId: string) => string;
+  answersAfterMs?: (row: Row) => number;
+  places?: RefreshPoolOptions;
+}) {
+  const platformOf = given.platformOf ?? (() => connector.id);
   const clock = simulatedClock();
   const rows = given.clients.map((clientId, index): Row => ({
     storeId: `s${String(index)}`,
@@ -65,12 +74,13 @@ function world(given: { perSecond?: number; clients: readonly string[]; answer?:
   const credentials = {
     claimDue: ({ claimer, limit, exceptPlatforms }: Parameters<CredentialRepository['claimDue']>[0]) => {
       const isFree = (row: Row): boolean => !row.claimed && row.due <= clock.elapsed();
-      const some = exceptPlatforms.length > 0 ? [] : rows.filter(isFree).slice(0, limit);
+      const may = (row: Row): boolean => !exceptPlatforms.includes(platformOf(row.clientId));
+      const some = rows.filter((row) => isFree(row) && may(row)).slice(0, limit);
       return Promise.resolve(
         some.map((row) => {
           Object.assign(row, { claimed: true, attempt: row.attempt + 1 });
           const { storeId, clientId, attempt } = row;
-          const place = { tenantId: 't', storeId, platform: connector.id, strategy: strategy.id, mode: 'live' };
+          const place = { tenantId: 't', storeId, platform: platformOf(clientId), strategy: strategy.id, mode: 'live' };
           const shop = { account: address.account, apiRoot: address.apiRoot.href, scopesGranted: [] };
           const state = { version: 1, attempt, refusals: 0, accessSeconds: 1000, sealed: new Uint8Array() };
           return { ...place, ...shop, ...state, claimer, client: { clientId } } as unknown as ClaimedCredential;
@@ -97,21 +107,23 @@ function world(given: { perSecond?: number; clients: readonly string[]; answer?:
       Promise.resolve({ clientId: claimed.storeId, secrets: [new Secret('s')] }),
     wayOut:
       () =>
-      ({ body }: { readonly body: string }) => {
+      async ({ body }: { readonly body: string }) => {
         const row = rowOf({ storeId: new URLSearchParams(body).get('client_id') ?? '' });
         row.calls.push(clock.elapsed());
+        const wait = given.answersAfterMs?.(row) ?? 0;
+        if (wait > 0) await clock.sleep(wait);
         const status = given.answer?.(row, clock.elapsed()) ?? 200;
         const pair = { access_token: 'a2', refresh_token: 'r2', expires_in: 3600, token_type: 'bearer', scope: '' };
         const text = JSON.stringify(status === 200 ? pair : {});
         const headers = new Map(status === 429 ? [['retry-after', ['120']]] : []);
         const header = (name: string) => headers.get(name)?.[0];
-        return Promise.resolve({ status, headers, header, body: new TextEncoder().encode(text), text: () => text });
+        return { status, headers, header, body: new TextEncoder().encode(text), text: () => text };
       },
     processName: 'p',
     random: () => 0.5,
     reportRefresh: () => undefined,
   } as unknown as LifecycleContext;
-  const pool = createRefreshPool(context);
+  const pool = createRefreshPool(context, given.places);
   /** Ticks as the worker's queue does, for so long. */
   const run = (milliseconds: number): Promise<void> =>
     clock.until(
@@ -125,6 +137,21 @@ function world(given: { perSecond?: number; clients: readonly string[]; answer?:
     );
   return { rows, run };
 }
+
+describe('the places of the pool', () => {
+  it('are not all taken by a platform that answers slowly', async () => {
+    const clients = [...Array.from({ length: 20 }, () => 'slow'), 'quick', 'quick', 'quick'];
+    const answersAfterMs = ({ clientId }: Row): number => (clientId === 'slow' ? 8000 : 0);
+    const places = { most: 10, mostOfPlatform: 6 };
+    const { rows, run } = world({ clients, answersAfterMs, places, platformOf: (clientId) => clientId });
+    await run(60_000);
+    for (const { calls } of rows.slice(20)) expect(calls[0]).toBeLessThan(2000);
+    const slow = rows.slice(0, 20).flatMap(({ calls }) => calls);
+    expect(slow).toHaveLength(20);
+    for (const start of slow)
+      expect(slow.filter((at) => at > start - 8000 && at <= start).length).toBeLessThanOrEqual(6);
+  });
+});
 
 describe('the pool and the pace of a client', () => {
   it('case 16: keeps the calls of one client to what its platform takes, and leaves other clients alone', async () => {

@@ -1,8 +1,10 @@
-import { HOUR, type Judge, MINUTE, type Shop, type Violation, type World } from './world-types.js';
+import { HOUR, type Judge, MINUTE, type Shop, type Violation, type Wire, type World } from './world-types.js';
 import { keyOf, type SimulatedRow } from './simulated-rows.js';
 
 const HOURLY_CALLS = 130;
 const HOURLY_CALLS_OF_EMPTY_TOKENS = 800;
+/** What a platform may order; the rest of a longer wish is nonsense. */
+const LONGEST_ORDERED = 15 * MINUTE;
 
 export function createJudge(world: World): Judge {
   let violation: Violation | undefined;
@@ -18,8 +20,9 @@ export function createJudge(world: World): Judge {
     const kept = JSON.parse(world.textOf(row.sealed) || '{}') as Partial<Record<string, string | null>>;
     return { accessToken: kept['accessToken'] ?? '', refreshToken: kept['refreshToken'] ?? kept['clientSecret'] ?? '' };
   };
-  /** Whether nobody could have kept it. */
-  const wasUnavoidable = ({ grant }: Shop): boolean => {
+  /** Whether nobody could have kept it; where nothing renews, a token that the platform forgot is the end. */
+  const wasUnavoidable = ({ grant, kind, lostAccess }: Shop): boolean => {
+    if (kind === 'lasting' && lostAccess) return true;
     const { fate, holder } = grant.newest;
     const died =
       fate === 'delivered' &&
@@ -35,6 +38,28 @@ export function createJudge(world: World): Judge {
     if (shop.calls.length > most) say('no tight loop', shop, `${shop.calls.length} calls within an hour`);
   };
 
+  const isWaiting = ({ process, life }: Wire): boolean => process.state === 'running' && process.life === life;
+  /** Whoever stood still has lost its claim, and waits on where what it waits for may be the only answer there is. */
+  const isOnlyAnswer = ({ kind }: Shop, { process, since }: Wire): boolean =>
+    kind !== 'gracious' && process.thawedAt >= since;
+
+  const forbidCalls = (shop: Shop, life: string): void => {
+    const row = rowOf(shop);
+    if (row?.state === 'refused') say('no call after the final refusal', shop, `asked by ${life}`);
+    if ((row?.notBefore ?? 0) > time.now()) say('no call before its time', shop, `asked by ${life}`);
+  };
+
+  /** What was asked for is in the row as soon as the claim is given back by whoever heard it. */
+  const heedsWish = (shop: Shop, row: SimulatedRow): void => {
+    if (shop.asked === null) return;
+    const { until, life } = shop.asked;
+    if (row.leaseOwner?.startsWith(`${life}/`) === true) return;
+    const isHeard = row.leaseOwner === null && row.lastErrorCode === 'platform_rate_limited';
+    if (isHeard && (row.notBefore ?? 0) < until)
+      say('Retry-After is obeyed', shop, `${row.notBefore} and not ${until}`);
+    shop.asked = null;
+  };
+
   return {
     found: () => violation,
     storedRefreshToken: (row) => stored(row).refreshToken,
@@ -42,6 +67,7 @@ export function createJudge(world: World): Judge {
     written(row) {
       const shop = shopOf(row);
       if (shop === undefined) return;
+      heedsWish(shop, row);
       const times = [
         row.accessExpiresAt,
         row.refreshExpiresAt,
@@ -60,15 +86,19 @@ export function createJudge(world: World): Judge {
     sent(shop, process) {
       world.counts.calls += 1;
       if (shop.kind === 'lasting') say('no call that is of no use', shop, 'was asked for a token it cannot give');
-      if (rowOf(shop)?.state === 'refused') say('no call after the final refusal', shop, `asked by ${process.life}`);
+      forbidCalls(shop, process.life);
       const holder = rowOf(shop)?.leaseOwner ?? null;
       if (holder !== null && !holder.startsWith(`${process.life}/`)) {
         say('no call with a claim that is over', shop, `${process.life} asks while ${holder} holds it`);
       }
-      const others = shop.onWire.filter((one) => one.process.state === 'running' && one.process.life === one.life);
+      const others = shop.onWire.filter((one) => isWaiting(one) && !isOnlyAnswer(shop, one));
       if (others.length > 0)
         say('one call at a time', shop, `${process.life} asks while ${others[0]?.life ?? ''} waits`);
       boundCalls(shop);
+    },
+    askedToWait(shop, life, retryAfter) {
+      const wait = Math.min(Number(retryAfter) * 1000, LONGEST_ORDERED);
+      if (wait > 0) shop.asked = { until: time.now() + wait, life };
     },
     redeemed(shop) {
       Object.assign(shop, { firstRefusalAt: null, refusals: 0, lostAccess: false });

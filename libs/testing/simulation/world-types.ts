@@ -8,6 +8,13 @@ import type { VirtualTime } from './virtual-time.js';
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 
+/** A call that waits for its answer. */
+export interface Wire {
+  readonly process: SimulatedProcess;
+  readonly life: string;
+  readonly since: number;
+}
+
 /** A shop, what its merchant granted, and what the judge keeps of it. */
 export interface Shop {
   readonly store: SimulatedStore;
@@ -15,7 +22,7 @@ export interface Shop {
   readonly lifetimeSeconds: number | null;
   grant: SimulatedGrant;
   grants: number;
-  onWire: { readonly process: SimulatedProcess; readonly life: string }[];
+  onWire: Wire[];
   /** When something last happened that may cost a reader its answer, a loss its minute, or a platform a call more. */
   troubledAt: number;
   firstRefusalAt: number | null;
@@ -24,6 +31,8 @@ export interface Shop {
   /** Until when the platform gives tokens that are over already; and until when it answers from a copy that lags. */
   emptyUntil: number;
   lagsUntil: number;
+  /** Until when the platform asked the process that heard it not to call. */
+  asked: { readonly until: number; readonly life: string } | null;
   /** Since the platform forgot its access tokens no new one was given. */
   lostAccess: boolean;
 }
@@ -74,6 +83,8 @@ export interface Judge {
   written(row: SimulatedRow): void;
   sent(shop: Shop, process: SimulatedProcess): void;
   redeemed(shop: Shop, token: string): void;
+  /** The platform's wish, as it stood in its header, has reached a process. */
+  askedToWait(shop: Shop, life: string, retryAfter: string): void;
   refusedDead(shop: Shop, token: string): void;
   readFailed(shop: Shop, code: string): void;
   troubleAll(): void;

@@ -157,6 +157,7 @@ async function connectShops(world: World, count: number): Promise<Shop[]> {
       grants: 0,
       onWire: [],
       troubledAt: -Infinity,
+      asked: null,
       firstRefusalAt: null,
       refusals: 0,
       calls: [],
