@@ -1,4 +1,4 @@
-import { GatewayError, type ErrorCode, scopeOf, TROUBLES } from '#contract';
+import { GatewayError, type ErrorCode, scopeOf, TROUBLES, withoutPeople } from '#contract';
 import { type OpenedStore, openStore } from '#connections';
 import {
   countRefusal,
@@ -103,7 +103,7 @@ async function noteFailure(
       const isOver = error.code === 'credential_expired' && opened?.renewed() === true;
       if (trouble !== undefined && !isOver) await noteTrouble(tx, id, trouble);
     }
-    await recordStoreError(tx, id, error.code, error.message);
+    await recordStoreError(tx, id, error.code, withoutPeople(error.message));
   });
 }
 
@@ -118,6 +118,7 @@ async function noteRefusal(
   { code, message }: GatewayError,
   opened: OpenedStore,
 ): Promise<boolean> {
+  const words = withoutPeople(message);
   const version = opened.credentialVersion();
   const credential = await findCredential(tx, storeId);
   if (credential?.version !== version || credential.state !== 'active') return false;
@@ -127,7 +128,7 @@ async function noteRefusal(
     return true;
   }
   // The merchant may connect again in this very moment: the new grant is not the one that was refused.
-  if (!(await refuseCredential(tx, storeId, { version }, { code, message }))) return false;
-  await setStoreStatus(tx, storeId, ['active'], 'needsReauth', message, proven ? 'grantEnded' : 'refusedRepeatedly');
+  if (!(await refuseCredential(tx, storeId, { version }, { code, message: words }))) return false;
+  await setStoreStatus(tx, storeId, ['active'], 'needsReauth', words, proven ? 'grantEnded' : 'refusedRepeatedly');
   return true;
 }

@@ -60,7 +60,7 @@ const MOUNTED: readonly { readonly prefix: string; readonly access: Access }[] =
 function accessOf(url: string, declared: Access | undefined): Access | undefined {
   return (
     declared ??
-    MOUNTED.find(({ prefix }) => url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}-`))?.access
+    MOUNTED.find(({ prefix }) => url === prefix || url.startsWith(`${prefix}/`) || url === `${prefix}-yaml`)?.access
   );
 }
 

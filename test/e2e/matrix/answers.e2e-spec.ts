@@ -102,6 +102,17 @@ describe('case 114: personal data', () => {
     const raw = { path: 'wp-json/wc/v3/customers' };
     expect((await blind.problem('POST', `/v1/stores/${store}/passthrough`, raw)).code).toBe('scope_missing');
     expect((await blind.get(`/v1/customers?store=${store}&limit=0`)).status).toBe(400);
+    // What a shop says while it refuses is kept with the store, for whoever may read stores.
+    const message = `${PERSON.email} (${PERSON.phone}) may not read this`;
+    for (const status of [403, 500]) {
+      const body = { code: 'forbidden', message, data: { status } };
+      await system.control('PUT', `/control/faults/${BOOKS}`, { kind: 'status', status, body });
+      expect(PEOPLE.test((await blind.get(`/v1/orders?store=${store}`)).text)).toBe(false);
+      expect(PEOPLE.test((await api.get(`/v1/orders?store=${store}`)).text)).toBe(true);
+      for (const path of ['', '/health'])
+        expect(PEOPLE.test((await blind.get(`/v1/stores/${store}${path}`)).text)).toBe(false);
+    }
+    await system.control('DELETE', `/control/faults/${BOOKS}`);
     await api.get(`/v1/orders?store=${store}&customerEmail=${encodeURIComponent(PERSON.email)}`);
     expect(system.logLines.length).toBeGreaterThan(20);
     expect(system.logLines.filter((line) => PEOPLE.test(line))).toEqual([]);
@@ -129,7 +140,7 @@ function undescribed(given: JsonSchema, value: unknown, at = ''): readonly strin
 function undescribedIn(schema: JsonSchema, value: object, at: string): readonly string[] {
   const properties = schema['properties'] as Readonly<Record<string, JsonSchema>> | undefined;
   // Nothing is said of it but that it is JSON.
-  if (properties === undefined) return schema['type'] === 'object' || Object.keys(schema).length === 0 ? [] : [at];
+  if (properties === undefined) return [schema['type'] ?? 'object'].flat().includes('object') ? [] : [at];
   const others = (schema['additionalProperties'] || undefined) as JsonSchema | undefined;
   return Object.entries(value).flatMap(([name, part]) => {
     const known = properties[name] ?? others;
