@@ -80,7 +80,7 @@ export async function establishStore(
       if (existing === undefined) await insertStore(tx, newStore(connecting, grant, shop, id));
       else await reconnectStore(tx, id, changedStore(connecting, grant, shop));
       const stored = { strategy: grant.strategyId, sealed, version: version + 1, ...grant.schedule };
-      await putCredential(tx, { id: randomUUID(), tenantId, storeId: id }, stored);
+      await putCredential(tx, { id: randomUUID(), storeId: id }, stored);
       await finish(tx, connecting, id);
       const row = await findStore(tx, id);
       if (row === undefined) throw new Error('a store that was just written is gone');

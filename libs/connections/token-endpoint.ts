@@ -36,6 +36,8 @@ export interface TokenEndpoint<S extends TokenStrategy = OAuth2CodeStrategy> {
   readonly transport: Transport;
   /** For the whole exchange; at most a third of the lease under which a refresh runs. */
   readonly deadlineMs: number;
+  /** Ends the exchange before its deadline. */
+  readonly signal?: AbortSignal;
 }
 
 const MAX_BYTES = 256 * 1024;
@@ -159,7 +161,7 @@ interface Heard {
   description?: string;
 }
 
-function configure({ strategy, address, identity, transport, deadlineMs }: TokenEndpoint<TokenStrategy>): {
+function configure({ strategy, address, identity, transport, deadlineMs, signal }: TokenEndpoint<TokenStrategy>): {
   readonly configuration: oauth.Configuration;
   readonly heard: Heard;
 } {
@@ -181,7 +183,7 @@ function configure({ strategy, address, identity, transport, deadlineMs }: Token
     authentication,
   );
   const heard: Heard = {};
-  const limits = { deadlineMs, maxBytes: MAX_BYTES };
+  const limits = { deadlineMs, maxBytes: MAX_BYTES, ...(signal !== undefined && { signal }) };
   const guarded = asFetch(transport, limits, (answer) => repaired(strategy, answer, heard));
   configuration[oauth.customFetch] = (url, init) => guarded(url, { ...init, body: init.body ?? null });
   // The transport has the deadline; the client's own would end a call without saying whether it was sent.

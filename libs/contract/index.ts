@@ -22,6 +22,7 @@ export * from './order-related.js';
 export * from './order-sum.js';
 export * from './order.js';
 export * from './paging.js';
+export * from './people-in-text.js';
 export * from './product.js';
 export * from './rate-limit.js';
 export * from './resources.js';

@@ -1,5 +1,6 @@
 import { Big } from 'big.js';
 import { z } from 'zod';
+import { likeness } from './people-in-text.js';
 
 // Platform amounts never need an exponent; plain notation keeps them readable and comparable as text.
 Big.NE = -1e6;
@@ -51,7 +52,7 @@ function askForDecimals(currency: string): number {
  */
 export function decimal(value: string | number): Big {
   const text = String(value).trim();
-  if (!DECIMAL.test(text)) throw new RangeError(`not a decimal amount: ${text.slice(0, 40)}`);
+  if (!DECIMAL.test(text)) throw new RangeError(`not a decimal amount: ${likeness(text)}`);
   return new Big(text);
 }
 

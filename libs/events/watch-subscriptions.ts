@@ -58,7 +58,7 @@ async function openChannel(tx: TenantTransaction, vault: Vault, store: StoreRow)
   const secret = randomBytes(32).toString('base64url');
   const sealedSecret = await sealChannelSecret(vault, { tenantId: store.tenantId, id }, secret);
   const handle = randomBytes(24).toString('base64url');
-  await putWebhookChannel(tx, { id, tenantId: store.tenantId, storeId: store.id, handle, sealedSecret });
+  await putWebhookChannel(tx, { id, storeId: store.id, handle, sealedSecret });
 }
 
 /**

@@ -1,3 +1,5 @@
+import { likeness } from '#contract';
+
 const ZONED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/;
 const NAIVE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?$/;
 
@@ -6,7 +8,7 @@ const NAIVE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?$/;
  * @throws RangeError when the text has no zone or is no instant.
  */
 export function utcInstant(text: string): string {
-  if (!ZONED.test(text)) throw new RangeError(`not an instant with a time zone: ${text.slice(0, 40)}`);
+  if (!ZONED.test(text)) throw new RangeError(`not an instant with a time zone: ${likeness(text)}`);
   return print(text);
 }
 
@@ -15,7 +17,7 @@ export function utcInstant(text: string): string {
  * @throws RangeError when it is no such date and time.
  */
 export function naiveUtcInstant(text: string): string {
-  if (!NAIVE.test(text)) throw new RangeError(`not a date and time: ${text.slice(0, 40)}`);
+  if (!NAIVE.test(text)) throw new RangeError(`not a date and time: ${likeness(text)}`);
   return print(`${text.replace(' ', 'T')}Z`);
 }
 
@@ -23,7 +25,7 @@ function print(text: string): string {
   const instant = new Date(text);
   const printed = Number.isNaN(instant.getTime()) || !isDay(text.slice(0, 10)) ? '' : instant.toISOString();
   // Beyond the year 9999 there is no RFC 3339 any more.
-  if (!/^\d{4}-/.test(printed)) throw new RangeError(`no such instant: ${text.slice(0, 40)}`);
+  if (!/^\d{4}-/.test(printed)) throw new RangeError(`no such instant: ${likeness(text)}`);
   return printed.replace('.000Z', 'Z');
 }
 

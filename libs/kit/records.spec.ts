@@ -13,7 +13,7 @@ const reading: RecordReading<z.infer<typeof given>, string> = {
   schema: given,
   map({ id, total }) {
     if (total === 'differs') throw new Unreadable('the total differs from its parts by 1');
-    if (total === 'odd') throw new RangeError('not a decimal amount: odd');
+    if (total === 'odd') throw new RangeError('not a decimal amount: aaa');
     if (total === 'bug') throw new TypeError('cannot read properties of undefined');
     return `${id}:${total}`;
   },
@@ -42,7 +42,7 @@ describe('a page of records', () => {
       ['2', 'id: Invalid input: expected number, received string'],
       [null, 'record: Invalid input: expected object, received null'],
       ['4', 'the total differs from its parts by 1'],
-      ['5', 'not a decimal amount: odd'],
+      ['5', 'not a decimal amount: aaa'],
       [null, 'record: Invalid input: expected object, received array'],
       [null, 'record: Invalid input: expected object, received string'],
       [null, 'id: Invalid input: expected number, received undefined (and 2 more)'],
@@ -63,7 +63,7 @@ describe('one record', () => {
   it('is unreadable with a reason and the cause of it', () => {
     const read = (raw: JsonValue) => (): unknown => readRecord(raw, reading);
     expect(read({ id: 1, total: 'odd' })).toThrow(
-      expect.objectContaining({ name: 'Unreadable', cause: new RangeError('not a decimal amount: odd') }),
+      expect.objectContaining({ name: 'Unreadable', cause: new RangeError('not a decimal amount: aaa') }),
     );
     expect(read({ id: 1, total: 'differs' })).toThrow(Unreadable);
     expect(read({ id: 1, lines: [{ name: 1 }], total: '' })).toThrow(

@@ -63,6 +63,14 @@ describe('a log line', () => {
     });
   });
 
+  it('case 114: names nobody, whoever said it', () => {
+    const cause = new Error('An account is already registered with ada@example.com');
+    const err = new Error('refused: +49 30 1234567', { cause });
+    const text = logged({ err, said: ['to ada@example.com'] }, 'ada@example.com');
+    expect(text).not.toMatch(/ada@|1234567/);
+    expect(text).toContain('already registered with ***');
+  });
+
   it('tells its error apart when that is all there is', () => {
     const { logger, line } = recording();
     logger.error(new RangeError('out of range'));

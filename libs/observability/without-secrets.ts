@@ -1,3 +1,5 @@
+import { withoutPeople } from '#contract';
+
 /** Names under which credentials travel, without their separators and case. What a name ends in counts: `X-Shop-Token`. */
 const SECRET_NAME = /(?:authorization|cookie|token|secret|password|apikey|consumerkey|clientkey|signature|hmac)$/;
 const CENSORED = '[secret]';
@@ -22,12 +24,13 @@ const IN_TEXT: readonly [RegExp, string][] = [
   ],
 ];
 
-/** A text for a log line: no queries of addresses, no user names in them, nothing that looks like a credential; cut. */
+/** A text for a log line: no queries of addresses, no user names in them, nothing that looks like a credential, nobody; cut. */
 export function textWithoutSecrets(text: string): string {
-  return [...IN_ADDRESSES, ...IN_TEXT].reduce(
+  const harmless = [...IN_ADDRESSES, ...IN_TEXT].reduce(
     (rest, [found, instead]) => rest.replace(found, instead),
     text.slice(0, MAX_TEXT),
   );
+  return withoutPeople(harmless);
 }
 
 /**

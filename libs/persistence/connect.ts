@@ -143,7 +143,7 @@ export async function takeAttemptForProving(
 ): Promise<boolean> {
   const count = await tx.$executeRaw`
     UPDATE connect_attempts SET status = 'proving', proving_since = now()
-    WHERE id = ${id}::uuid
+    WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid
       AND (status = 'received' OR (status = 'proving' AND proving_since < now() - make_interval(secs => ${silentSeconds})))`;
   return count > 0;
 }

@@ -45,7 +45,7 @@ afterAll(async () => {
 
 const asAda = <T>(work: (tx: TenantTransaction) => Promise<T>): Promise<T> => product.withTenant(ada.tenantId, work);
 const put = (given: StoredGrant): Promise<void> =>
-  asAda((tx) => putCredential(tx, { id: randomUUID(), tenantId: ada.tenantId, storeId: ada.storeId }, given));
+  asAda((tx) => putCredential(tx, { id: randomUUID(), storeId: ada.storeId }, given));
 const claim = (claimer: string, seenVersion = 1, leaseSeconds = 30): Promise<boolean> =>
   asAda((tx) => claimCredential(tx, ada.storeId, { claimer, seenVersion, leaseSeconds }));
 const release = (claimer: string, retrySeconds = 60, isOrdered = false): Promise<void> =>

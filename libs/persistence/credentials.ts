@@ -33,7 +33,7 @@ export async function findCredential(tx: TenantTransaction, storeId: string): Pr
       (attempt > 0 AND (lease_until IS NULL OR lease_until < now()) AND due_at > now()
         AND (coalesce(not_before > now(), false) OR attempt_started_at > now() - make_interval(secs => ${SHORTEST_RETRY_SECONDS}))) AS "backingOff",
       last_error_code AS "lastErrorCode"
-    FROM credentials WHERE store_id = ${storeId}::uuid`;
+    FROM credentials WHERE store_id = ${storeId}::uuid AND tenant_id = ${tx.tenantId}::uuid`;
   return rows[0];
 }
 
@@ -66,18 +66,19 @@ export async function findCredentialTimes(
  */
 export async function putCredential(
   tx: TenantTransaction,
-  { id, tenantId, storeId }: Pick<CredentialRow, 'id' | 'tenantId' | 'storeId'>,
+  { id, storeId }: Pick<CredentialRow, 'id' | 'storeId'>,
   grant: StoredGrant,
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO credentials (id, tenant_id, store_id, strategy, sealed, version, access_expires_at, refresh_expires_at, due_at)
-    VALUES (${id}::uuid, ${tenantId}::uuid, ${storeId}::uuid, ${grant.strategy}, ${grant.sealed}, ${grant.version},
+    VALUES (${id}::uuid, ${tx.tenantId}::uuid, ${storeId}::uuid, ${grant.strategy}, ${grant.sealed}, ${grant.version},
       now() + make_interval(secs => ${grant.accessSeconds}), now() + make_interval(secs => ${grant.refreshSeconds}),
       now() + make_interval(secs => ${grant.dueSeconds}))
     ON CONFLICT (store_id) DO UPDATE SET id = excluded.id, strategy = excluded.strategy, sealed = excluded.sealed, version = excluded.version, state = 'active',
       access_expires_at = excluded.access_expires_at, refresh_expires_at = excluded.refresh_expires_at, due_at = excluded.due_at,
       last_refreshed_at = NULL, lease_owner = NULL, lease_until = NULL, attempt = 0, attempt_started_at = NULL, refusals = 0, not_before = NULL,
-      last_error_code = NULL, last_error_message = NULL, last_error_at = NULL`;
+      last_error_code = NULL, last_error_message = NULL, last_error_at = NULL
+    WHERE credentials.tenant_id = ${tx.tenantId}::uuid`;
 }
 
 /** Claims one credential that a caller needs now; see `CredentialRepository.claim`. */
@@ -89,7 +90,7 @@ export async function claimCredential(
   const count = await tx.$executeRaw`
     UPDATE credentials SET lease_owner = ${claim.claimer}, lease_until = now() + make_interval(secs => ${claim.leaseSeconds}),
       attempt = attempt + 1, attempt_started_at = now(), due_at = CASE WHEN due_at > now() THEN now() ELSE due_at END
-    WHERE store_id = ${storeId}::uuid AND state = 'active' AND version = ${claim.seenVersion} AND (lease_until IS NULL OR lease_until < now())
+    WHERE store_id = ${storeId}::uuid AND tenant_id = ${tx.tenantId}::uuid AND state = 'active' AND version = ${claim.seenVersion} AND (lease_until IS NULL OR lease_until < now())
       AND (not_before IS NULL OR not_before <= now())
       AND (attempt = 0 OR due_at IS NULL OR due_at <= now() OR attempt_started_at <= now() - make_interval(secs => ${SHORTEST_RETRY_SECONDS}))`;
   return count > 0;
@@ -110,7 +111,7 @@ export async function saveRenewed(
       refresh_expires_at = coalesce(now() + make_interval(secs => ${grant.refreshSeconds}), refresh_expires_at),
       due_at = now() + make_interval(secs => ${grant.dueSeconds}), last_refreshed_at = now(), lease_owner = NULL, lease_until = NULL,
       attempt = 0, attempt_started_at = NULL, refusals = 0, not_before = NULL, last_error_code = NULL, last_error_message = NULL, last_error_at = NULL
-    WHERE id = ${id}::uuid AND version = ${grant.version - 1}
+    WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid AND version = ${grant.version - 1}
       AND (${claimer}::text IS NULL OR (lease_owner = ${claimer} AND state = 'active'))`;
   return count > 0;
 }
@@ -126,7 +127,7 @@ export async function postponeCredential(
     UPDATE credentials SET lease_owner = NULL, lease_until = NULL, due_at = now() + make_interval(secs => ${failure.retrySeconds}),
       not_before = CASE WHEN ${failure.isOrdered} THEN now() + make_interval(secs => ${failure.retrySeconds}) END,
       last_error_code = ${failure.code}, last_error_message = ${failure.message.slice(0, 500)}, last_error_at = now()
-    WHERE store_id = ${storeId}::uuid AND lease_owner = ${claimer}`;
+    WHERE store_id = ${storeId}::uuid AND tenant_id = ${tx.tenantId}::uuid AND lease_owner = ${claimer}`;
 }
 
 /** Lets a claim go on; see `CredentialRepository.extend`. */
@@ -137,7 +138,7 @@ export async function extendClaim(
 ): Promise<boolean> {
   const count = await tx.$executeRaw`
     UPDATE credentials SET lease_until = now() + make_interval(secs => ${leaseSeconds})
-    WHERE id = ${id}::uuid AND lease_owner = ${claimer} AND lease_until >= now()`;
+    WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid AND lease_owner = ${claimer} AND lease_until >= now()`;
   return count > 0;
 }
 
@@ -151,7 +152,7 @@ export async function releaseCredential(
   await tx.$executeRaw`
     UPDATE credentials SET lease_owner = NULL, lease_until = NULL, attempt = attempt - 1, due_at = now() + make_interval(secs => ${waitSeconds}),
       attempt_started_at = CASE WHEN attempt > 1 THEN attempt_started_at END
-    WHERE store_id = ${storeId}::uuid AND lease_owner = ${claimer}`;
+    WHERE store_id = ${storeId}::uuid AND tenant_id = ${tx.tenantId}::uuid AND lease_owner = ${claimer}`;
 }
 
 /** Counts a refusal; see `CredentialRepository.refuse`. */
@@ -167,7 +168,7 @@ export async function refuseClaimed(
       due_at = CASE WHEN refusals + 1 >= ${FINAL_REFUSALS} THEN NULL ELSE now() + make_interval(secs => ${graceSeconds}) END,
       not_before = CASE WHEN refusals + 1 < ${FINAL_REFUSALS} THEN now() + make_interval(secs => ${graceSeconds}) END,
       last_error_code = ${failure.code}, last_error_message = ${failure.message.slice(0, 500)}, last_error_at = now()
-    WHERE store_id = ${storeId}::uuid AND version = ${version} AND lease_owner = ${claimer} AND state = 'active'
+    WHERE store_id = ${storeId}::uuid AND tenant_id = ${tx.tenantId}::uuid AND version = ${version} AND lease_owner = ${claimer} AND state = 'active'
     RETURNING state`;
   const [row] = rows;
   if (row === undefined) return 'superseded';
@@ -184,7 +185,7 @@ export async function refuseCredential(
   const count = await tx.$executeRaw`
     UPDATE credentials SET state = 'refused', due_at = NULL, lease_owner = NULL, lease_until = NULL,
       last_error_code = ${failure.code}, last_error_message = ${failure.message.slice(0, 500)}, last_error_at = now()
-    WHERE store_id = ${storeId}::uuid AND version = ${refused.version}`;
+    WHERE store_id = ${storeId}::uuid AND tenant_id = ${tx.tenantId}::uuid AND version = ${refused.version}`;
   return count > 0;
 }
 

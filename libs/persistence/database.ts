@@ -3,9 +3,9 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { z } from 'zod';
 import { GatewayError } from '#contract';
 import { Prisma, PrismaClient } from './generated/client.js';
+import { scopedToTenant, type TenantTransaction } from './tenant-scope.js';
 
-/** A transaction in which only one tenant's rows exist. */
-export type TenantTransaction = Prisma.TransactionClient;
+export type { TenantTransaction } from './tenant-scope.js';
 
 /** What may be used outside of a tenant. */
 type SharedClient = Pick<PrismaClient, '$queryRaw' | 'vaultCanary'>;
@@ -13,8 +13,8 @@ type SharedClient = Pick<PrismaClient, '$queryRaw' | 'vaultCanary'>;
 /** One role's way into the database. Tenant tables are reached through `withTenant` alone: without it they are empty. */
 export interface Database {
   /**
-   * Runs `work` in a transaction that sees only the rows of that tenant; row-level security enforces it. Where the database
-   * takes the transaction back because another was in its way, the work is done anew, so it must do nothing but use `tx`.
+   * Runs `work` in a transaction that sees only the rows of that tenant; row-level security enforces it, and so does every
+   * query by itself. Where the database takes the transaction back because another was in its way, the work is done anew, so it must do nothing but use `tx`.
    */
   withTenant<T>(tenantId: string, work: (tx: TenantTransaction) => Promise<T>): Promise<T>;
   /** For the named functions and the few tables that belong to no tenant. */
@@ -65,8 +65,9 @@ export function openDatabase({ url, poolSize, applicationName }: DatabaseOptions
   return {
     shared: translating(client),
     async withTenant(tenantId, work) {
+      const scoped = scopedToTenant(client, tenantId);
       const once = () =>
-        client.$transaction(
+        scoped.$transaction(
           async (tx) => {
             await tx.$queryRaw`SELECT set_config('shopspan.tenant', ${tenantId}, true)`;
             return await work(tx);

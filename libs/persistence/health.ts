@@ -27,7 +27,7 @@ async function lockStore(tx: TenantTransaction, id: string): Promise<Place | und
   const rows = await tx.$queryRaw<Place[]>`
     SELECT tenant_id AS "tenantId", app_id AS "appId", health_state AS "healthState", health_reason AS "healthReason",
       scopes_lost AS "scopesLost"
-    FROM stores WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+    FROM stores WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid FOR NO KEY UPDATE`;
   return rows[0];
 }
 
@@ -60,11 +60,11 @@ export async function moveHealth(
   if (store === undefined || store.healthReason === reason || from?.includes(store.healthState) === false) return false;
   const { state } = HEALTH_REASONS[reason];
   if (state === store.healthState) {
-    await tx.$executeRaw`UPDATE stores SET health_reason = ${reason} WHERE id = ${id}::uuid`;
+    await tx.$executeRaw`UPDATE stores SET health_reason = ${reason} WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid`;
     return false;
   }
   await tx.$executeRaw`
-    UPDATE stores SET health_state = ${state}, health_reason = ${reason}, health_since = now() WHERE id = ${id}::uuid`;
+    UPDATE stores SET health_state = ${state}, health_reason = ${reason}, health_since = now() WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid`;
   await tell(tx, id, store, 'store.healthChanged', { from: store.healthState, to: state, reason });
   return true;
 }
@@ -76,7 +76,7 @@ export async function moveHealth(
  */
 export async function recordStoreSuccess(tx: TenantTransaction, id: string): Promise<void> {
   const rows = await tx.$queryRaw<{ reason: HealthReason }[]>`
-    UPDATE stores SET last_success_at = now(), refusals = 0, refused_at = NULL WHERE id = ${id}::uuid
+    UPDATE stores SET last_success_at = now(), refusals = 0, refused_at = NULL WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid
     RETURNING CASE WHEN cardinality(scopes_lost) > 0 THEN 'scopeLost'
       WHEN EXISTS (SELECT 1 FROM credentials c WHERE c.store_id = stores.id AND c.attempt > 0 AND c.last_error_code = 'platform_client_refused')
       THEN 'clientRefused'
@@ -95,14 +95,14 @@ export async function recordStoreError(
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE stores SET last_error_code = ${code}, last_error_message = ${message.slice(0, 500)}, last_error_at = now()
-    WHERE id = ${id}::uuid`;
+    WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid`;
 }
 
 /** A call met trouble; the store is looked at soon, so that its end is seen even when nobody calls. */
 export async function noteTrouble(tx: TenantTransaction, id: string, reason: HealthReason): Promise<void> {
   if (!(await moveHealth(tx, id, reason, CALLED))) return;
   await tx.$executeRaw`
-    UPDATE stores SET probe_due_at = least(probe_due_at, now() + make_interval(secs => ${NEXT_LOOK_SECONDS})) WHERE id = ${id}::uuid`;
+    UPDATE stores SET probe_due_at = least(probe_due_at, now() + make_interval(secs => ${NEXT_LOOK_SECONDS})) WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid`;
 }
 
 /**
@@ -114,7 +114,7 @@ export async function countRefusal(tx: TenantTransaction, id: string): Promise<n
   const rows = await tx.$queryRaw<{ refusals: number }[]>`
     UPDATE stores SET refusals = refusals + 1, refused_at = now(),
       probe_due_at = least(probe_due_at, now() + make_interval(secs => ${NEXT_LOOK_SECONDS}))
-    WHERE id = ${id}::uuid AND (refused_at IS NULL OR refused_at <= now() - make_interval(secs => ${REFUSALS_APART_SECONDS}))
+    WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid AND (refused_at IS NULL OR refused_at <= now() - make_interval(secs => ${REFUSALS_APART_SECONDS}))
     RETURNING refusals`;
   return rows[0]?.refusals ?? 0;
 }
@@ -126,7 +126,7 @@ export async function setGrantedScopes(tx: TenantTransaction, id: string, scopes
   const store = await lockStore(tx, id);
   if (store === undefined) return;
   const [before] = await tx.$queryRaw<{ granted: readonly string[] | null }[]>`
-    SELECT scopes_granted AS granted FROM stores WHERE id = ${id}::uuid`;
+    SELECT scopes_granted AS granted FROM stores WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid`;
   const known = new Set([...(before?.granted ?? []), ...(store.scopesLost ?? [])]);
   const lost = [...known].filter((scope) => !scopes.includes(scope));
   await tx.store.updateMany({ where: { id }, data: { scopesGranted: [...scopes], scopesLost: lost } });
@@ -158,7 +158,7 @@ export async function scheduleProbe(tx: TenantTransaction, id: string): Promise<
         now() + greatest(least((now() - health_since) / 2, make_interval(secs => ${LONGEST_TROUBLED_SECONDS})), make_interval(secs => ${NEXT_LOOK_SECONDS}))
       ELSE greatest(coalesce(last_success_at, now()) + make_interval(secs => ${PROBE_EVERY_SECONDS} * (0.85 + 0.15 * random())),
         now() + make_interval(secs => ${SILENT_SECONDS})) END
-    WHERE id = ${id}::uuid`;
+    WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid`;
 }
 
 /** When and why a connection ends. */
@@ -181,10 +181,10 @@ export async function noteEnding(
   if (store === undefined) return;
   const at = ending?.at ?? null;
   await tx.$executeRaw`
-    UPDATE stores SET dies_at = ${at}, warned_days = NULL WHERE id = ${id}::uuid AND dies_at IS DISTINCT FROM ${at}::timestamptz(3)`;
+    UPDATE stores SET dies_at = ${at}, warned_days = NULL WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid AND dies_at IS DISTINCT FROM ${at}::timestamptz(3)`;
   if (ending === null || days === undefined) return;
   const warned = await tx.$executeRaw`
-    UPDATE stores SET warned_days = ${days} WHERE id = ${id}::uuid AND (warned_days IS NULL OR warned_days > ${days})`;
+    UPDATE stores SET warned_days = ${days} WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid AND (warned_days IS NULL OR warned_days > ${days})`;
   if (warned === 0) return;
   await tell(tx, id, store, 'store.dying', { diesAt: ending.at.toISOString(), why: ending.why, days });
 }

@@ -31,12 +31,11 @@ export async function listDataKeysToRewrap(
 /** Puts a new wrapping in the place of the one it was made from. False when that one is not there any more. */
 export async function replaceWrapping(
   tx: TenantTransaction,
-  tenantId: string,
   old: DataKeyRow,
   { wrapped }: Pick<DataKeyRow, 'wrapped'>,
 ): Promise<boolean> {
   const { count } = await tx.dataKey.updateMany({
-    where: { id: old.id, tenantId, kekId: old.wrapped.keyId, wrapped: new Uint8Array(old.wrapped.wrapped) },
+    where: { id: old.id, kekId: old.wrapped.keyId, wrapped: new Uint8Array(old.wrapped.wrapped) },
     data: { kekId: wrapped.keyId, wrapped: new Uint8Array(wrapped.wrapped) },
   });
   return count > 0;
@@ -104,13 +103,9 @@ export async function countValuesOfOldKeys(owner: Database, tenantId?: string): 
  * that names it makes the database refuse.
  * @returns false when it has no such successor
  */
-export async function destroyDataKey(
-  tx: TenantTransaction,
-  { id, tenantId }: LocatedDataKey,
-  successorSeconds: number,
-): Promise<boolean> {
+export async function destroyDataKey(tx: TenantTransaction, id: string, successorSeconds: number): Promise<boolean> {
   const gone = await tx.$executeRaw`
-    DELETE FROM data_keys k WHERE k.id = ${id} AND k.tenant_id = ${tenantId}::uuid AND EXISTS (
+    DELETE FROM data_keys k WHERE k.id = ${id} AND k.tenant_id = ${tx.tenantId}::uuid AND EXISTS (
       SELECT FROM data_keys n WHERE n.tenant_id = k.tenant_id AND n.generation > k.generation AND n.destroyed_at IS NULL
         AND n.created_at <= now() - make_interval(secs => ${successorSeconds}))`;
   return gone > 0;

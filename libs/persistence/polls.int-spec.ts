@@ -28,9 +28,7 @@ beforeEach(async () => {
 });
 
 const put = (...operations: string[]) =>
-  workers[0].withTenant(tenant.tenantId, (tx) =>
-    putPolls(tx, { tenantId: tenant.tenantId, id: tenant.storeId }, operations, START),
-  );
+  workers[0].withTenant(tenant.tenantId, (tx) => putPolls(tx, { id: tenant.storeId }, operations, START));
 const find = (id: string) => workers[0].withTenant(tenant.tenantId, (tx) => findPoll(tx, id));
 
 describe('polls', () => {

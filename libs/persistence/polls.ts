@@ -24,7 +24,7 @@ export interface FoundPoll {
 /** Has these lists of a store asked from now on, and no others; one that is asked already goes on where it stands. */
 export async function putPolls(
   tx: TenantTransaction,
-  { tenantId, id: storeId }: { readonly tenantId: string; readonly id: string },
+  { id: storeId }: { readonly id: string },
   operations: readonly string[],
   changedTo: Date,
 ): Promise<void> {
@@ -32,8 +32,9 @@ export async function putPolls(
   for (const operation of operations) {
     await tx.$executeRaw`
       INSERT INTO polls (id, tenant_id, store_id, operation, changed_to, seen, due_at)
-      VALUES (${randomUUID()}::uuid, ${tenantId}::uuid, ${storeId}::uuid, ${operation}, ${changedTo}, '{}', now())
-      ON CONFLICT (store_id, operation) DO UPDATE SET due_at = now(), lease_until = NULL, attempt = 0, last_error_code = NULL, last_error_message = NULL`;
+      VALUES (${randomUUID()}::uuid, ${tx.tenantId}::uuid, ${storeId}::uuid, ${operation}, ${changedTo}, '{}', now())
+      ON CONFLICT (store_id, operation) DO UPDATE SET due_at = now(), lease_until = NULL, attempt = 0, last_error_code = NULL, last_error_message = NULL
+      WHERE polls.tenant_id = ${tx.tenantId}::uuid`;
   }
 }
 
@@ -64,7 +65,7 @@ export async function advancePoll(
 ): Promise<boolean> {
   const count = await tx.$executeRaw`
     UPDATE polls SET changed_to = ${to.changedTo}, seen = ${JSON.stringify(to.seen)}::jsonb
-    WHERE id = ${from.id}::uuid AND changed_to = ${from.changedTo} AND seen = ${JSON.stringify(from.seen)}::jsonb`;
+    WHERE id = ${from.id}::uuid AND tenant_id = ${tx.tenantId}::uuid AND changed_to = ${from.changedTo} AND seen = ${JSON.stringify(from.seen)}::jsonb`;
   return count > 0;
 }
 
@@ -79,5 +80,5 @@ export async function reschedulePoll(
     UPDATE polls SET due_at = now() + make_interval(secs => ${seconds}), lease_until = NULL, checked_at = now(),
       attempt = CASE WHEN ${failure === undefined} THEN 0 ELSE attempt END,
       last_error_code = ${failure?.code ?? null}, last_error_message = ${failure?.message.slice(0, 500) ?? null}
-    WHERE id = ${id}::uuid`;
+    WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid`;
 }

@@ -15,12 +15,11 @@ export async function listTenants(
 /** Active stores of a tenant, in the order of their ids. */
 export async function listActiveStores(
   tx: TenantTransaction,
-  tenantId: string,
   after: string | undefined,
   pageSize: number,
 ): Promise<readonly string[]> {
   const rows = await tx.store.findMany({
-    where: { tenantId, status: 'active', ...(after !== undefined && { id: { gt: after } }) },
+    where: { status: 'active', ...(after !== undefined && { id: { gt: after } }) },
     orderBy: { id: 'asc' },
     take: pageSize,
     select: { id: true },
@@ -33,20 +32,15 @@ export async function listActiveStores(
  * given time. What a claimer or a platform had said of the credential belongs to a time that is gone.
  * @returns whether its credential is one that is renewed
  */
-export async function markRestored(
-  tx: TenantTransaction,
-  tenantId: string,
-  storeId: string,
-  withinSeconds: number,
-): Promise<boolean> {
+export async function markRestored(tx: TenantTransaction, storeId: string, withinSeconds: number): Promise<boolean> {
   await moveHealth(tx, storeId, 'restored', ['healthy', 'degraded', 'rateLimited']);
   await tx.$executeRaw`
     UPDATE stores SET health_since = now(), refusals = 0, refused_at = NULL, probe_lease_until = NULL,
       probe_due_at = now() + make_interval(secs => ${withinSeconds} * random())
-    WHERE id = ${storeId}::uuid AND tenant_id = ${tenantId}::uuid`;
+    WHERE id = ${storeId}::uuid AND tenant_id = ${tx.tenantId}::uuid`;
   const renewed = await tx.$executeRaw`
     UPDATE credentials SET due_at = least(due_at, now() + make_interval(secs => ${withinSeconds} * random())), lease_owner = NULL,
       lease_until = NULL, attempt = 0, attempt_started_at = NULL, refusals = 0, not_before = NULL
-    WHERE store_id = ${storeId}::uuid AND tenant_id = ${tenantId}::uuid AND state = 'active' AND due_at IS NOT NULL`;
+    WHERE store_id = ${storeId}::uuid AND tenant_id = ${tx.tenantId}::uuid AND state = 'active' AND due_at IS NOT NULL`;
   return renewed > 0;
 }

@@ -81,5 +81,5 @@ export async function postponeRevocation(
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE revocations SET lease_until = NULL, due_at = now() + make_interval(secs => ${seconds}), last_error = ${lastError}
-    WHERE id = ${id}::uuid AND state = 'waiting'`;
+    WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid AND state = 'waiting'`;
 }

@@ -146,12 +146,12 @@ describe.each(['app', 'worker'] as const)('the role of the %s', (role) => {
     return `INSERT INTO ${table} (${list}) SELECT ${list} FROM jsonb_populate_record(NULL::${table}, '${values}')`;
   };
 
-  it.each(Object.keys(TENANT_TABLES))('without a tenant sees nothing of %s', async (table) => {
+  it.each(Object.keys(TENANT_TABLES))('case 108: without a tenant sees nothing of %s', async (table) => {
     expect(await as(undefined, `SELECT * FROM ${table}`)).toEqual([]);
     expect(await as('', `SELECT * FROM ${table}`)).toEqual([]);
   });
 
-  it.each(OWN_TABLES)('without a tenant changes nothing of %s', async (table) => {
+  it.each(OWN_TABLES)('case 108: without a tenant changes nothing of %s', async (table) => {
     expect(await as(undefined, `UPDATE ${table} SET tenant_id = tenant_id RETURNING *`)).toEqual([]);
     expect(await as(undefined, `DELETE FROM ${table} RETURNING *`)).toEqual([]);
     await expect(as(undefined, String(await copyOf(table, ada.tenantId)))).rejects.toThrow('row-level security');
@@ -213,13 +213,13 @@ describe.each(['app', 'worker'] as const)('the role of the %s', (role) => {
     ['programs of the server', "COPY (SELECT 1) TO PROGRAM 'true'"],
     ['making roles', 'CREATE ROLE mine'],
     ["the queue's schema", 'CREATE TABLE queue.mine (id int)'],
-  ])('may not do this: %s', async (_, statement) => {
+  ])('case 111: may not do this: %s', async (_, statement) => {
     await expect(as(ada.tenantId, statement)).rejects.toThrow(
       /permission denied|must be owner|would be affected by row-level security|must be (a )?superuser|does not exist/,
     );
   });
 
-  it('may name another tenant: that is its word, and all that this gives it are the rows of that one', async () => {
+  it('case 111: may name another tenant: that is its word, and all that this gives it are the rows of that one', async () => {
     for (const [table, column] of Object.entries(TENANT_TABLES)) {
       const rows = await as(bob.tenantId, `SELECT ${column} AS owner FROM ${table}`);
       expect(rows.map(({ owner }) => owner)).toEqual([bob.tenantId]);
@@ -244,7 +244,7 @@ describe.each(['app', 'worker'] as const)('the role of the %s', (role) => {
     }
   });
 
-  it('forgets the tenant with the transaction, also after a failure, on every connection of the pool', async () => {
+  it('case 111: forgets the tenant with the transaction, also after a failure, on every connection of the pool', async () => {
     const product = openDatabase({ url: database.urls[role], poolSize: 2, applicationName: 'test' });
     try {
       const work = Array.from({ length: 120 }, async (__, turn) => {

@@ -47,13 +47,13 @@ export interface SealedValue {
 export async function listSealedValues(
   tx: TenantTransaction,
   kind: SealedKind,
-  { tenantId, dataKeyId, after }: { readonly tenantId: string; readonly dataKeyId: string; readonly after: string },
+  { dataKeyId, after }: { readonly dataKeyId: string; readonly after: string },
 ): Promise<readonly SealedValue[]> {
   const { table, column: sealed, names, subject, version, batch } = rawOf(SEALED_COLUMNS[kind]);
   // The owner of the tables sees all tenants in some of them: each statement says whose rows it means.
   return await tx.$queryRaw<SealedValue[]>`
     SELECT id, ${subject} AS subject, (${version})::int AS version, ${sealed} AS sealed FROM ${table}
-    WHERE ${names} = ${dataKeyId} AND tenant_id = ${tenantId}::uuid AND id > ${after}::uuid ORDER BY id LIMIT ${batch}`;
+    WHERE ${names} = ${dataKeyId} AND tenant_id = ${tx.tenantId}::uuid AND id > ${after}::uuid ORDER BY id LIMIT ${batch}`;
 }
 
 /** A value sealed anew, and the one it was made from. */
@@ -71,7 +71,6 @@ export interface Resealed {
 export async function replaceSealedValues(
   tx: TenantTransaction,
   kind: SealedKind,
-  tenantId: string,
   values: readonly Resealed[],
 ): Promise<number> {
   const { table, column: sealed } = rawOf(SEALED_COLUMNS[kind]);
@@ -80,7 +79,7 @@ export async function replaceSealedValues(
   const ids = values.map(({ id }) => id);
   return await tx.$executeRaw`
     WITH held AS (
-      SELECT t.id FROM ${table} t WHERE t.id = ANY (${ids}::uuid[]) AND t.tenant_id = ${tenantId}::uuid ORDER BY t.id FOR UPDATE SKIP LOCKED)
+      SELECT t.id FROM ${table} t WHERE t.id = ANY (${ids}::uuid[]) AND t.tenant_id = ${tx.tenantId}::uuid ORDER BY t.id FOR UPDATE SKIP LOCKED)
     UPDATE ${table} t SET ${sealed} = decode(v.fresh, 'hex')
     FROM unnest(${ids}::uuid[], ${hex(({ old }) => old)}::text[], ${hex(({ fresh }) => fresh)}::text[]) AS v (id, old, fresh), held
     WHERE t.id = held.id AND v.id = held.id AND t.${sealed} = decode(v.old, 'hex')`;

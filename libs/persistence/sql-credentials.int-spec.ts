@@ -22,7 +22,7 @@ async function start(acrossTenants: boolean): Promise<CredentialWorld> {
   const worker = (index: 0 | 1 | 2) => createSqlCredentials(processes[index], { acrossTenants: true });
   const workers = [worker(0), worker(1), worker(2)] as const;
   const put: CredentialWorld['reconnect'] = ({ tenantId, storeId }, grant) =>
-    gateway.withTenant(tenantId, (tx) => putCredential(tx, { id: randomUUID(), tenantId, storeId }, grant));
+    gateway.withTenant(tenantId, (tx) => putCredential(tx, { id: randomUUID(), storeId }, grant));
   const setStatus: CredentialWorld['setStatus'] = async ({ storeId }, status) => {
     await admin.sql('UPDATE stores SET status = $2 WHERE id = $1', [storeId, status]);
   };

@@ -24,7 +24,7 @@ export async function addDataKey(database: Database, tenantId: string, key: Data
     tenantId,
     (tx) => tx.$executeRaw`
       INSERT INTO data_keys (id, tenant_id, kek_id, wrapped, generation, created_at)
-      VALUES (${id}, ${tenantId}::uuid, ${wrapped.keyId}, ${bytes}, ${generation}, clock_timestamp())
+      VALUES (${id}, ${tx.tenantId}::uuid, ${wrapped.keyId}, ${bytes}, ${generation}, clock_timestamp())
       ON CONFLICT (tenant_id, generation) DO NOTHING`,
   );
   if (added > 0) return key;

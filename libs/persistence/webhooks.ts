@@ -50,13 +50,14 @@ export async function findWebhookChannel(
 /** Makes the channel of a store, unless it has one, and has it looked at now. */
 export async function putWebhookChannel(
   tx: TenantTransaction,
-  channel: Pick<WebhookChannelRow, 'id' | 'tenantId' | 'storeId' | 'handle' | 'sealedSecret'>,
+  channel: Pick<WebhookChannelRow, 'id' | 'storeId' | 'handle' | 'sealedSecret'>,
 ): Promise<void> {
-  const { id, tenantId, storeId, handle, sealedSecret } = channel;
+  const { id, storeId, handle, sealedSecret } = channel;
   await tx.$executeRaw`
     INSERT INTO webhook_channels (id, tenant_id, store_id, handle, sealed_secret, due_at)
-    VALUES (${id}::uuid, ${tenantId}::uuid, ${storeId}::uuid, ${handle}, ${sealedSecret}, now())
-    ON CONFLICT (store_id) DO UPDATE SET due_at = now(), lease_until = NULL, attempt = 0, last_error_code = NULL, last_error_message = NULL`;
+    VALUES (${id}::uuid, ${tx.tenantId}::uuid, ${storeId}::uuid, ${handle}, ${sealedSecret}, now())
+    ON CONFLICT (store_id) DO UPDATE SET due_at = now(), lease_until = NULL, attempt = 0, last_error_code = NULL, last_error_message = NULL
+    WHERE webhook_channels.tenant_id = ${tx.tenantId}::uuid`;
 }
 
 /** Has a channel looked at again after so many seconds, by the database's clock. */
@@ -70,7 +71,7 @@ export async function rescheduleWebhookChannel(
     UPDATE webhook_channels SET due_at = now() + make_interval(secs => ${seconds}), lease_until = NULL, checked_at = now(),
       attempt = CASE WHEN ${failure === undefined} THEN 0 ELSE attempt END,
       last_error_code = ${failure?.code ?? null}, last_error_message = ${failure?.message.slice(0, 500) ?? null}
-    WHERE store_id = ${storeId}::uuid`;
+    WHERE store_id = ${storeId}::uuid AND tenant_id = ${tx.tenantId}::uuid`;
 }
 
 /** Channels of all tenants that are to be looked at; nobody else gets them until the lease ends. */
@@ -129,10 +130,10 @@ export async function insertWebhookDelivery(
   tx: TenantTransaction,
   delivery: Omit<WebhookDeliveryRow, 'attempt' | 'sealedPayload'> & { readonly sealedPayload: Uint8Array<ArrayBuffer> },
 ): Promise<boolean> {
-  const { id, tenantId, appId, storeId, origin, platform, topic, dedupeKey, sealedPayload } = delivery;
+  const { id, appId, storeId, origin, platform, topic, dedupeKey, sealedPayload } = delivery;
   const inserted = await tx.$executeRaw`
     INSERT INTO webhook_deliveries (id, tenant_id, app_id, store_id, origin, platform, topic, dedupe_key, sealed_payload, status, due_at)
-    VALUES (${id}::uuid, ${tenantId}::uuid, ${appId}::uuid, ${storeId}::uuid, ${origin}::uuid, ${platform}, ${topic}, ${dedupeKey},
+    VALUES (${id}::uuid, ${tx.tenantId}::uuid, ${appId}::uuid, ${storeId}::uuid, ${origin}::uuid, ${platform}, ${topic}, ${dedupeKey},
       ${sealedPayload}, 'received', now())
     ON CONFLICT (origin, dedupe_key) DO NOTHING`;
   return inserted > 0;
@@ -143,7 +144,7 @@ export async function takeWebhookDelivery(tx: TenantTransaction, id: string): Pr
   const rows = await tx.$queryRaw<WebhookDeliveryRow[]>`
     SELECT id, tenant_id AS "tenantId", app_id AS "appId", store_id AS "storeId", origin, platform, topic, dedupe_key AS "dedupeKey",
       sealed_payload AS "sealedPayload", attempt
-    FROM webhook_deliveries WHERE id = ${id}::uuid AND status = 'received' FOR UPDATE SKIP LOCKED`;
+    FROM webhook_deliveries WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid AND status = 'received' FOR UPDATE SKIP LOCKED`;
   return rows[0];
 }
 
@@ -178,7 +179,7 @@ export async function postponeWebhookDelivery(
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE webhook_deliveries SET due_at = now() + make_interval(secs => ${seconds}), lease_until = NULL, reason = ${reason.slice(0, 500)}
-    WHERE id = ${id}::uuid AND status = 'received'`;
+    WHERE id = ${id}::uuid AND tenant_id = ${tx.tenantId}::uuid AND status = 'received'`;
 }
 
 /** Deliveries of all tenants that wait; what the queue has lost is found here. */

@@ -32,17 +32,17 @@ interface Found {
 
 /** Takes a key for this process until the lease ends, by the database's clock; the row is locked meanwhile. */
 export async function claimWrite(tx: TenantTransaction, claim: WriteClaim, leaseSeconds: number): Promise<Claiming> {
-  const { tenantId, appId, storeId, idempotencyKey, operation, requestHash } = claim;
+  const { appId, storeId, idempotencyKey, operation, requestHash } = claim;
   const id = randomUUID();
   const inserted = await tx.$executeRaw`
     INSERT INTO writes (id, tenant_id, app_id, store_id, idempotency_key, operation, request_hash, status, lease_until)
-    VALUES (${id}::uuid, ${tenantId}::uuid, ${appId}::uuid, ${storeId}::uuid, ${idempotencyKey}, ${operation}, ${requestHash}, 'running',
+    VALUES (${id}::uuid, ${tx.tenantId}::uuid, ${appId}::uuid, ${storeId}::uuid, ${idempotencyKey}, ${operation}, ${requestHash}, 'running',
       now() + make_interval(secs => ${leaseSeconds}))
     ON CONFLICT (app_id, idempotency_key) DO NOTHING`;
   if (inserted > 0) return { kind: 'first', id };
   const [found] = await tx.$queryRaw<Found[]>`
     SELECT id, store_id AS "storeId", operation, request_hash AS "requestHash", status, lease_until > now() AS held, sealed_answer AS "sealedAnswer"
-    FROM writes WHERE app_id = ${appId}::uuid AND idempotency_key = ${idempotencyKey} FOR UPDATE`;
+    FROM writes WHERE app_id = ${appId}::uuid AND tenant_id = ${tx.tenantId}::uuid AND idempotency_key = ${idempotencyKey} FOR UPDATE`;
   // Forgotten between the two statements: it was refused, so nothing stands in the way of another try.
   if (found === undefined) return { kind: 'running' };
   const same = found.storeId === storeId && found.operation === operation;
@@ -53,7 +53,7 @@ export async function claimWrite(tx: TenantTransaction, claim: WriteClaim, lease
   if (found.status === 'running' && found.held) return { kind: 'running' };
   await tx.$executeRaw`
     UPDATE writes SET status = 'running', attempt = attempt + 1, lease_until = now() + make_interval(secs => ${leaseSeconds})
-    WHERE id = ${found.id}::uuid`;
+    WHERE id = ${found.id}::uuid AND tenant_id = ${tx.tenantId}::uuid`;
   return { kind: 'resumed', id: found.id };
 }
 

@@ -25,19 +25,19 @@ export async function deleteTenant(
   tenantId: string,
   report: Report,
 ): Promise<TenantDeletion | undefined> {
-  const shredded = await owner.withTenant(tenantId, (tx) => shredTenant(tx, tenantId));
+  const shredded = await owner.withTenant(tenantId, (tx) => shredTenant(tx));
   if (shredded === undefined) return undefined;
   vault.forgetTenant(tenantId);
   const count = counting('deleting', 0, report);
   let rows = 0;
   for (const table of DELETED_IN_TURN) {
     for (;;) {
-      const gone = await owner.withTenant(tenantId, (tx) => deleteSomeOfTenant(tx, tenantId, table, BATCH));
+      const gone = await owner.withTenant(tenantId, (tx) => deleteSomeOfTenant(tx, table, BATCH));
       if (gone === 0) break;
       rows += gone;
       count.add(gone);
     }
   }
-  await owner.withTenant(tenantId, (tx) => deleteTenantRow(tx, tenantId));
+  await owner.withTenant(tenantId, (tx) => deleteTenantRow(tx));
   return { ...shredded, rows };
 }

@@ -21,7 +21,7 @@ export async function markRestoredStores(
   const count = counting('marking', 0, report);
   const marked = { stores: 0, renewed: 0 };
   const mark = async (tenantId: string, storeId: string) => {
-    const isRenewed = await owner.withTenant(tenantId, (tx) => markRestored(tx, tenantId, storeId, withinSeconds));
+    const isRenewed = await owner.withTenant(tenantId, (tx) => markRestored(tx, storeId, withinSeconds));
     marked.stores += 1;
     if (isRenewed) marked.renewed += 1;
   };
@@ -30,7 +30,7 @@ export async function markRestoredStores(
     (tenants) =>
       withHands(1, tenants, ({ tenantId }) =>
         eachPage<string>(
-          (last) => owner.withTenant(tenantId, (tx) => listActiveStores(tx, tenantId, last, PAGE)),
+          (last) => owner.withTenant(tenantId, (tx) => listActiveStores(tx, last, PAGE)),
           async (stores) => {
             await withHands(HANDS, stores, (storeId) => mark(tenantId, storeId));
             count.add(stores.length);

@@ -41,7 +41,7 @@ export async function resealTenant(
     for (const kind of SEALED_KINDS) {
       let after = NIL;
       for (;;) {
-        const from = { tenantId, dataKeyId, after };
+        const from = { dataKeyId, after };
         const values = await owner.withTenant(tenantId, (tx) => listSealedValues(tx, kind, from));
         const last = values.at(-1);
         if (last === undefined) break;
@@ -50,7 +50,7 @@ export async function resealTenant(
         unreadable.push(...values.flatMap(({ id }, index) => (resealed[index] ? [] : [{ tenantId, kind, id }])));
         // A key that was added this moment seals in the next round.
         const done = resealed.filter((one) => one !== undefined && dataKeyIdOf(one.fresh) === newest);
-        add(await owner.withTenant(tenantId, (tx) => replaceSealedValues(tx, kind, tenantId, done as Resealed[])));
+        add(await owner.withTenant(tenantId, (tx) => replaceSealedValues(tx, kind, done as Resealed[])));
       }
     }
   }

@@ -127,8 +127,7 @@ async function destroyOldKeys(
   await eachTenantWithOldKeys(owner, tenantId, async (tenant) => {
     if ((await countValuesOfOldKeys(owner, tenant)) > 0) return;
     for (const { id } of (await listDataKeys(owner, tenant)).slice(0, -1)) {
-      const key = { id, tenantId: tenant };
-      const gone = await owner.withTenant(tenant, (tx) => destroyDataKey(tx, key, graceSeconds));
+      const gone = await owner.withTenant(tenant, (tx) => destroyDataKey(tx, id, graceSeconds));
       if (gone) destroyed += 1;
       else tooYoung += 1;
       count.add(gone ? 1 : 0);

@@ -63,5 +63,5 @@ async function rewrapOne(
   const stored = (await listDataKeys(owner, tenantId)).find((key) => key.id === id);
   const fresh = stored && (await rewrapDataKey(keyEncryption, tenantId, stored));
   if (stored === undefined || fresh === undefined) return false;
-  return await owner.withTenant(tenantId, (tx) => replaceWrapping(tx, tenantId, stored, fresh));
+  return await owner.withTenant(tenantId, (tx) => replaceWrapping(tx, stored, fresh));
 }

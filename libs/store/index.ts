@@ -1,5 +1,6 @@
 export { callStore, isTroubled, requireStore } from './call-store.js';
 export type { Reader, StoreContext } from './context.js';
+export { openCursor, queryDigest, sealCursor } from './cursor.js';
 export { disconnectStore } from './disconnect-store.js';
 export { executeWrite, planRequest, type WriteOutcome, type WriteRequest } from './execute-write.js';
 export { getRecord, type GetRequest, storeOfRecord } from './get-record.js';

@@ -14,6 +14,7 @@ const SPECS = {
   policy: `${LIFECYCLE}policy.spec.ts`,
   now: `${LIFECYCLE}renew-now.spec.ts`,
   pool: `${LIFECYCLE}refresh-pool.spec.ts`,
+  renew: `${LIFECYCLE}renew-credential.spec.ts`,
   repository: 'libs/testing/simulation/simulated-credentials.spec.ts',
 };
 
@@ -142,6 +143,20 @@ export const DEFECTS = [
     find: 'attempt: row.attempt + 1, attemptStartedAt: now()',
     put: 'attempt: row.attempt',
     spec: SPECS.repository,
+  },
+  {
+    name: 'a call is waited for whose claim is lost',
+    file: RENEW,
+    find: 'keepsLateAnswer(policy) ? undefined : lost',
+    put: 'undefined',
+    spec: SPECS.renew,
+  },
+  {
+    name: 'the only answer is not waited for when its claim is lost',
+    file: RENEW,
+    find: 'keepsLateAnswer(policy) ? undefined : lost',
+    put: 'lost',
+    spec: SPECS.renew,
   },
   {
     name: 'one slow platform takes all places',

@@ -63,6 +63,8 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const adminUrl = new URL(server.adminUrl);
   adminUrl.pathname = '/bench';
   const admin = new pg.Pool({ connectionString: adminUrl.href, max: 4 });
+  // The server ends before the pool has heard that it was ended.
+  admin.on('error', () => undefined);
   const keyFile = path.join(folder, 'keys.json');
   const owner = openDatabase({ url: urls.owner, poolSize: 2, applicationName: 'bench-fleet' });
   const settings = readSettings({ NODE_ENV: 'test', SHOPSPAN_KEY_FILE: keyFile });

@@ -1,10 +1,7 @@
 import { request as httpRequest } from 'node:http';
-import { fastify } from 'fastify';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { publicId, readPublicId, recordId, type RecordKind } from '#contract';
-import { openDatabase } from '#persistence';
-import { guardRoutes } from '../../apps/gateway/http/access.js';
 import { startSystem, type System, type TestApp } from '../system.js';
 import { apiClient, readAnswer, readProblem } from './api-client.js';
 import { readRoutes } from './gateway-routes.js';
@@ -83,16 +80,6 @@ describe('every route', () => {
         ]);
       }
     }
-  });
-
-  it('must say who may use it, or nothing starts', () => {
-    const database = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', poolSize: 1, applicationName: 'none' });
-    const server = fastify();
-    guardRoutes(server, database, system.url);
-    expect(() => server.get('/v1/forgotten', () => 'secret')).toThrow('/v1/forgotten does not say who may use it');
-    expect(() => server.get('/documents', () => 'secret')).toThrow('does not say who may use it');
-    const config = { access: { kind: 'public', because: 'it is a test' } } as const;
-    expect(() => server.get('/v1/declared', { config }, () => 'open')).not.toThrow();
   });
 });
 

@@ -53,7 +53,7 @@ describe('a store that is not there', () => {
     await refused('limit=5', 422, 'store_required');
   });
 
-  it('looks the same whether it is unknown, somebody else’s, or no id', async () => {
+  it('case 109: looks the same whether it is unknown, somebody else’s, or no id', async () => {
     const unknown = await refused(`store=${publicId('store', crypto.randomUUID())}`, 404, 'not_found');
     const foreign = await refused(`store=${theirs.stores[0] ?? ''}`, 404, 'not_found');
     expect(shapeOf(foreign)).toEqual(shapeOf(unknown));
@@ -105,7 +105,7 @@ describe('a cursor', () => {
     await refused(`${query()}&cursor=${'A'.repeat(8001)}`, 400, 'request_invalid');
   });
 
-  it('is refused with another query, and from another app or tenant', async () => {
+  it('case 107: is refused with another query, and from another app or tenant', async () => {
     const { nextCursor } = await first(mine, query());
     const cursor = `cursor=${nextCursor ?? ''}`;
     for (const other of [

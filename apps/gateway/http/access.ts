@@ -13,9 +13,21 @@ export type Access =
   | { readonly kind: 'operator'; readonly role: OperatorRole; readonly takes?: 'form' }
   | { readonly kind: 'public'; readonly because: string; readonly takes?: 'form' | 'raw' };
 
+/** A route, and who may use it. */
+export interface DeclaredRoute {
+  readonly method: string;
+  /** With its parameters, e.g. `/v1/orders/:id`. */
+  readonly path: string;
+  readonly access: Access;
+}
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+  }
+  interface FastifyInstance {
+    /** Every route that was let in, those of plugins too. */
+    readonly declaredRoutes: readonly DeclaredRoute[];
   }
   interface FastifyRequest {
     caller?: Caller;
@@ -66,11 +78,14 @@ function takesRaw(access: Access | undefined): boolean {
  */
 export function guardRoutes(fastify: FastifyInstance, database: Database, publicUrl: string): void {
   fastify.addContentTypeParser(RAW_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  const declared: DeclaredRoute[] = [];
+  fastify.decorate('declaredRoutes', declared);
   fastify.addHook('onRoute', (route) => {
     const access = accessOf(route.url, route.config?.access);
     if (takesRaw(access)) route.bodyLimit = RAW_BODY_LIMIT;
-    if (access !== undefined) return;
-    throw new Error(`The route ${String(route.method)} ${route.url} does not say who may use it.`);
+    if (access === undefined)
+      throw new Error(`The route ${String(route.method)} ${route.url} does not say who may use it.`);
+    declared.push(...[route.method].flat().map((method) => ({ method, path: route.url, access })));
   });
   fastify.addHook('onRequest', async (request) => {
     if (request.is404) return;

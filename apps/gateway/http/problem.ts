@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ErrorCode, GatewayError } from '#contract';
+import { type ErrorCode, GatewayError, withoutPeople } from '#contract';
 import type { Logger } from '#observability';
 import { problemPage } from '../ops/pages.js';
 import { setSecurityHeaders } from './security-headers.js';
@@ -42,21 +42,30 @@ function statusOf(error: unknown): number | undefined {
   return undefined;
 }
 
-/** RFC 9457, with what the error table says of the code. */
-export function problemOf(error: GatewayError, requestId: string): object {
+/**
+ * RFC 9457, with what the error table says of the code.
+ * @param personalData whether whoever asked may see people: platforms repeat e-mail addresses in their messages
+ */
+export function problemOf(error: GatewayError, requestId: string, personalData = false): object {
   const { code, message, context, traits } = error;
+  const told = personalData ? (text: string) => text : withoutPeople;
   return {
     type: `https://github.com/shopspan/shopspan#${code}`,
     title: traits.advice,
     status: traits.http,
-    detail: message,
+    detail: told(message),
     code,
     retryable: traits.retry !== 'never',
     actor: traits.actor,
     requestId,
-    ...(context.platform === undefined ? {} : { platform: context.platform }),
-    ...(context.fields === undefined ? {} : { fields: context.fields }),
+    ...(context.platform === undefined ? {} : { platform: mapTexts(context.platform, told) }),
+    ...(context.fields === undefined ? {} : { fields: context.fields.map((field) => mapTexts(field, told)) }),
   };
+}
+
+function mapTexts(value: object, turn: (text: string) => string): object {
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(value);
+  return Object.fromEntries(entries.map(([name, part]) => [name, typeof part === 'string' ? turn(part) : part]));
 }
 
 /** An address that the router itself cannot read gets no hook and no filter; its answer is the same all the same. */
@@ -95,6 +104,10 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.status(http).type('text/html; charset=utf-8').send(problemPage(error, request.id));
       return;
     }
-    void reply.status(http).type('application/problem+json').send(problemOf(error, request.id));
+    const personalData = request.caller?.scopes.has('read:customers.pii') === true;
+    void reply
+      .status(http)
+      .type('application/problem+json')
+      .send(problemOf(error, request.id, personalData));
   }
 }

@@ -42,6 +42,9 @@ const client = z
       .url()
       .nullable()
       .meta({ description: 'Register this one for messages that concern the whole app, such as privacy requests.' }),
+    uninstallUrl: z.url().nullable().meta({
+      description: 'Register this one for the message that a merchant removed your app, where the platform has one.',
+    }),
     installAccess: z.array(z.string()),
     previousSecretUntil: z.iso.datetime().nullable(),
   })

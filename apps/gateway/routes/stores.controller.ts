@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { GatewayError, publicId, readPublicId } from '#contract';
+import { publicId } from '#contract';
 import { importStore } from '#connections';
 import {
   type CredentialTimes,
@@ -14,7 +14,7 @@ import {
 } from '#persistence';
 import { endSubscriptions } from '#events';
 import type { Runtime } from '#runtime';
-import { disconnectStore, requireStore } from '#store';
+import { disconnectStore, openCursor, queryDigest, requireStore, sealCursor } from '#store';
 import { callerOf, ForCaller } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
 import { asSeen } from './as-seen.js';
@@ -102,15 +102,19 @@ export class StoresController {
     @Req() request: FastifyRequest,
   ): Promise<unknown> {
     const { tenantId, appId } = callerOf(request);
-    const after = query.cursor === undefined ? undefined : readPublicId('store', query.cursor);
-    if (query.cursor !== undefined && after === undefined)
-      throw new GatewayError('cursor_invalid', 'This is no cursor of this list.');
+    const { cursors } = this.runtime.stores;
+    const digest = queryDigest({ tenantId, appId }, { operation: 'stores.list' });
+    const state = query.cursor === undefined ? undefined : openCursor(cursors, digest, query.cursor).state;
+    const after = typeof state === 'string' ? state : undefined;
     const rows = await this.runtime.database.withTenant(tenantId, (tx) =>
       listStores(tx, appId, after, query.limit + 1),
     );
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
-    const nextCursor = rows.length > page.length && last !== undefined ? publicId('store', last.id) : null;
+    const nextCursor =
+      rows.length > page.length && last !== undefined
+        ? sealCursor(cursors, digest, { store: 0, state: last.id })
+        : null;
     return { data: page.map((row) => presentStore(asSeen(this.runtime.stores.connections, row))), nextCursor };
   }
 

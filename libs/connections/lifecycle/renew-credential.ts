@@ -46,7 +46,7 @@ async function attempt(context: LifecycleContext, claimed: ClaimedCredential, cl
   try {
     const connector = context.connectorOf(claimed.platform);
     const policy = refreshPolicyOf(strategyOf(connector, claimed.strategy));
-    const ask = () => askPlatform(context, claimed, connector, claimedAt);
+    const ask = (lost?: AbortSignal) => askPlatform(context, claimed, connector, { claimedAt, lost });
     const grant = await (deadlineOf(policy) > DEADLINE_MS ? holding(context, claimed, ask) : ask());
     if (grant === undefined) return SUPERSEDED;
     const saved = await save(context, claimed, grant, keepsLateAnswer(policy));
@@ -56,26 +56,39 @@ async function attempt(context: LifecycleContext, claimed: ClaimedCredential, cl
   }
 }
 
-/** Holds on to a claim as long as its call lasts: nobody sends the same token while its answer may be on the way. */
-async function holding<T>(context: LifecycleContext, claimed: ClaimedCredential, call: () => Promise<T>): Promise<T> {
-  const ended = new AbortController();
-  void holdOn(context, claimed, ended.signal);
+/**
+ * Holds on to a claim as long as its call lasts: nobody sends the same token while its answer may be on the way.
+ * @param call is told when the claim was lost after all, as after a stop of the whole process
+ */
+async function holding<T>(
+  context: LifecycleContext,
+  claimed: ClaimedCredential,
+  call: (lost: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const [ended, lost] = [new AbortController(), new AbortController()];
+  void holdOn(context, claimed, ended.signal).then((isHeld) => {
+    if (!isHeld) lost.abort();
+  });
   try {
-    return await call();
+    return await call(lost.signal);
   } finally {
     ended.abort();
   }
 }
 
-/** A database that does not answer is asked again soon: the claim has not ended yet. */
-async function holdOn(context: LifecycleContext, claimed: ClaimedCredential, ended: AbortSignal): Promise<void> {
+/**
+ * A database that does not answer is asked again soon: the claim has not ended yet.
+ * @returns false when the claim is over before the call
+ */
+async function holdOn(context: LifecycleContext, claimed: ClaimedCredential, ended: AbortSignal): Promise<boolean> {
   const wait = (milliseconds: number) => context.sleep(milliseconds, ended).catch(() => undefined);
   await wait(HOLD_EVERY_MS);
   while (!ended.aborted) {
     const held = await context.credentials.extend(claimed, LEASE_SECONDS).catch(() => undefined);
-    if (held === false) return;
+    if (held === false) return false;
     await wait(held === undefined ? HOLD_AGAIN_MS : HOLD_EVERY_MS);
   }
+  return true;
 }
 
 /** @returns undefined when the claim is too old to call with: this process stood still, and another may be calling */
@@ -83,16 +96,20 @@ async function askPlatform(
   context: LifecycleContext,
   claimed: ClaimedCredential,
   connector: Connector,
-  claimedAt: number,
+  { claimedAt, lost }: { readonly claimedAt: number; readonly lost: AbortSignal | undefined },
 ): Promise<TokenGrant | undefined> {
   const strategy = strategyOf(connector, claimed.strategy);
+  const policy = refreshPolicyOf(strategy);
+  // Where a late answer is kept it may be the only one there is, and is waited for though the claim is lost.
+  const signal = keepsLateAnswer(policy) ? undefined : lost;
   const credentials = await openCredentials(context.vault, claimed, claimed.sealed);
   const address = { account: claimed.account, apiRoot: new URL(claimed.apiRoot) };
   const endpoint = {
     connector,
     address,
     transport: context.wayOut(claimed, 'renewal'),
-    deadlineMs: deadlineOf(refreshPolicyOf(strategy)),
+    deadlineMs: deadlineOf(policy),
+    ...(signal !== undefined && { signal }),
   };
   const isLate = () => context.elapsed() - claimedAt > LEASE_SECONDS * 1000 - DEADLINE_MS;
   if (strategy.kind === 'clientCredentials' && credentials.kind === 'client') {

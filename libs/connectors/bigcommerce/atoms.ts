@@ -1,4 +1,4 @@
-import { Big, decimal, type Money, moneyOf } from '#contract';
+import { Big, decimal, likeness, type Money, moneyOf } from '#contract';
 import { atoms, utcInstant } from '#kit';
 import { z } from 'zod';
 import { rejected } from './record-calls.js';
@@ -56,7 +56,7 @@ export function mailInstant(printed: string | null): string | null;
 export function mailInstant(printed: string | null): string | null {
   if (printed === null) return null;
   const time = RFC_2822.test(printed) ? Date.parse(printed) : NaN;
-  if (Number.isNaN(time)) throw new RangeError(`not a date and time: ${printed.slice(0, 40)}`);
+  if (Number.isNaN(time)) throw new RangeError(`not a date and time: ${likeness(printed)}`);
   return utcInstant(new Date(time).toISOString());
 }
 

@@ -1,4 +1,4 @@
-import { HOUR, type Judge, MINUTE, type Shop, type Violation, type World } from './world-types.js';
+import { HOUR, type Judge, MINUTE, type Shop, type Violation, type Wire, type World } from './world-types.js';
 import { keyOf, type SimulatedRow } from './simulated-rows.js';
 
 const HOURLY_CALLS = 130;
@@ -37,6 +37,11 @@ export function createJudge(world: World): Judge {
     const most = shop.emptyUntil > hourAgo ? HOURLY_CALLS_OF_EMPTY_TOKENS : HOURLY_CALLS;
     if (shop.calls.length > most) say('no tight loop', shop, `${shop.calls.length} calls within an hour`);
   };
+
+  const isWaiting = ({ process, life }: Wire): boolean => process.state === 'running' && process.life === life;
+  /** Whoever stood still has lost its claim, and waits on where what it waits for may be the only answer there is. */
+  const isOnlyAnswer = ({ kind }: Shop, { process, since }: Wire): boolean =>
+    kind !== 'gracious' && process.thawedAt >= since;
 
   const forbidCalls = (shop: Shop, life: string): void => {
     const row = rowOf(shop);
@@ -86,7 +91,7 @@ export function createJudge(world: World): Judge {
       if (holder !== null && !holder.startsWith(`${process.life}/`)) {
         say('no call with a claim that is over', shop, `${process.life} asks while ${holder} holds it`);
       }
-      const others = shop.onWire.filter((one) => one.process.state === 'running' && one.process.life === one.life);
+      const others = shop.onWire.filter((one) => isWaiting(one) && !isOnlyAnswer(shop, one));
       if (others.length > 0)
         say('one call at a time', shop, `${process.life} asks while ${others[0]?.life ?? ''} waits`);
       boundCalls(shop);

@@ -48,7 +48,7 @@ interface Said {
 export function simulatedTransport(world: World, process: SimulatedProcess): Transport {
   const send: Parameters<typeof Object.assign>[0] & ((...given: Parameters<Transport>) => ReturnType<Transport>) = (
     message,
-    { deadlineMs },
+    { deadlineMs, signal },
   ) => {
     const { time, trace, between } = world;
     const shop = world.shops.find(({ store }) => message.url.hostname === `${store.account}.example.com`);
@@ -62,7 +62,7 @@ export function simulatedTransport(world: World, process: SimulatedProcess): Tra
     world.judge.sent(shop, process);
     trace(`${life} asks ${shop.kind} for ${shop.store.account} with ${token}${fault === 'none' ? '' : ` (${fault})`}`);
     aim(world, shop, process);
-    const wire = { process, life };
+    const wire = { process, life, since: time.now() };
     shop.onWire.push(wire);
     const leave = () => void (shop.onWire = shop.onWire.filter((one) => one !== wire));
     const lost = (pair: GivenPair | undefined) => {
@@ -75,7 +75,7 @@ export function simulatedTransport(world: World, process: SimulatedProcess): Tra
       let reads = false;
       const dueAt = time.now() + deadlineMs;
       let pair: GivenPair | undefined;
-      const fail = (reason: 'timeout' | 'interrupted' | 'unreachable', isTimer = false) => {
+      const fail = (reason: 'timeout' | 'interrupted' | 'unreachable' | 'aborted', isTimer = false) => {
         if (process.life !== life || process.state === 'dead') lost(pair);
         go(() => {
           if (ended) return;
@@ -88,12 +88,13 @@ export function simulatedTransport(world: World, process: SimulatedProcess): Tra
           }
           ended = true;
           leave();
-          if (reason === 'timeout' && pair?.fate === 'on its way') pair.fate = 'given up';
+          if (['timeout', 'aborted'].includes(reason) && pair?.fate === 'on its way') pair.fate = 'given up';
           lost(pair);
           reject(new TransportError(reason, 'maybe', shop.store.account));
         }, isTimer);
       };
       time.after(deadlineMs, () => fail('timeout', true));
+      signal?.addEventListener('abort', () => fail('aborted'), { once: true });
       if (fault === 'requestLost') return;
       time.after(arrives, () => {
         const said = answerOf(world, shop, token, fault);

@@ -32,6 +32,8 @@ export interface SimulatedProcess {
   readonly resume: () => Resume;
   kill(): void;
   start(): void;
+  /** When it last went on after it had stood still. */
+  readonly thawedAt: number;
   freeze(): void;
   thaw(): void;
   /** The clock of the machine jumps ahead. */
@@ -43,6 +45,7 @@ export function createSimulatedProcess(name: string, around: ProcessSurroundings
   const { time, rows, random, trace } = around;
   const rate = 1 + (random() - 0.5) / 1000;
   let lives = 0;
+  let thawedAt = -Infinity;
   let skew = 0;
   let state: SimulatedProcess['state'] = 'running';
   let waiting: { readonly run: () => void; readonly isTimer: boolean }[] = [];
@@ -111,6 +114,9 @@ export function createSimulatedProcess(name: string, around: ProcessSurroundings
     get state() {
       return state;
     },
+    get thawedAt() {
+      return thawedAt;
+    },
     get life() {
       return `${name}.${lives}`;
     },
@@ -138,6 +144,7 @@ export function createSimulatedProcess(name: string, around: ProcessSurroundings
       if (state !== 'frozen') return;
       trace(`${process.life} is thawed`);
       state = 'running';
+      thawedAt = time.now();
       const queued = waiting;
       waiting = [];
       // Timers may fire before what has come is read.

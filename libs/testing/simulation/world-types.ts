@@ -8,6 +8,13 @@ import type { VirtualTime } from './virtual-time.js';
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 
+/** A call that waits for its answer. */
+export interface Wire {
+  readonly process: SimulatedProcess;
+  readonly life: string;
+  readonly since: number;
+}
+
 /** A shop, what its merchant granted, and what the judge keeps of it. */
 export interface Shop {
   readonly store: SimulatedStore;
@@ -15,7 +22,7 @@ export interface Shop {
   readonly lifetimeSeconds: number | null;
   grant: SimulatedGrant;
   grants: number;
-  onWire: { readonly process: SimulatedProcess; readonly life: string }[];
+  onWire: Wire[];
   /** When something last happened that may cost a reader its answer, a loss its minute, or a platform a call more. */
   troubledAt: number;
   firstRefusalAt: number | null;
