@@ -20,7 +20,7 @@ function world() {
     write: async (_, text) => {
       await turn();
       if (state.isDown) throw new Error('down');
-      written.push(JSON.parse(text));
+      written.push(JSON.parse(text) as (typeof written)[number]);
     },
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {

@@ -53,28 +53,9 @@ const MOST_KEPT = 20_000;
 
 export function createCredentialUses({ process, write, sleep, report }: CredentialUsesOptions): CredentialUses {
   const closed = new AbortController();
-  let counted = new Map<string, CountedUse>();
-  let lost = 0;
+  const counts = createCounts();
   let isWaiting = false;
   let flushing: Promise<void> = Promise.resolve();
-
-  function note(user: UsedFor, acting: Acting): void {
-    const key = `${user.tenantId} ${user.appId} ${user.storeId ?? ''} ${user.platform} ${acting.who} ${acting.why}`;
-    let use = counted.get(key);
-    if (use === undefined) {
-      if (counted.size >= MOST_KEPT) {
-        lost += 1;
-        return;
-      }
-      use = newUse(user, acting);
-      counted.set(key, use);
-    }
-    use.count += 1;
-    const { requestId } = acting;
-    const isNew = requestId !== null && use.requests.length < MOST_REQUESTS && use.requests.at(-1) !== requestId;
-    if (isNew) use.requests.push(requestId);
-    if (!isWaiting) void flushSoon();
-  }
 
   async function flushSoon(): Promise<void> {
     isWaiting = true;
@@ -85,49 +66,76 @@ export function createCredentialUses({ process, write, sleep, report }: Credenti
   }
 
   async function writeAll(): Promise<void> {
-    const taken = [...counted];
-    const given = lost;
-    counted = new Map();
-    lost = 0;
-    for (let at = 0; at < taken.length || (at === 0 && given > 0); at += MOST_IN_AN_ENTRY) {
+    const { taken, lost } = counts.take();
+    for (let at = 0; at < taken.length || (at === 0 && lost > 0); at += MOST_IN_AN_ENTRY) {
       const uses = taken.slice(at, at + MOST_IN_AN_ENTRY).map(([, use]) => use);
       try {
-        await write(process, JSON.stringify({ uses, ...(at === 0 && given > 0 ? { uncounted: given } : {}) }));
+        await write(process, JSON.stringify({ uses, ...(at === 0 && lost > 0 ? { uncounted: lost } : {}) }));
       } catch (error) {
-        if (at === 0) lost += given;
-        keep(taken.slice(at));
-        report({ error, kept: counted.size, lost });
+        report({ error, ...counts.putBack(taken.slice(at), at === 0 ? lost : 0) });
         throw error;
       }
     }
   }
 
-  function keep(uses: readonly (readonly [string, CountedUse])[]): void {
-    for (const [key, use] of uses) {
-      const newer = counted.get(key);
-      if (newer === undefined && counted.size >= MOST_KEPT) lost += use.count;
-      else if (newer === undefined) counted.set(key, use);
-      else newer.count += use.count;
-    }
-  }
-
   function flush(): Promise<void> {
-    const next = flushing.catch(() => undefined).then(writeAll);
-    flushing = next;
-    return next;
+    flushing = flushing.catch(() => undefined).then(writeAll);
+    return flushing;
   }
 
   return {
     begin(user, why) {
       const acting = currentActing() ?? { who: `process ${process}`, why: 'unknown', requestId: null };
       const known = why === undefined ? acting : { ...acting, why };
-      return () => note(user, known);
+      return () => {
+        counts.note(user, known);
+        if (!isWaiting) void flushSoon();
+      };
     },
     flush,
     async close() {
       closed.abort();
       // Reported already; nobody is left who could try once more.
       await flush().catch(() => undefined);
+    },
+  };
+}
+
+type Counted = readonly (readonly [string, CountedUse])[];
+
+function createCounts() {
+  let counted = new Map<string, CountedUse>();
+  let lost = 0;
+  return {
+    note(user: UsedFor, acting: Acting): void {
+      const key = `${user.tenantId} ${user.appId} ${user.storeId ?? ''} ${user.platform} ${acting.who} ${acting.why}`;
+      const use = counted.get(key) ?? newUse(user, acting);
+      if (use.count === 0 && counted.size >= MOST_KEPT) {
+        lost += 1;
+        return;
+      }
+      if (use.count === 0) counted.set(key, use);
+      use.count += 1;
+      const { requestId } = acting;
+      const isNew = requestId !== null && use.requests.length < MOST_REQUESTS && use.requests.at(-1) !== requestId;
+      if (isNew) use.requests.push(requestId);
+    },
+    take(): { readonly taken: Counted; readonly lost: number } {
+      const all = { taken: [...counted], lost };
+      counted = new Map();
+      lost = 0;
+      return all;
+    },
+    /** What could not be written. */
+    putBack(uses: Counted, lostBefore: number): { readonly kept: number; readonly lost: number } {
+      lost += lostBefore;
+      for (const [key, use] of uses) {
+        const newer = counted.get(key);
+        if (newer === undefined && counted.size >= MOST_KEPT) lost += use.count;
+        else if (newer === undefined) counted.set(key, use);
+        else newer.count += use.count;
+      }
+      return { kept: counted.size, lost };
     },
   };
 }

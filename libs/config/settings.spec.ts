@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { defaultPlatformClient, envExample, readSettings, SettingsError } from './index.js';
+import { allowsSignInLinks, defaultPlatformClient, envExample, readSettings, SettingsError } from './index.js';
 
 const production = {
   NODE_ENV: 'production',
@@ -43,6 +43,11 @@ describe('settings', () => {
       /WORKER_URL/,
     ],
     ['a password of few signs', { DATABASE_OWNER_URL: 'postgres://o:121212121212121212@db/x' }, /OWNER_URL/],
+    [
+      'operators’ provider without https',
+      { SHOPSPAN_OPERATORS_ISSUER: 'http://login.example.com' },
+      /OPERATORS_ISSUER/,
+    ],
   ])('case 151: refuses %s in production', (_, change, message) => {
     expect(() => readSettings({ ...production, ...change })).toThrow(message);
   });
@@ -62,6 +67,26 @@ describe('settings', () => {
         expect(() => readSettings({ SHOPSPAN_HOST: host })).not.toThrow();
     },
   );
+
+  it('lets one-time links sign operators in, in production only when it is said', () => {
+    expect(allowsSignInLinks(readSettings({}))).toBe(true);
+    expect(allowsSignInLinks(readSettings({ SHOPSPAN_OPERATORS_LINKS: 'refuse' }))).toBe(false);
+    expect(allowsSignInLinks(readSettings(production))).toBe(false);
+    expect(allowsSignInLinks(readSettings({ ...production, SHOPSPAN_OPERATORS_LINKS: 'allow' }))).toBe(true);
+  });
+
+  it('reads who has which role', () => {
+    const { SHOPSPAN_OPERATORS_ROLES: roles } = readSettings({
+      SHOPSPAN_OPERATORS_ROLES: 'ada@example.com=admin, cn=ops dc=x=viewer',
+    });
+    expect(roles).toEqual([
+      { who: 'ada@example.com', role: 'admin' },
+      { who: 'cn=ops dc=x', role: 'viewer' },
+    ]);
+    for (const wrong of ['ada@example.com', 'ada@example.com=root', '=admin']) {
+      expect(() => readSettings({ SHOPSPAN_OPERATORS_ROLES: wrong })).toThrow(/OPERATORS_ROLES: each must be/);
+    }
+  });
 
   it('finds the default client of a platform only when it is complete', () => {
     expect(defaultPlatformClient('my-shop', { MY_SHOP_CLIENT_ID: 'a' })).toBeUndefined();

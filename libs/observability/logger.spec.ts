@@ -180,6 +180,7 @@ describe('a secret never reaches a log line', () => {
     ['in a form that is quoted', [`grant_type=refresh_token&refresh_token=${CANARY}&client_secret=${CANARY}`]],
     ['as a key that says what it is', [`the key ssk_live_${CANARY} and ${token} and sso_${CANARY}`]],
     ['in a connect link', [{ req: { url: `/connect/${CANARY}/keys` }, at: `/connect/keys/${CANARY}` }]],
+    ['in a sign-in link', [{ req: { url: `/ops/link/${CANARY}` } }]],
   ])('%s', (_, args) => {
     expect(logged(...args)).not.toContain(CANARY);
   });

@@ -132,6 +132,17 @@ describe('a way back', () => {
     expect((await theirs.open(injected.href)).status).toBe(400);
   });
 
+  it('leaves neither its code nor its state in the log', async () => {
+    const browser = createMerchantBrowser();
+    const callback = await untilCallback(browser);
+    await browser.open(callback.href);
+    await browser.open(callback.href);
+    const text = system.logLines.join('\n');
+    expect(text).toContain('/ops/callback');
+    for (const name of ['code', 'state']) expect(text).not.toContain(callback.searchParams.get(name));
+    expect(text).not.toContain(provider.clientSecret);
+  });
+
   it('signs in once: taken again it leads nowhere, and what it had begun is left as it was', async () => {
     const browser = createMerchantBrowser();
     const form = await signInForm(browser);

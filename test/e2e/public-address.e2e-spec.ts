@@ -53,3 +53,28 @@ it('over https keeps its cookies to itself and tells browsers to come back the s
   expect(response.headers.get('strict-transport-security')).toMatch(/^max-age=31536000/);
   expect((await fetch(`${system.url}/nothing`)).headers.get('strict-transport-security')).not.toBeNull();
 });
+
+it('case 163: over https keeps an operator’s session in a cookie that no other host can set or read', async () => {
+  const address = `${system.url}/ops/link/${await system.addSignInLink({ name: 'Ada', role: 'admin' })}`;
+  const opened = await fetch(address);
+  const csrf = /name="csrf" value="([^"]+)"/.exec(await opened.text())?.[1] ?? '';
+  const flow = opened.headers.getSetCookie();
+  expect(flow).toEqual([
+    expect.stringMatching(/^__Host-shopspan_sign_in=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=600$/),
+  ]);
+  const sign = async (headers: Readonly<Record<string, string>>) =>
+    await fetch(address, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams({ csrf }) });
+  const cookie = flow[0]?.split(';')[0] ?? '';
+  // The address that people see counts, not the one behind the proxy, nor what a header says.
+  expect((await sign({ cookie, origin: system.url })).status).toBe(403);
+  expect((await sign({ cookie, origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' })).status).toBe(403);
+  const answer = await sign({ cookie, origin: PUBLIC });
+  const [session = ''] = answer.headers.getSetCookie();
+  expect(session).toMatch(/^__Host-shopspan_operator=sos_[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+  const [name, value = ''] = session.split(';')[0]?.split('=') ?? [];
+  const statusOf = async (sent: string) =>
+    (await fetch(`${system.url}/ops/stores`, { headers: { cookie: sent } })).status;
+  expect([await statusOf(`${String(name)}=${value}`), await statusOf(`shopspan_operator=${value}`)]).toEqual([
+    200, 401,
+  ]);
+});

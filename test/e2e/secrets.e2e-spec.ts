@@ -6,6 +6,7 @@ import { registerClient, startSystem, type System } from '../system.js';
 import { apiClient } from './api-client.js';
 import { CEDAR, connectBigCommerce, registerBigCommerceApp } from './bigcommerce-way.js';
 import { KERAMIK, makeIntegration } from './magento-way.js';
+import { createMerchantBrowser } from './merchant-browser.js';
 import { agreeAtShopify, EUR_SHOP, USD_SHOP } from './shopify-way.js';
 import { until } from './until.js';
 import { awaitEnd, BOOKS, makeKeys, pasted, reachWooCommerceConsent, shopAddress, SOUQ } from './woocommerce-way.js';
@@ -14,6 +15,8 @@ import { awaitEnd, BOOKS, makeKeys, pasted, reachWooCommerceConsent, shopAddress
 const secrets = new Map<string, Set<string>>();
 /** Everything the gateway answered to anybody. */
 const answers: string[] = [];
+
+const ADA = { name: 'Ada', role: 'admin' } as const;
 
 let system: System;
 beforeAll(async () => {
@@ -76,12 +79,27 @@ async function walkEveryWay(): Promise<void> {
     await api.get(`/v1/stores/${id}`);
   }
   await fetch(`${system.url}/ops/stores`, { headers: { authorization: `Bearer ${system.operatorToken}` } });
+  await signInAsOperator();
   await api.call('GET', `/v1/stores?api_key=${app.apiKey}`);
   await collectFromSandbox();
   keep(
     'browser cookie',
     ...[...answers.join('\n').matchAll(/shopspan_browser=([\w-]{43})/g)].map(([, value]) => value),
   );
+}
+
+/** By links, used and left; a session used and ended. */
+async function signInAsOperator(): Promise<void> {
+  const [left, used] = [await system.addSignInLink(ADA), await system.addSignInLink(ADA)];
+  keep('sign-in link', left, used);
+  await fetch(`${system.url}/ops/link/${left}`);
+  const browser = createMerchantBrowser();
+  const opened = await browser.open(`${system.url}/ops/link/${used}`);
+  await browser.submit(opened.forms[0]);
+  await browser.open(`${system.url}/ops/account`);
+  await browser.open(`${system.url}/ops/link/${used}`);
+  const cookies = [...answers.join('\n').matchAll(/shopspan_operator=(sos_[\w-]{43})/g)];
+  keep('operator session', ...cookies.map(([, value]) => value));
 }
 
 /** By consent with tokens, once well and once with a platform that repeats secrets in its errors. */
@@ -153,7 +171,17 @@ function found(text: string, kinds: readonly string[]): readonly string[] {
 }
 
 const PLATFORM = ['access token', 'installed token', 'refresh token', 'shop key', 'client secret', 'code'];
-const OURS = ['API key', 'operator token', 'connect link', 'browser cookie', 'state', 'nonce', 'callback address'];
+const OURS = [
+  'API key',
+  'operator token',
+  'operator session',
+  'sign-in link',
+  'connect link',
+  'browser cookie',
+  'state',
+  'nonce',
+  'callback address',
+];
 
 it('case 96: has seen secrets of every kind', () => {
   expect(Object.fromEntries([...secrets].map(([kind, { size }]) => [kind, size > 0]))).toEqual(

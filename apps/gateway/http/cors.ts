@@ -12,7 +12,7 @@ const EXPOSED =
   'retry-after, ratelimit, ratelimit-policy, www-authenticate, dpop-nonce, x-request-id, idempotent-replayed, allow';
 
 /** Where a browser app has something to do: the API, its token and the end of it. Everything else is for its own pages. */
-const FOR_APPS = /^\/(?:v1\/|oauth\/(?:token|revoke|token\/revocation)(?:[/?]|$))/;
+const FOR_APPS = /^\/(?:v1\/|oauth\/(?:token|par|revoke)(?:[/?]|$))/;
 
 /** How long a list of origins is used before it is read again: so many milliseconds a new one waits, at most. */
 const REMEMBERED_MS = 5_000;
