@@ -28,6 +28,9 @@ export async function digestOfTenant(session: Sql, tenantId: string): Promise<st
   return JSON.stringify(await session.sql([...parts, own].join(' UNION ALL '), [tenantId]));
 }
 
+// When a credential was last used is written now and then, by itself.
+const ROW = `to_jsonb(t) - 'last_used_at'`;
+
 /** One text for all that an app has in whatever table, its stores' rows included. */
 export async function digestOfApp(session: Sql, appId: string): Promise<string> {
   const has = (column: string) =>
@@ -35,7 +38,7 @@ export async function digestOfApp(session: Sql, appId: string): Promise<string> 
   const direct = await tables(session, has('app_id'));
   const byStore = await tables(session, `${has('store_id')} AND NOT ${has('app_id')}`);
   const rows = (table: string, condition: string) =>
-    `SELECT '${table}' AS name, md5(string_agg(t::text, '|' ORDER BY t::text)) AS rows FROM ${table} t WHERE ${condition}`;
+    `SELECT '${table}' AS name, md5(string_agg((${ROW})::text, '|' ORDER BY (${ROW})::text)) AS rows FROM ${table} t WHERE ${condition}`;
   const parts = [
     ...direct.map((table) => rows(table, 'app_id = $1')),
     ...byStore.map((table) => rows(table, 'store_id IN (SELECT id FROM stores WHERE app_id = $1)')),

@@ -7,6 +7,8 @@ export interface Parties {
   readonly system: System;
   /** Of the first tenant, in test mode. */
   readonly app: TestApp;
+  /** A store of it, by its public id. */
+  readonly storeId: () => string;
   readonly apps: readonly TestApp[];
 }
 
@@ -17,6 +19,8 @@ export interface CredentialKind {
   readonly app: (parties: Parties) => TestApp | undefined;
   readonly scopes: readonly Scope[];
   readonly headers: (parties: Parties) => Promise<Readonly<Record<string, string>>>;
+  /** It is good for one store of the app: the app's other ones are other people's too. */
+  readonly isNarrowed?: boolean;
 }
 
 const bearer = (text: string) => ({ authorization: `Bearer ${text}` });
@@ -40,6 +44,25 @@ const nobody = (name: string, headers: CredentialKind['headers']): CredentialKin
   ...{ name, headers, scopes: [], app: () => undefined },
 });
 
+/** An access token, as a back end gets one for its client. */
+async function tokenOf(
+  { system, app }: Parties,
+  scopes: readonly Scope[],
+  more: Readonly<Record<string, string>> = {},
+) {
+  const { clientId, secret } = await system.addClient(app);
+  const fields = { grant_type: 'client_credentials', scope: scopes.join(' '), client_id: clientId, ...more };
+  const body = new URLSearchParams({ ...fields, client_secret: secret ?? '' });
+  const answer = await fetch(`${system.url}/oauth/token`, { method: 'POST', body });
+  const { access_token: token } = (await answer.json()) as { readonly access_token?: string };
+  if (token === undefined) throw new Error(`no access token: ${String(answer.status)}`);
+  return bearer(token);
+}
+
+const token = (name: string, scopes: readonly Scope[]): CredentialKind => ({
+  ...{ name, scopes, app: ({ app }) => app, headers: (parties) => tokenOf(parties, scopes) },
+});
+
 /** Each is one line; a new kind of credential joins the matrix by one more. */
 export const CREDENTIAL_KINDS: readonly CredentialKind[] = [
   key('API key with all scopes', SCOPES),
@@ -48,6 +71,12 @@ export const CREDENTIAL_KINDS: readonly CredentialKind[] = [
   key('API key that only reads', SCOPES.filter(isRead)),
   key('API key for events alone', ['read:events']),
   key('API key without a scope', []),
+  token('access token', SCOPES),
+  token('access token that only reads', SCOPES.filter(isRead)),
+  {
+    ...{ ...token('access token narrowed to a store', SCOPES), isNarrowed: true },
+    headers: (parties) => tokenOf(parties, SCOPES, { store_id: parties.storeId() }),
+  },
   nobody('no credential', () => Promise.resolve({})),
   nobody('an operator’s token', ({ system }) => Promise.resolve(bearer(system.operatorToken))),
   nobody('an operator’s token as a cookie', ({ system }) =>
