@@ -16,43 +16,47 @@ function usage(): string {
   return ['Commands:', '  npm run migrate', ...lines].join('\n');
 }
 
+const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true } as const;
+const yes = { type: 'boolean' } as const;
+
+/** What commands may be told; each reads its own. */
+const OPTIONS = {
+  tenant: text,
+  app: text,
+  name: text,
+  key: text,
+  test: yes,
+  scope: texts,
+  'return-origin': texts,
+  'expires-days': text,
+  'data-keys': yes,
+  'grace-minutes': text,
+  'within-minutes': text,
+  yes,
+  store: text,
+  platform: text,
+  everything: yes,
+  reason: text,
+  stop: text,
+  role: text,
+  operator: text,
+  token: text,
+  end: text,
+  witness: text,
+  limit: text,
+  action: text,
+  'older-than-days': text,
+  kind: text,
+  client: text,
+  jwks: text,
+  'redirect-uri': texts,
+  'allow-ip': texts,
+  'overlap-minutes': text,
+};
+
 async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      tenant: { type: 'string' },
-      app: { type: 'string' },
-      name: { type: 'string' },
-      key: { type: 'string' },
-      test: { type: 'boolean' },
-      scope: { type: 'string', multiple: true },
-      'return-origin': { type: 'string', multiple: true },
-      'expires-days': { type: 'string' },
-      'data-keys': { type: 'boolean' },
-      'grace-minutes': { type: 'string' },
-      'within-minutes': { type: 'string' },
-      yes: { type: 'boolean' },
-      store: { type: 'string' },
-      platform: { type: 'string' },
-      everything: { type: 'boolean' },
-      reason: { type: 'string' },
-      stop: { type: 'string' },
-      role: { type: 'string' },
-      operator: { type: 'string' },
-      token: { type: 'string' },
-      end: { type: 'string' },
-      witness: { type: 'string' },
-      limit: { type: 'string' },
-      action: { type: 'string' },
-      'older-than-days': { type: 'string' },
-      kind: { type: 'string' },
-      client: { type: 'string' },
-      jwks: { type: 'string' },
-      'redirect-uri': { type: 'string', multiple: true },
-      'allow-ip': { type: 'string', multiple: true },
-      'overlap-minutes': { type: 'string' },
-    },
-  });
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: OPTIONS });
   const [name, ...surplus] = positionals;
   const settings = readSettings();
   if (name === 'migrate') {

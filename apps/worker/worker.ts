@@ -124,8 +124,9 @@ function attributed(handlers: JobHandlers): JobHandlers {
     name,
     (data: never) => actingAs({ who: 'worker', why: name, requestId: null }, () => work(data)),
   ]);
+  const whole: unknown = Object.fromEntries(named);
   // The same names and the same data.
-  return Object.fromEntries(named) as unknown as JobHandlers;
+  return whole as JobHandlers;
 }
 
 export interface RunningWorker {

@@ -1,4 +1,4 @@
-import { type Actor, ERRORS, type Retry } from './errors.js';
+import { type Actor, ERRORS, type Retry } from './error-codes.js';
 
 const RETRY: Readonly<Record<Retry, string>> = {
   never: 'no',

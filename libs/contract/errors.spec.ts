@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { errorTable } from './error-table.js';
-import { type ErrorCode, ERRORS, GatewayError } from './errors.js';
+import { ERRORS } from './error-codes.js';
+import { type ErrorCode, GatewayError } from './errors.js';
 
 // Object.keys widens to string; the table is a closed constant.
 const CODES = Object.keys(ERRORS) as ErrorCode[];

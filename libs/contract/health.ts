@@ -1,4 +1,5 @@
-import type { Actor, ErrorCode } from './errors.js';
+import type { Actor } from './error-codes.js';
+import type { ErrorCode } from './errors.js';
 
 export const HEALTH_STATES = ['healthy', 'degraded', 'rateLimited', 'needsReauth', 'revoked', 'paused'] as const;
 export type HealthState = (typeof HEALTH_STATES)[number];

@@ -7,6 +7,7 @@ export * from './credentials.js';
 export * from './customer.js';
 export * from './error-map.js';
 export * from './error-table.js';
+export * from './error-codes.js';
 export * from './errors.js';
 export * from './fields.js';
 export * from './health-table.js';

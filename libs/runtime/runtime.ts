@@ -124,10 +124,7 @@ export async function createRuntime({
     const stopReader = openStopReader(databaseUrl, `${applicationName}-stops`);
     const stops = createStopGate({ read: () => stopReader.read(), elapsed, sleep });
     const uses = credentialUses(database, processName, logger);
-    const wayOut: ConnectionsContext['wayOut'] = (user, why) => {
-      const asked = { gate: stops, elapsed, beginUse: () => uses.begin(user, why) };
-      return gatedTransport(ways.transports[user.mode], asked, user);
-    };
+    const wayOut = gatedWays(ways, stops, uses);
     const parts = { database, credentials, stops, wayOut, vault, egress, publicUrl, processName, onConnected };
     const connections = { ...surroundings(logger), standIn: ways.standIn, ...parts, pacer: sharedPacer(database) };
     const stores: StoreContext = {
@@ -135,21 +132,11 @@ export async function createRuntime({
       renewNow: createRenewNow(lifecycleOf(connections)),
       cursors: deriveSealer(keys, 'list-cursor'),
     };
-    const redirectUri = `${publicUrl}/ops/callback`;
+    const { live: transport } = ways.transports;
     const operatorsProvider = createOperatorsProvider({
-      settings,
-      transport: ways.transports.live,
-      redirectUri,
-      elapsed,
+      ...{ settings, transport, elapsed, redirectUri: `${publicUrl}/ops/callback` },
     });
-    const close = async () => {
-      stops.close();
-      await stopReader.close();
-      await uses.close();
-      ways.transports.live.close();
-      ways.transports.test.close();
-      await database.close();
-    };
+    const close = () => closeInTurn({ stops, stopReader, uses, ways, database });
     const oauth = { keyEncryption, ...oauthSecrets(keys) };
     const channel = waysIn(databaseUrl, applicationName);
     return { settings, database, vault, publicUrl, stores, operatorsProvider, oauth, ...channel, close };
@@ -157,6 +144,37 @@ export async function createRuntime({
     await database.close();
     throw error;
   }
+}
+
+/** What is closed with a runtime. */
+interface Parts {
+  readonly stops: ReturnType<typeof createStopGate>;
+  readonly stopReader: ReturnType<typeof openStopReader>;
+  readonly uses: CredentialUses;
+  readonly ways: ReturnType<typeof waysOut>;
+  readonly database: Database;
+}
+
+/** What was noted is written before the database goes. */
+async function closeInTurn({ stops, stopReader, uses, ways, database }: Parts): Promise<void> {
+  stops.close();
+  await stopReader.close();
+  await uses.close();
+  ways.transports.live.close();
+  ways.transports.test.close();
+  await database.close();
+}
+
+/** Every way out is stopped where an operator stops it, and noted where a credential leaves by it. */
+function gatedWays(
+  { transports }: Parts['ways'],
+  gate: Parts['stops'],
+  uses: CredentialUses,
+): ConnectionsContext['wayOut'] {
+  return (user, why) => {
+    const asked = { gate, elapsed, beginUse: () => uses.begin(user, why) };
+    return gatedTransport(transports[user.mode], asked, user);
+  };
 }
 
 /** Who used which merchant's credential, and why, in the audit log. */

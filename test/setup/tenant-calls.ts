@@ -91,7 +91,7 @@ export const TENANT_CALLS: Calls = {
     {
       ...{ id: randomUUID(), tenantId, appId, name: 'x', kind: 'confidential', secretHash: bytes(), jwks: null },
       ...{ redirectUris: [], scopes: [], storeId: null },
-    } as Rest<Persistence['insertOauthClient']>[0],
+    },
   ],
   replaceOauthSecret: async (victim) => [await victim.id('oauth_clients'), bytes(), 9],
   replaceOauthScopes: async (victim) => [await victim.id('oauth_clients'), []],

@@ -3,9 +3,8 @@ import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AuthorizationServer } from '#auth';
-import { GatewayError } from '#contract';
-import { findStore } from '#persistence';
 import type { Runtime } from '#runtime';
+import { requireStore } from '#store';
 import { callerOf, ForCaller } from '../http/access.js';
 import { InjectAuthorizationServer, InjectRuntime } from '../http/inject.js';
 import { storeUuid } from './query-schemas.js';
@@ -43,17 +42,13 @@ export class AuthorizationSessionsController {
     @Body({ schema: ticketBody }) { user, storeId }: z.infer<typeof ticketBody>,
     @Req() request: FastifyRequest,
   ): Promise<unknown> {
-    const { tenantId, appId, scopes } = callerOf(request);
-    const store = storeId === undefined ? null : await this.storeOf(tenantId, appId, storeId);
-    const ticket = { tenantId, appId, user, scopes: [...scopes], storeId: store };
+    const caller = callerOf(request);
+    const { tenantId, appId, scopes } = caller;
+    // Who may touch one store alone passes on no more than that.
+    const only =
+      storeId === undefined ? caller.storeId : (await requireStore(this.runtime.stores, caller, storeUuid(storeId))).id;
+    const ticket = { tenantId, appId, user, scopes: [...scopes], storeId: only };
     const { text, expiresAt } = await this.server.makeTicket(ticket);
     return { loginHint: text, expiresAt: expiresAt.toISOString() };
-  }
-
-  private async storeOf(tenantId: string, appId: string, text: string): Promise<string> {
-    const id = storeUuid(text);
-    const store = await this.runtime.database.withTenant(tenantId, (tx) => findStore(tx, id));
-    if (store === undefined || store.appId !== appId) throw new GatewayError('not_found', 'The app has no such store.');
-    return store.id;
   }
 }

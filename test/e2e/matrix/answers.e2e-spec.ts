@@ -208,6 +208,7 @@ const UNDESCRIBED: readonly (readonly [RegExp, string])[] = [
   [/^\/connect\//, 'screens and callbacks, whose addresses the API hands out'],
   [/^\/webhooks\//, 'platforms, at addresses that the API hands out'],
   [/^\/ops\//, 'operators'],
+  [/^\/oauth\/|^\/\.well-known\//, 'clients, who find it in the metadata'],
 ];
 
 describe('case 157: the description and the router', () => {

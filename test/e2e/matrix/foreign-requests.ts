@@ -58,12 +58,11 @@ const SPECIAL: Readonly<Record<string, (ids: Belongings) => readonly ForeignRequ
     { path: `/v1/events?store=${publicId('store', storeUuid)}`, told: 'notFound' },
     { path: `/v1/events?after=${publicId('event', eventUuid)}`, told: 'refused' },
   ],
-  // It says who is signed in at the caller's own app: a store beside the user is refused as what it does not take.
   'POST /v1/authorization-sessions': ({ storeUuid }) => [
     {
       path: '/v1/authorization-sessions',
       body: { user: { id: 'u', name: 'x' }, storeId: publicId('store', storeUuid) },
-      told: 'refused',
+      told: 'notFound',
     },
   ],
   'POST /v1/connect-sessions': ({ storeUuid }) => [

@@ -128,6 +128,19 @@ function shapeOf(answer: Answer, ids: Belongings): unknown {
   return [answer.status, text.replace(/"requestId":"[^"]*"/, '')];
 }
 
+function expectStatus(
+  named: readonly string[],
+  status: number,
+  refusal: readonly number[] | undefined,
+  told: ForeignRequest['told'],
+): void {
+  if (refusal !== undefined)
+    expect([...named, refusal.includes(status) ? refusal : status]).toEqual([...named, refusal]);
+  else if (told === 'notFound') expect([...named, status]).toEqual([...named, 404]);
+  else if (told === 'refused') expect([...named, status >= 400 && status < 500]).toEqual([...named, true]);
+  else expect([...named, status]).toEqual([...named, 200]);
+}
+
 async function checkCaller(
   route: DeclaredRoute,
   kind: CredentialKind,
@@ -145,12 +158,7 @@ async function checkCaller(
     const named = [kind.name, route.method, request.path];
     const answer = await send(route.method, request, headers);
     if (kind.isNarrowed === true && answer.status === 403) continue;
-    if (refusal !== undefined)
-      expect([...named, refusal.includes(answer.status) ? refusal : answer.status]).toEqual([...named, refusal]);
-    else if (request.told === 'notFound') expect([...named, answer.status]).toEqual([...named, 404]);
-    else if (request.told === 'refused')
-      expect([...named, answer.status >= 400 && answer.status < 500]).toEqual([...named, true]);
-    else expect([...named, answer.status]).toEqual([...named, 200]);
+    expectStatus(named, answer.status, refusal, request.told);
     expect([
       ...named,
       owner.marks.filter((mark) => answer.text.includes(mark) && !request.path.includes(mark)),
