@@ -206,7 +206,9 @@ it('case 96, case 97: finds none of them in the database, whatever the table, th
   expect(rows).toBeGreaterThan(50);
   const jobs = await system.sql('SELECT DISTINCT name, data::text AS data FROM queue.job');
   // The queue keeps the last hundred that were done; ticks crowd out the others.
-  const ticks = ['refresh', 'webhooks', 'polls', 'probes', 'revocations', 'forget'].map((name) => `${name}.tick`);
+  const ticks = ['refresh', 'signingKeys', 'webhooks', 'polls', 'probes', 'revocations', 'forget'].map(
+    (name) => `${name}.tick`,
+  );
   const names = new Set(jobs.map(({ name }) => String(name)));
   expect([...names].filter((name) => ![...ticks, 'connect.prove', 'webhook.process'].includes(name))).toEqual([]);
   expect(names).toContain('refresh.tick');
