@@ -5,7 +5,7 @@ import { createApiKey, createApp, createOperatorToken, createSignInLink, createT
 import { defaultPlatformClient, type Settings } from '#config';
 import { connectors } from '#connectors';
 import { putPlatformClient } from '#connections';
-import { Secret } from '#contract';
+import { publicId, Secret } from '#contract';
 import { type Database, openDatabase } from '#persistence';
 import { checkKeys, dataKeyStore, loadKeys, publicUrlOf, signInLinksOf } from '#runtime';
 import { createVault, type Vault } from '#vault';
@@ -40,6 +40,8 @@ export function demoIn(stateDirectory: string, settings: Settings): PrepareDemo 
         environmentFile({
           SHOPSPAN_URL: addresses.gateway,
           SHOPSPAN_API_KEY: account.apiKey,
+          SHOPSPAN_TENANT: publicId('tenant', account.tenantId),
+          SHOPSPAN_APP: publicId('app', account.appId),
           SANDBOX_URL: addresses.sandbox,
           SHOPSPAN_OPERATOR_TOKEN: operator,
         }),

@@ -95,6 +95,8 @@ describe(`the queue on ${redisUrl === undefined ? 'Postgres' : 'Redis'}`, () => 
       Array.from({ length: 100 }, () => producers.map((producer) => producer.every('refresh.tick', 1))).flat(),
     );
     await withQueue(async (queue) => expect(await queue.getJobSchedulersCount()).toBe(1));
+    // So many at once may cost BullMQ the next job of the one there is; the worker's watch then asks for it again.
+    await producers[0]?.every('refresh.tick', 1);
     const before = tick.mock.calls.length;
     await vi.waitFor(() => expect(tick.mock.calls.length).toBeGreaterThanOrEqual(before + 3), PATIENCE);
   });
