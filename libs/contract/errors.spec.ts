@@ -25,7 +25,7 @@ describe('the error table', () => {
 
   it('asks to come back later only with statuses that mean it', () => {
     const passing = CODES.filter((code) => ERRORS[code].retry === 'backoff');
-    for (const code of passing) expect([409, 429, 502, 503, 504], code).toContain(ERRORS[code].http);
+    for (const code of passing) expect([408, 409, 429, 502, 503, 504], code).toContain(ERRORS[code].http);
     for (const code of CODES.filter((each) => [429, 503, 504].includes(ERRORS[each].http)))
       expect(passing).toContain(code);
   });

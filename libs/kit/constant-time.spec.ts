@@ -26,22 +26,28 @@ function lastToFirst<T>(compare: (given: T, expected: T) => boolean, of: (text: 
   return median(times[1]) / median(times[0]);
 }
 
+/** What else runs on the machine spoils a measurement; what stops early stays far from one in all of them. */
+function nearestToOne(measure: () => number): number {
+  let nearest = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 5 && Math.abs(Math.log(nearest)) > Math.log(1.2); tries += 1) {
+    const ratio = measure();
+    if (Math.abs(Math.log(ratio)) < Math.abs(Math.log(nearest))) nearest = ratio;
+  }
+  return nearest;
+}
+
 describe('comparing what must stay secret', () => {
   // So long that one byte's place would show in any comparison that stops at it, on any machine.
-  it('case 105: takes as long for a wrong first byte as for a wrong last one', () => {
-    const ofBytes = lastToFirst(equalBytesInConstantTime, (text) => Buffer.from(text));
-    const ofTexts = lastToFirst(equalInConstantTime, (text) => text);
+  it('case 105: takes as long for a wrong first byte as for a wrong last one', { timeout: 60_000 }, () => {
+    const ofBytes = nearestToOne(() => lastToFirst(equalBytesInConstantTime, (text) => Buffer.from(text)));
+    const ofTexts = nearestToOne(() => lastToFirst(equalInConstantTime, (text) => text));
     for (const ratio of [ofBytes, ofTexts]) {
       expect(ratio).toBeLessThan(1.5);
       expect(ratio).toBeGreaterThan(1 / 1.5);
     }
     // The measure itself: it sees what stops early.
-    expect(
-      lastToFirst(
-        (a: Buffer, b: Buffer) => a.equals(b),
-        (text) => Buffer.from(text),
-      ),
-    ).toBeGreaterThan(3);
+    const early = (a: Buffer, b: Buffer): boolean => a.equals(b);
+    expect(nearestToOne(() => lastToFirst(early, (text) => Buffer.from(text)))).toBeGreaterThan(3);
   });
 
   it('case 105: goes through this one helper wherever the product does it', () => {

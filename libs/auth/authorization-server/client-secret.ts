@@ -1,5 +1,6 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { equalBytesInConstantTime } from '#kit';
 
 /** A client's new secret: shown once, kept only as its hash. */
 export interface NewClientSecret {
@@ -21,5 +22,5 @@ export function hashSecret(text: string): Uint8Array<ArrayBuffer> {
 /** Whether it is one of the secrets; looks at all of them, in the same time whichever fits. */
 export function isOneOf(hashes: readonly Uint8Array[], presented: string): boolean {
   const hash = hashSecret(presented);
-  return hashes.map((known) => timingSafeEqual(hash, known)).includes(true);
+  return hashes.map((known) => equalBytesInConstantTime(hash, known)).includes(true);
 }
