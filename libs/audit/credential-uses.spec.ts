@@ -71,6 +71,15 @@ describe('case 149: what leaves of merchants’ credentials', () => {
     expect(written).toEqual([]);
   });
 
+  it('counts once however often it is asked whether it may leave: over TLS that is twice for a new connection', async () => {
+    const { uses, written, pass } = world();
+    const left = actingAs({ who: 'key_a', why: 'GET /v1/orders', requestId: 'x' }, () => uses.begin(USER));
+    left();
+    left();
+    await pass();
+    expect(written[0]?.uses[0]).toMatchObject({ who: 'key_a', count: 1 });
+  });
+
   it('is attributed as it was begun, also when it leaves in another context', async () => {
     const { uses, written, pass } = world();
     const leave = actingAs({ who: 'key_a', why: 'GET /v1/orders', requestId: 'a' }, () => uses.begin(USER));

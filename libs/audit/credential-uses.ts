@@ -27,7 +27,7 @@ export interface CredentialUses {
   /**
    * Prepares to count a call. In whose name it is made is known now, in the call's own context; that it left, later.
    * @param why what it is for, where that is not what the caller asked for: a renewal
-   * @returns to be called when the credential leaves
+   * @returns to be called when the credential leaves; a call counts once, however often that is said of it
    */
   begin(user: UsedFor, why?: string): () => void;
   /** Writes what was counted. Rejects when that cannot be; then it is kept for the next time. */
@@ -87,10 +87,10 @@ export function createCredentialUses({ process, write, sleep, report }: Credenti
     begin(user, why) {
       const acting = currentActing() ?? { who: `process ${process}`, why: 'unknown', requestId: null };
       const known = why === undefined ? acting : { ...acting, why };
-      return () => {
+      return once(() => {
         counts.note(user, known);
         if (!isWaiting) void flushSoon();
-      };
+      });
     },
     flush,
     async close() {
@@ -144,4 +144,13 @@ function newUse({ tenantId, appId, storeId, platform }: UsedFor, { who, why }: A
   const store = storeId === null ? null : publicId('store', storeId);
   const [tenant, app] = [publicId('tenant', tenantId), publicId('app', appId)];
   return { tenant, app, store, platform, who, why, count: 0, requests: [] };
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    work();
+  };
 }
