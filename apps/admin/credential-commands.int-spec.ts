@@ -6,7 +6,7 @@ import { publicId } from '#contract';
 import { type Database, openAccessChannel, openDatabase, type PresentedKey } from '#persistence';
 import { checkKeys, dataKeyStore } from '#runtime';
 import { createVault, localKey } from '#vault';
-import { hashKey } from '../../libs/auth/keys/api-key.js';
+import { hashToken } from '#kit';
 import type { Options } from './command.js';
 import { COMMANDS } from './commands.js';
 
@@ -39,7 +39,7 @@ const run = async (name: string, options: Options = {}): Promise<Readonly<Record
   return (await COMMANDS[name]?.run(context, { ...app, ...options })) ?? {};
 };
 const stored = async (secret: unknown): Promise<PresentedKey | undefined> =>
-  (await channel.findKeys([hashKey(String(secret))]))[0];
+  (await channel.findKeys([hashToken(String(secret))]))[0];
 
 it('a key is made with a name and the addresses it may be used from, and listed without its secret', async () => {
   const made = await run('key:create', { name: 'Nightly', scope: ['read:orders'], 'allow-ip': ['203.0.113.0/24'] });

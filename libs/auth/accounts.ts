@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { hashToken } from '#kit';
 import { type Database, findApiKey, insertApp, insertTenant, type Mode } from '#persistence';
-import { hashKey } from './keys/api-key.js';
 
 /** Makes a tenant. Needs the owner's role; the caller gives the tenant its data key. */
 export async function createTenant(owner: Database, name: string): Promise<string> {
@@ -24,6 +24,6 @@ export async function ownerOfKey(
   database: Database,
   text: string,
 ): Promise<{ readonly tenantId: string; readonly appId: string } | undefined> {
-  const key = await findApiKey(database, hashKey(text));
+  const key = await findApiKey(database, hashToken(text));
   return key?.revokedAt === null && key.suspendedAt === null ? { tenantId: key.tenantId, appId: key.appId } : undefined;
 }

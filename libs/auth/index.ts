@@ -35,4 +35,3 @@ export {
   signInWithLink,
 } from './operators/sessions.js';
 export { createOperatorsProvider, type OperatorsProvider } from './operators/provider.js';
-export { secretHash } from './operators/secret-hash.js';

@@ -12,7 +12,7 @@ import { attemptOf, requireBrowser, type Returned, stateInvalid } from './attemp
 import { checkAddress } from './check-address.js';
 import type { ConnectionsContext } from './context.js';
 import { addressOf, provenOutcome } from './prove-attempt.js';
-import { randomToken } from './random-token.js';
+import { randomToken } from '#kit';
 import { rememberAttempt } from './remember-attempt.js';
 import { sealReceivedKeys } from './sealing.js';
 import { accessOf, loadSession, type OpenSession } from './sessions.js';

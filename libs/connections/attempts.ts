@@ -1,5 +1,5 @@
 import { GatewayError } from '#contract';
-import { equalInConstantTime } from '#kit';
+import { equalInConstantTime, hashToken } from '#kit';
 import {
   type AttemptStatus,
   type ConnectAttemptRow,
@@ -10,7 +10,6 @@ import {
   type StoreRow,
 } from '#persistence';
 import type { ConnectionsContext } from './context.js';
-import { hashToken } from './random-token.js';
 import type { OpenSession } from './sessions.js';
 
 /** What coming back from a platform's screen came to. */

@@ -19,7 +19,7 @@ import type { Begun } from './begun.js';
 import { beginInstall } from './installed-app.js';
 import { pastedGrant, type PastedStrategy } from './pasted-grant.js';
 import { callbackUrl, identityOf } from './platform-clients.js';
-import { randomToken } from './random-token.js';
+import { randomToken } from '#kit';
 import { refuseTakenShop } from './refuse-taken-shop.js';
 import { rememberAttempt } from './remember-attempt.js';
 import { scopesFor } from './scopes-for.js';

@@ -1,7 +1,7 @@
 import { GatewayError } from '#contract';
 import { type FoundClient, locatePlatformClient } from '#persistence';
 import type { ConnectionsContext } from './context.js';
-import { isHandle } from './random-token.js';
+import { isHandle } from './handle.js';
 
 /**
  * The app's client whose address a platform calls.

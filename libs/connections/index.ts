@@ -16,7 +16,7 @@ export {
   putPlatformClient,
   removePlatformClient,
 } from './platform-clients.js';
-export { hashToken, isHandle, randomToken } from './random-token.js';
+export { isHandle } from './handle.js';
 export type { LifecycleContext } from './lifecycle/context.js';
 export { lifecycleOf } from './lifecycle/lifecycle-of.js';
 export { createRefreshPool, type RefreshPool } from './lifecycle/refresh-pool.js';

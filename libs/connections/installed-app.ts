@@ -15,7 +15,7 @@ import type { ConnectionsContext } from './context.js';
 import { newLink } from './new-link.js';
 import { callbackUrl, identityOf, type PlatformIdentity } from './platform-clients.js';
 import { provenOutcome } from './prove-attempt.js';
-import { randomToken } from './random-token.js';
+import { randomToken } from '#kit';
 import { rememberAttempt } from './remember-attempt.js';
 import { scopesFor } from './scopes-for.js';
 import { sealReceivedKeys } from './sealing.js';

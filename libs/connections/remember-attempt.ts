@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StoreAddress } from '#contract';
 import { type ConnectAttemptRow, insertConnectAttempt, type TenantTransaction } from '#persistence';
-import { hashToken } from './random-token.js';
+import { hashToken } from '#kit';
 
 /** A way that a merchant's browser has begun. */
 export interface Begin {

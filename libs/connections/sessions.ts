@@ -12,7 +12,7 @@ import {
   type StoreRow,
 } from '#persistence';
 import type { ConnectionsContext } from './context.js';
-import { hashToken, randomToken } from './random-token.js';
+import { hashToken, randomToken } from '#kit';
 import type { CredentialUser } from './stops/stop-gate.js';
 
 const SESSION_MINUTES = 60;

@@ -22,4 +22,5 @@ export { type StandIn } from './transport/router.js';
 export { isGloballyReachable } from './transport/special-purpose-addresses.js';
 export { createTransport, type Transport } from './transport/transport.js';
 export { TransportError } from './transport/transport-error.js';
+export { hashToken, randomToken } from './random-token.js';
 export * from './writing.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { randomToken } from '#connections';
+import { randomToken } from '#kit';
 import { readCookie } from '../http/cookies.js';
 
 const LIFETIME_SECONDS = 3600;

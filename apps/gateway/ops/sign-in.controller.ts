@@ -1,17 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import {
-  linkInvalid,
-  type OperatorsProvider,
-  secretHash,
-  type SigningBrowser,
-  signInWithIdentity,
-  signInWithLink,
-} from '#auth';
+import { linkInvalid, type OperatorsProvider, type SigningBrowser, signInWithIdentity, signInWithLink } from '#auth';
 import { allowsSignInLinks } from '#config';
-import { randomToken } from '#connections';
 import { GatewayError } from '#contract';
+import { hashToken, randomToken } from '#kit';
 import { findSignInLink } from '#persistence';
 import type { Runtime } from '#runtime';
 import { Public } from '../http/access.js';
@@ -77,7 +70,7 @@ export class SignInController {
   @Get('link/:link')
   async look(@Param('link') link: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     this.requireLinks();
-    const found = await findSignInLink(this.runtime.database, secretHash(link), new Date());
+    const found = await findSignInLink(this.runtime.database, hashToken(link), new Date());
     if (found === undefined) throw linkInvalid();
     const csrf = formTokenOf(this.flowOf(request, reply));
     const shown = linkPage(`/ops/link/${link}`, found.name, found.role, csrf);

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { errors } from 'oidc-provider';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { z } from 'zod';
+import { hashToken } from '#kit';
 import {
   addOauthArtifact,
   consumeOauthArtifact,
@@ -35,12 +35,12 @@ const stored = z.looseObject({ uid: z.string().optional(), grantId: z.string().o
 export function artifactAdapter(store: ArtifactStore, kind: string): Adapter {
   const { database } = store;
   const { write, read } = wordsOf(store, kind);
-  const hashOf = (id: string) => hashText(`${kind}:${id}`);
+  const hashOf = (id: string) => hashToken(`${kind}:${id}`);
   return {
     async upsert(id, payload, expiresIn = 0) {
       const { grantId = null, uid } = stored.parse(payload);
       const expiresAt = new Date(Date.now() + (expiresIn > 0 ? expiresIn * 1000 : YEARS_MS));
-      const sessionHash = kind === 'Session' && uid !== undefined ? hashText(`uid:${uid}`) : null;
+      const sessionHash = kind === 'Session' && uid !== undefined ? hashToken(`uid:${uid}`) : null;
       const hash = hashOf(id);
       const row = { hash, payload: write(id, hash, payload), kind, grantId, sessionHash, expiresAt };
       if (kind !== 'ReplayDetection') await putOauthArtifact(database, row);
@@ -48,7 +48,7 @@ export function artifactAdapter(store: ArtifactStore, kind: string): Adapter {
     },
     find: async (id) => read(await findOauthArtifact(database, { hash: hashOf(id) }), id),
     findByUid: async (uid) =>
-      read(await findOauthArtifact(database, { sessionHash: hashText(`uid:${uid}`) }), undefined),
+      read(await findOauthArtifact(database, { sessionHash: hashToken(`uid:${uid}`) }), undefined),
     findByUserCode: () => Promise.resolve(undefined),
     async consume(id) {
       const hash = hashOf(id);
@@ -100,11 +100,7 @@ function usedAt(kind: string, consumedAt: Date): AdapterPayload {
 export async function endGrant({ database, cutOffGrant }: ArtifactStore, grantId: string): Promise<void> {
   await cutOffGrant(grantId);
   await deleteOauthGrant(database, grantId);
-  await deleteOauthArtifact(database, hashText(`Grant:${grantId}`));
-}
-
-function hashText(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(text).digest());
+  await deleteOauthArtifact(database, hashToken(`Grant:${grantId}`));
 }
 
 const sealed = z.object({ id: z.string(), payload: z.unknown() });

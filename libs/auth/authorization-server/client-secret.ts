@@ -1,6 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { crc32 } from 'node:zlib';
-import { equalBytesInConstantTime } from '#kit';
+import { equalBytesInConstantTime, hashToken, randomToken } from '#kit';
+import { withChecksum } from '../checksum.js';
 
 /** A client's new secret: shown once, kept only as its hash. */
 export interface NewClientSecret {
@@ -8,19 +7,14 @@ export interface NewClientSecret {
   readonly hash: Uint8Array<ArrayBuffer>;
 }
 
-/** 256 random bits, with a prefix and a checksum by which a scanner knows a real one without asking anybody. */
+/** 256 random bits and a checksum. */
 export function generateClientSecret(): NewClientSecret {
-  const body = `scs_${randomBytes(32).toString('base64url')}`;
-  const text = `${body}${crc32(body).toString(16).padStart(8, '0')}`;
-  return { text, hash: hashSecret(text) };
-}
-
-export function hashSecret(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(text).digest());
+  const text = withChecksum(`scs_${randomToken()}`);
+  return { text, hash: hashToken(text) };
 }
 
 /** Whether it is one of the secrets; looks at all of them, in the same time whichever fits. */
 export function isOneOf(hashes: readonly Uint8Array[], presented: string): boolean {
-  const hash = hashSecret(presented);
+  const hash = hashToken(presented);
   return hashes.map((known) => equalBytesInConstantTime(hash, known)).includes(true);
 }

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { isScope, type Scope } from '#contract';
+import { randomToken } from '#kit';
 import { errors } from 'oidc-provider';
 import { artifactAdapter, type ArtifactStore } from './artifacts.js';
 
@@ -34,7 +34,7 @@ export interface MadeTicket {
 
 /** There are no end users here: the app says who it has signed in, and its word is good for ten minutes and one consent. */
 export async function makeTicket(store: ArtifactStore, ticket: Ticket): Promise<MadeTicket> {
-  const text = `stk_${randomBytes(32).toString('base64url')}`;
+  const text = `stk_${randomToken()}`;
   await artifactAdapter(store, 'Ticket').upsert(text, { ...ticket }, TICKET_SECONDS);
   return { text, expiresAt: new Date(Date.now() + TICKET_SECONDS * 1000) };
 }

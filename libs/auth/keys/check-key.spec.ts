@@ -1,8 +1,9 @@
 import { hash, randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { GatewayError } from '#contract';
+import { hashToken } from '#kit';
 import type { PresentedKey } from '#persistence';
-import { generateApiKey, hashKey, modeOfKey } from './api-key.js';
+import { generateApiKey, modeOfKey } from './api-key.js';
 import { createKeyChecker } from './check-key.js';
 import { BATCH_EVERY_MS, createLookUp } from './look-up.js';
 
@@ -195,6 +196,6 @@ describe('the text of a key', () => {
     expect(text).toMatch(/^ssk_test_[\w-]{43}[0-9a-f]{8}$/);
     expect([modeOfKey(text), lastFour]).toEqual(['test', text.slice(-4)]);
     expect(stored.toString('base64')).toBe(hash('sha256', text, 'base64'));
-    expect(stored).toEqual(hashKey(text));
+    expect(stored).toEqual(hashToken(text));
   });
 });

@@ -1,6 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { hashToken, randomToken } from '#kit';
 import { type Database, insertOperatorToken, type OperatorRole } from '#persistence';
-import { secretHash } from './secret-hash.js';
 
 const PREFIX = 'sso_';
 const TOKEN = /^sso_[A-Za-z0-9_-]{43}$/;
@@ -11,9 +11,9 @@ export async function createOperatorToken(
   by: string,
   { name, role }: { readonly name: string; readonly role: OperatorRole },
 ): Promise<{ readonly id: string; readonly text: string }> {
-  const text = `${PREFIX}${randomBytes(32).toString('base64url')}`;
+  const text = `${PREFIX}${randomToken()}`;
   const id = randomUUID();
-  await insertOperatorToken(owner, by, { id, name, role, hash: secretHash(text) });
+  await insertOperatorToken(owner, by, { id, name, role, hash: hashToken(text) });
   return { id, text };
 }
 

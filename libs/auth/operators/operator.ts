@@ -1,4 +1,5 @@
 import { GatewayError } from '#contract';
+import { hashToken } from '#kit';
 import {
   type Database,
   findOperatorSession,
@@ -8,7 +9,6 @@ import {
   type OperatorRole,
 } from '#persistence';
 import { isOperatorToken } from './operator-token.js';
-import { secretHash } from './secret-hash.js';
 import { isSessionText, SESSION_LIMITS } from './sessions.js';
 
 /** Who operates, as of this request. */
@@ -50,14 +50,14 @@ export async function requireOperator(
 
 async function ofToken(database: Database, text: string): Promise<Operator | undefined> {
   if (!isOperatorToken(text)) return undefined;
-  const hash = secretHash(text);
+  const hash = hashToken(text);
   const token = await findOperatorToken(database, hash);
   return token === undefined ? undefined : { kind: 'token', ...token, hash, steppedUpAt: null };
 }
 
 async function ofSession(database: Database, text: string, now: Date): Promise<Operator | undefined> {
   if (!isSessionText(text)) return undefined;
-  const hash = secretHash(text);
+  const hash = hashToken(text);
   const session = await findOperatorSession(database, hash, now, SESSION_LIMITS);
   if (session === undefined) return undefined;
   const { operatorId: id, name, role, steppedUpAt } = session;

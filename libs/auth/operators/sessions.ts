@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { GatewayError } from '#contract';
+import { hashToken, randomToken } from '#kit';
 import {
   type Database,
   insertSignInLink,
@@ -10,7 +11,6 @@ import {
   signInOperator,
   useSignInLink,
 } from '#persistence';
-import { secretHash } from './secret-hash.js';
 
 /** ASVS 7.3: half an hour without a request, twelve hours in all. */
 export const SESSION_LIMITS: SessionLimits = { idleSeconds: 30 * 60, longestSeconds: 12 * 3600 };
@@ -33,10 +33,10 @@ export interface SigningBrowser {
 }
 
 function newSession({ previous, agent, now }: SigningBrowser): NewOperatorSession & { readonly text: string } {
-  const text = `sos_${randomBytes(32).toString('base64url')}`;
+  const text = `sos_${randomToken()}`;
   return {
-    ...{ text, id: randomUUID(), hash: secretHash(text), now, limits: SESSION_LIMITS },
-    replaces: previous === undefined ? null : secretHash(previous),
+    ...{ text, id: randomUUID(), hash: hashToken(text), now, limits: SESSION_LIMITS },
+    replaces: previous === undefined ? null : hashToken(previous),
     agent: (agent ?? '').slice(0, LONGEST_AGENT),
   };
 }
@@ -69,7 +69,7 @@ export async function signInWithIdentity(
  */
 export async function signInWithLink(database: Database, link: string, browser: SigningBrowser): Promise<string> {
   const session = newSession(browser);
-  const operator = LINK.test(link) ? await useSignInLink(database, secretHash(link), session) : undefined;
+  const operator = LINK.test(link) ? await useSignInLink(database, hashToken(link), session) : undefined;
   if (operator === undefined) throw linkInvalid();
   return session.text;
 }
@@ -84,8 +84,8 @@ export async function createSignInLink(
   by: string,
   { name, role, now }: { readonly name: string; readonly role: OperatorRole; readonly now: Date },
 ): Promise<{ readonly text: string; readonly expiresAt: Date }> {
-  const text = randomBytes(32).toString('base64url');
+  const text = randomToken();
   const expiresAt = new Date(now.getTime() + LINK_MS);
-  await insertSignInLink(owner, by, { hash: secretHash(text), name, role, expiresAt });
+  await insertSignInLink(owner, by, { hash: hashToken(text), name, role, expiresAt });
   return { text, expiresAt };
 }
