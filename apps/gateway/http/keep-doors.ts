@@ -1,4 +1,4 @@
-import { type Callers, createCallers, createLimits, type Limits } from '#auth';
+import { audienceOf, type Callers, createCallers, createLimits, issuerOf, type Limits } from '#auth';
 import { listVerificationKeys } from '#persistence';
 import type { Runtime } from '#runtime';
 
@@ -7,7 +7,7 @@ export function keepDoors(runtime: Runtime): { readonly callers: Callers; readon
   const { settings, publicUrl, openAccessChannel, database, oauth } = runtime;
   const callers = createCallers({
     openChannel: openAccessChannel,
-    rules: { issuer: `${publicUrl}/oauth`, audience: `${publicUrl}/v1` },
+    rules: { issuer: issuerOf(publicUrl), audience: audienceOf(publicUrl) },
     readSigningKeys: () => listVerificationKeys(database),
     nonces: oauth.dpopNonces,
   });

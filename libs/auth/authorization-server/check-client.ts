@@ -2,6 +2,7 @@ import { importJWK } from 'jose';
 import { z } from 'zod';
 import { GatewayError, type Scope } from '#contract';
 import type { OauthClientKind } from '#persistence';
+import { ALGORITHMS } from '../refusal.js';
 import { redirectUriProblem } from './redirect-uri.js';
 
 export interface NewOauthClient {
@@ -16,7 +17,7 @@ export interface NewOauthClient {
 
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'] as const;
 const publicKey = z
-  .looseObject({ kty: z.enum(['EC', 'RSA', 'OKP']), alg: z.enum(['ES256', 'RS256', 'PS256', 'EdDSA']) })
+  .looseObject({ kty: z.enum(['EC', 'RSA', 'OKP']), alg: z.enum(ALGORITHMS) })
   .refine((key) => PRIVATE.every((name) => !(name in key)), 'holds a private key');
 const keySet = z.object({ keys: z.array(publicKey).min(1).max(10) });
 const LEAST_RSA_BITS = 2048;

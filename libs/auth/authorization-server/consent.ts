@@ -7,7 +7,8 @@ import { findStore, listStores } from '#persistence';
 import { artifactAdapter } from './artifacts.js';
 import { storeOf } from './claims.js';
 import { ownMetadataOf } from './clients.js';
-import { audienceOf, type ProviderParts } from './provider.js';
+import { audienceOf } from '../issuer.js';
+import type { ProviderParts } from './provider.js';
 import { type ConsentAnswer, type ConsentLook, type ConsentQuestion, NoSuchConsent } from './consent-question.js';
 import { consumeTicket, readTicket, type Ticket } from './tickets.js';
 

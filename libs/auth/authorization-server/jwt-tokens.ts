@@ -3,7 +3,9 @@ import { createLocalJWKSet, jwtVerify, type JWTPayload } from 'jose';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { readPublicId } from '#contract';
 import { cutOffAccess, type Database, findCutoffs } from '#persistence';
-import { audienceOf, issuerOf, ROUTES } from './provider.js';
+import { audienceOf, issuerOf } from '../issuer.js';
+import { CLOCKS_DIFFER_MS } from '../tokens/cutoff-feed.js';
+import { ROUTES } from './provider.js';
 import { SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.js';
 
 export interface JwtTokenParts {
@@ -65,9 +67,6 @@ async function readOwn(
 function tokenType(claims: JWTPayload): string {
   return claims['cnf'] === undefined ? 'Bearer' : 'DPoP';
 }
-
-/** By so much the clocks of whoever issues and of the database may differ. */
-const CLOCKS_DIFFER_MS = 2000;
 
 async function isInForce(database: Database, claims: JWTPayload): Promise<boolean> {
   const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : '');

@@ -7,6 +7,8 @@ import Provider, {
   type KoaContextWithOIDC,
 } from 'oidc-provider';
 import { SCOPES } from '#contract';
+import { audienceOf, issuerOf } from '../issuer.js';
+import { ALGORITHMS } from '../refusal.js';
 import { type ArtifactStore, artifactAdapter } from './artifacts.js';
 import { claimsOf, storeOf } from './claims.js';
 import { isOneOf } from './client-secret.js';
@@ -26,11 +28,6 @@ export interface ProviderParts {
   /** What somebody sees whose browser came with a request that can be sent back to nobody. */
   readonly errorPage: (error: { readonly error: string; readonly error_description?: string | undefined }) => string;
 }
-
-/** Where the authorization server is; the issuer of its tokens, byte for byte. */
-export const issuerOf = (publicUrl: string): string => `${publicUrl}/oauth`;
-/** What its access tokens are for. */
-export const audienceOf = (publicUrl: string): string => `${publicUrl}/v1`;
 
 /** An authorization server that signs with this key. What it keeps is in Postgres, so that there may be any number at once. */
 export function createProvider(parts: ProviderParts, key: SigningKey): Provider {
@@ -75,7 +72,7 @@ function clientRules(): Partial<Configuration> {
     clientDefaults: { id_token_signed_response_alg: SIGNING_ALGORITHM },
     extraClientMetadata: { properties: [OWN_METADATA] },
     enabledJWA: {
-      clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256', 'EdDSA'],
+      clientAuthSigningAlgValues: [...ALGORITHMS],
       idTokenSigningAlgValues: [SIGNING_ALGORITHM],
     },
     clientBasedCORS: (_context, origin, client) =>

@@ -45,7 +45,7 @@ const OVERLAP_MS = 60_000;
 const REMEMBERED_MS = 3600_000;
 const MOST_TRIES = 3;
 /** By so much the clocks of whoever issues and of the database may differ. */
-const CLOCKS_DIFFER_MS = 2000;
+export const CLOCKS_DIFFER_MS = 2000;
 
 /** What is known. */
 interface Memory extends Pick<CutoffFeed, 'version' | 'isCutOff' | 'isCutOffSince' | 'isSuspended' | 'hear'> {
