@@ -1,6 +1,6 @@
 import { verifyAudit, type Witness } from '#audit';
 import { cutAuditBefore, newestAuditEntries } from '#persistence';
-import { type Command, required, shellUser } from './command.js';
+import { type Command, required, shellUser, wholeNumber } from './command.js';
 
 const USUAL_LIMIT = 50;
 const LARGEST_LIMIT = 10_000;
@@ -22,7 +22,7 @@ export const AUDIT_COMMANDS: Readonly<Record<string, Command>> = {
     looks: true,
     usage: '[--limit 50] [--action stop.set]',
     async run({ database }, options) {
-      const limit = countOf(options.limit ?? String(USUAL_LIMIT), 'limit', LARGEST_LIMIT);
+      const limit = wholeNumber(options.limit ?? String(USUAL_LIMIT), 'limit', { least: 1, most: LARGEST_LIMIT });
       const entries = await newestAuditEntries(database, { limit, action: options.action ?? null });
       return {
         entries: entries.map(({ sequence, at, actor, action, target, details }) => ({
@@ -35,7 +35,8 @@ export const AUDIT_COMMANDS: Readonly<Record<string, Command>> = {
   'audit:cut': {
     usage: '--older-than-days 400',
     async run({ database }, options) {
-      const days = countOf(required(options['older-than-days'], 'older-than-days'), 'older-than-days', 36_500);
+      const name = 'older-than-days';
+      const days = wholeNumber(required(options[name], name), name, { least: 1, most: 36_500, unit: 'days' });
       if (days < YOUNGEST_DAYS) throw new RangeError(`Entries stay for ${String(YOUNGEST_DAYS)} days at least.`);
       // A chain that does not hold must not get a checkpoint that says it did.
       await verifyAudit(database);
@@ -51,12 +52,4 @@ function witnessOf(text: string | undefined): Witness | undefined {
   const [, sequence, hash] = /^(\d{1,18}):([0-9a-f]{64})$/.exec(text.trim()) ?? [];
   if (sequence === undefined || hash === undefined) throw new RangeError('--witness is what `audit:verify` printed.');
   return { sequence: BigInt(sequence), hash };
-}
-
-function countOf(text: string, name: string, largest: number): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > largest) {
-    throw new RangeError(`--${name} wants a whole number up to ${String(largest)}.`);
-  }
-  return count;
 }

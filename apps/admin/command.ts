@@ -74,3 +74,22 @@ export function scopeOf(text: string): Scope {
   if (!isScope(text)) throw new RangeError(`"${text}" is no scope. There are: ${SCOPES.join(' ')}`);
   return text;
 }
+
+/** What a number that was given must be. */
+interface NumberRules {
+  readonly least: number;
+  readonly most: number;
+  /** Of what: `minutes`. */
+  readonly unit?: string;
+}
+
+/** @throws RangeError saying what it wants */
+export function wholeNumber(text: string, name: string, { least, most, unit }: NumberRules): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text.trim()) && count >= least && count <= most) return count;
+  const what = unit === undefined ? '' : ` of ${unit}`;
+  throw new RangeError(`--${name} wants a whole number${what} from ${String(least)} to ${String(most)}.`);
+}
+
+/** How soon what cuts somebody off holds. */
+export const WITHIN_A_SECOND = 'in every process within one second';

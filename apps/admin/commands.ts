@@ -1,7 +1,7 @@
 import { createApp, createTenant } from '#auth';
 import { publicId } from '#contract';
 import { AUDIT_COMMANDS } from './audit-commands.js';
-import { type Command, idOf, required } from './command.js';
+import { type Command, idOf, required, wholeNumber } from './command.js';
 import { CREDENTIAL_COMMANDS } from './credential-commands.js';
 import {
   deleteTenantCommand,
@@ -75,8 +75,9 @@ function originOf(text: string): string {
   return url.origin;
 }
 
+/** Longer than anything that is waited for. */
+const MOST_MINUTES = 999_999;
+
 function minutesOf(text: string | undefined, name: string): number | undefined {
-  const minutes = Number(text ?? 0);
-  if (!Number.isInteger(minutes) || minutes < 0) throw new RangeError(`--${name} wants a whole number of minutes.`);
-  return text === undefined ? undefined : minutes;
+  return text === undefined ? undefined : wholeNumber(text, name, { least: 0, most: MOST_MINUTES, unit: 'minutes' });
 }

@@ -1,6 +1,6 @@
 import { addressList, createApiKey, listApiKeys, revokeApiKey, rotateApiKey, setSuspended } from '#auth';
 import { publicId, SCOPES } from '#contract';
-import { type Command, idOf, required, scopeOf } from './command.js';
+import { type Command, idOf, required, scopeOf, wholeNumber, WITHIN_A_SECOND } from './command.js';
 
 /** API keys, and the switch that ends everything of an app or a tenant at once. */
 export const CREDENTIAL_COMMANDS: Readonly<Record<string, Command>> = {
@@ -40,7 +40,8 @@ export const CREDENTIAL_COMMANDS: Readonly<Record<string, Command>> = {
   'key:rotate': {
     usage: '--tenant ten_... --key key_... [--overlap-minutes 1440]',
     async run({ database }, options) {
-      const minutes = wholeMinutes(options['overlap-minutes'] ?? '1440');
+      const name = 'overlap-minutes';
+      const minutes = wholeNumber(options[name] ?? '1440', name, { least: 0, most: 999_999, unit: 'minutes' });
       const tenantId = idOf('tenant', options.tenant, 'tenant');
       const old = idOf('apiKey', options.key, 'key');
       const { id, text, oldEndsAt } = await rotateApiKey(database, tenantId, old, minutes * 60);
@@ -52,7 +53,7 @@ export const CREDENTIAL_COMMANDS: Readonly<Record<string, Command>> = {
     async run({ database }, options) {
       const keyId = idOf('apiKey', options.key, 'key');
       await revokeApiKey(database, idOf('tenant', options.tenant, 'tenant'), keyId);
-      return { revoked: publicId('apiKey', keyId), holds: WITHIN };
+      return { revoked: publicId('apiKey', keyId), holds: WITHIN_A_SECOND };
     },
   },
   'tenant:suspend': suspension('tenant', true),
@@ -60,8 +61,6 @@ export const CREDENTIAL_COMMANDS: Readonly<Record<string, Command>> = {
   'app:suspend': suspension('app', true),
   'app:resume': suspension('app', false),
 };
-
-const WITHIN = 'in every process within one second';
 
 function suspension(kind: 'tenant' | 'app', suspended: boolean): Command {
   return {
@@ -71,20 +70,12 @@ function suspension(kind: 'tenant' | 'app', suspended: boolean): Command {
       const appId = kind === 'app' ? idOf('app', options.app, 'app') : undefined;
       if (!(await setSuspended(database, tenantId, appId, suspended)))
         throw new RangeError(`There is no such ${kind}.`);
-      return { [suspended ? 'suspended' : 'resumed']: required(options[kind], kind), holds: WITHIN };
+      return { [suspended ? 'suspended' : 'resumed']: required(options[kind], kind), holds: WITHIN_A_SECOND };
     },
   };
 }
 
-function wholeMinutes(text: string): number {
-  const minutes = Number(text);
-  if (!/^\d{1,6}$/.test(text)) throw new RangeError('--overlap-minutes wants a whole number of minutes.');
-  return minutes;
-}
-
 function daysFromNow(text: string): Date {
-  const days = Number(text);
-  if (!Number.isInteger(days) || days < 1 || days > 3650)
-    throw new RangeError('--expires-days wants a whole number of days.');
+  const days = wholeNumber(text, 'expires-days', { least: 1, most: 3650, unit: 'days' });
   return new Date(Date.now() + days * 24 * 3600 * 1000);
 }

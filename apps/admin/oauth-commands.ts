@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { changeClientScopes, createOauthClient, endOauthClient, rotateClientSecret, rotateSigningKeys } from '#auth';
 import { publicId, SCOPES } from '#contract';
-import { type Command, type Options, idOf, required, scopeOf } from './command.js';
+import { type Command, idOf, type Options, required, scopeOf, wholeNumber, WITHIN_A_SECOND } from './command.js';
 
 /** Clients of the authorization server and the keys that sign its tokens. */
 export const OAUTH_COMMANDS: Readonly<Record<string, Command>> = {
@@ -25,9 +25,9 @@ export const OAUTH_COMMANDS: Readonly<Record<string, Command>> = {
     usage: '--tenant ten_... --client cli_... --overlap-minutes 60',
     async run({ database }, options) {
       const tenantId = idOf('tenant', options.tenant, 'tenant');
-      const minutes = Number(required(options['overlap-minutes'], 'overlap-minutes'));
-      if (!Number.isInteger(minutes) || minutes < 0 || minutes > MOST_OVERLAP_MINUTES)
-        throw new RangeError('--overlap-minutes wants a whole number of minutes, a week at most.');
+      const name = 'overlap-minutes';
+      const rules = { least: 0, most: MOST_OVERLAP_MINUTES, unit: 'minutes' };
+      const minutes = wholeNumber(required(options[name], name), name, rules);
       const secret = await rotateClientSecret(database, tenantId, clientOf(options), minutes);
       return { secret, oldSecretEndsInMinutes: minutes };
     },
@@ -38,7 +38,7 @@ export const OAUTH_COMMANDS: Readonly<Record<string, Command>> = {
       const scopes = (options.scope ?? []).map(scopeOf);
       if (scopes.length === 0) throw new RangeError('Give --scope; `client:disable` takes everything away.');
       await changeClientScopes(database, idOf('tenant', options.tenant, 'tenant'), clientOf(options), scopes);
-      return { scopes, holds: 'in every process within one second' };
+      return { scopes, holds: WITHIN_A_SECOND };
     },
   },
   'client:disable': {
@@ -46,7 +46,7 @@ export const OAUTH_COMMANDS: Readonly<Record<string, Command>> = {
     async run({ database }, options) {
       const id = clientOf(options);
       await endOauthClient(database, idOf('tenant', options.tenant, 'tenant'), id);
-      return { disabled: publicId('oauthClient', id), holds: 'in every process within one second' };
+      return { disabled: publicId('oauthClient', id), holds: WITHIN_A_SECOND };
     },
   },
   'signing-keys:rotate': {
@@ -61,6 +61,7 @@ export const OAUTH_COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
+/** A week. */
 const MOST_OVERLAP_MINUTES = 7 * 24 * 60;
 
 function clientOf(options: Options): string {

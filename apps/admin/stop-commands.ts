@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { presentStop, readStopTarget } from '#connections';
 import { GatewayError } from '#contract';
 import { liftStopAsOwner, listStops, setStopAsOwner, type StopScope } from '#persistence';
-import { type Command, type Options, required, shellUser } from './command.js';
+import { type Command, type Options, required, shellUser, WITHIN_A_SECOND } from './command.js';
 
 /** The kill switch from the shell, for the day on which the gateway does not answer. */
 export const STOP_COMMANDS: Readonly<Record<string, Command>> = {
@@ -18,7 +18,7 @@ export const STOP_COMMANDS: Readonly<Record<string, Command>> = {
         reason: required(options.reason, 'reason'),
       };
       if (!(await setStopAsOwner(database, shellUser(), stop))) throw new RangeError(`There is no such ${scope}.`);
-      return { stop: stop.id, holds: 'in every process within one second' };
+      return { stop: stop.id, holds: WITHIN_A_SECOND };
     },
   },
   'stops:list': {
