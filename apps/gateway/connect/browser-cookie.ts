@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomToken } from '#kit';
-import { readCookie } from '../http/cookies.js';
+import { formToken, readCookie } from '../http/cookies.js';
 
 const LIFETIME_SECONDS = 3600;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -45,5 +44,5 @@ export function browserCookies(https: boolean): BrowserCookies {
 
 /** What a form must show to have come from a page of ours in this browser. */
 export function csrfOf(browser: string): string {
-  return createHash('sha256').update(`form\n${browser}`).digest('base64url');
+  return formToken('form', browser);
 }

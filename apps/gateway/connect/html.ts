@@ -25,8 +25,17 @@ export function html(parts: TemplateStringsArray, ...contents: readonly Content[
   return new Html(parts.map((part, index) => part + textOf(contents[index])).join(''));
 }
 
-/** A whole page. `refreshSeconds` loads it again by itself, without a script. */
-export function page(title: string, body: Html, refreshSeconds?: number): string {
+const WIDE = html` class="wide"`;
+
+interface PageOptions {
+  /** Loads it again by itself, without a script. */
+  readonly refreshSeconds?: number;
+  /** For tables. */
+  readonly wide?: true;
+}
+
+/** A whole page. */
+export function page(title: string, body: Html, { refreshSeconds, wide }: PageOptions = {}): string {
   const refresh = refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`;
   const document = html`<!doctype html>
     <html lang="en">
@@ -39,7 +48,7 @@ export function page(title: string, body: Html, refreshSeconds?: number): string
         <link rel="stylesheet" href="/connect/style.css" />
       </head>
       <body>
-        <main>${body}</main>
+        <main${wide === true ? WIDE : ''}>${body}</main>
       </body>
     </html>`;
   return document.text;

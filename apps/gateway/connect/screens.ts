@@ -160,7 +160,7 @@ export function activationSteps(app: string, steps: readonly ActivationStep[]): 
       )}
     </ol>
     <p role="status" class="soft">Waiting for your shop.</p>`;
-  return page(`Activate ${app} in your shop`, body, 5);
+  return page(`Activate ${app} in your shop`, body, { refreshSeconds: 5 });
 }
 
 /** The window that a shop opened at our address, when it is not told where to go on. */
@@ -189,5 +189,5 @@ export function continueOutside(connector: string, href: string): string {
 export function waiting(shop: string): string {
   const body = html`<h1>Almost done</h1>
     <p role="status">${shop} is handing over its keys. This page goes on by itself.</p>`;
-  return page('Almost done', body, 2);
+  return page('Almost done', body, { refreshSeconds: 2 });
 }

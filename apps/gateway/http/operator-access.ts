@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { type Operator, requireOperator, requireRole } from '#auth';
 import { GatewayError } from '#contract';
 import { equalInConstantTime } from '#kit';
 import type { Database, OperatorRole } from '#persistence';
-import { readCookie } from './cookies.js';
+import { formToken, readCookie } from './cookies.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -88,7 +88,7 @@ export function requireOwnPage({ headers }: FastifyRequest, publicUrl: string): 
 
 /** What a form must show to have been given to this browser. @param secret what the browser's cookie holds */
 export function formTokenOf(secret: string): string {
-  return createHash('sha256').update(`operators' form\n${secret}`).digest('base64url');
+  return formToken("operators' form", secret);
 }
 
 /** @throws GatewayError `cross_site_refused` */
@@ -100,6 +100,15 @@ export function requireFormToken(body: unknown, secret: string | undefined): voi
     'cross_site_refused',
     'This form is too old, or cookies are switched off. Load the page again.',
   );
+}
+
+/**
+ * An id out of an address, for what is named by a plain uuid.
+ * @throws GatewayError `not_found` for what can be no id
+ */
+export function knownUuid(text: string, what: string): string {
+  if (z.uuid().safeParse(text).success) return text;
+  throw new GatewayError('not_found', `There is no such ${what}.`);
 }
 
 /** The operator that the root hook found. */

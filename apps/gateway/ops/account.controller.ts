@@ -1,13 +1,11 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { requireDone } from '#auth';
-import { GatewayError } from '#contract';
 import { endOperatorSession, listOperatorSessions } from '#persistence';
 import type { Runtime } from '#runtime';
 import { ForOperator } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
-import { formTokenOf, operatorCookies, operatorOf } from '../http/operator-access.js';
+import { formTokenOf, knownUuid, operatorCookies, operatorOf } from '../http/operator-access.js';
 import { accountPage } from './pages.js';
 
 /** Who an operator is here, where else they are signed in, and the way out. */
@@ -41,8 +39,8 @@ export class AccountController {
   @Post('sessions/:id/end')
   @HttpCode(303)
   async end(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    if (!z.uuid().safeParse(id).success) throw new GatewayError('not_found', 'There is no such session.');
-    requireDone(await endOperatorSession(this.runtime.database, operatorOf(request).hash, id), 'session');
+    const session = knownUuid(id, 'session');
+    requireDone(await endOperatorSession(this.runtime.database, operatorOf(request).hash, session), 'session');
     void reply.redirect('/ops/account', 303);
   }
 }

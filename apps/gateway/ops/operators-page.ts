@@ -1,7 +1,7 @@
 import type { Operator } from '#auth';
 import { OPERATOR_ROLES, type OperatorRow } from '#persistence';
 import { html, type Html, page } from '../connect/html.js';
-import { button, instant, navigation } from './pages.js';
+import { button, instant, navigation, table } from './pages.js';
 
 /** Everybody who ever signed in, for administrators. */
 export function operatorsPage(operator: Operator, operators: readonly OperatorRow[], csrf: string): string {
@@ -12,19 +12,11 @@ export function operatorsPage(operator: Operator, operators: readonly OperatorRo
       A change holds on the operator's next request. It takes a sign-in of the last five minutes:
       <a href="/ops/sign-in?again=1">sign in again</a>.
     </p>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            ${head.map((title) => html`<th scope="col">${title}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${operators.map((one) => row(one, csrf))}
-        </tbody>
-      </table>
-    </div>`;
-  return page('Operators · Shopspan', body).replace('<main>', '<main class="wide">');
+    ${table(
+      head,
+      operators.map((one) => row(one, csrf)),
+    )}`;
+  return page('Operators · Shopspan', body, { wide: true });
 }
 
 function row({ id, issuer, name, email, role, signedInAt, disabledAt }: OperatorRow, csrf: string): Html {

@@ -2,12 +2,11 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requireDone } from '#auth';
-import { GatewayError } from '#contract';
 import { changeOperator, listOperators, OPERATOR_ROLES } from '#persistence';
 import type { Runtime } from '#runtime';
 import { ForOperator } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
-import { formTokenOf, operatorCookies, operatorOf } from '../http/operator-access.js';
+import { formTokenOf, knownUuid, operatorCookies, operatorOf } from '../http/operator-access.js';
 import { operatorsPage } from './operators-page.js';
 
 const change = z.object({ role: z.enum(OPERATOR_ROLES).optional(), disabled: z.enum(['yes', 'no']).optional() });
@@ -35,9 +34,14 @@ export class OperatorsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (!z.uuid().safeParse(id).success) throw new GatewayError('not_found', 'There is no such operator.');
     const wanted = { role: role ?? null, disabled: disabled === undefined ? null : disabled === 'yes' };
-    requireDone(await changeOperator(this.runtime.database, operatorOf(request).hash, id, wanted), 'operator');
+    const outcome = await changeOperator(
+      this.runtime.database,
+      operatorOf(request).hash,
+      knownUuid(id, 'operator'),
+      wanted,
+    );
+    requireDone(outcome, 'operator');
     void reply.redirect('/ops/operators', 303);
   }
 }

@@ -33,6 +33,22 @@ export function button(
   return html`<form method="post" action="${action}">${hidden}<button type="submit">${label}</button></form>`;
 }
 
+/** A table on an operators' page. */
+export function table(head: readonly string[], rows: readonly Html[]): Html {
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          ${head.map((title) => html`<th scope="col">${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
+
 export interface SignInFacts {
   /** Host of the provider; null where none is set. */
   readonly provider: string | null;
@@ -95,19 +111,8 @@ export function accountPage(operator: Operator, sessions: readonly ListedSession
     </p>
     ${button('/ops/sign-out', csrf, 'Sign out')}
     <h2>Sessions</h2>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            ${head.map((title) => html`<th scope="col">${title}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${sessions.map(row)}
-        </tbody>
-      </table>
-    </div>`;
-  return page(`${name} · Shopspan`, body).replace('<main>', '<main class="wide">');
+    ${table(head, sessions.map(row))}`;
+  return page(`${name} · Shopspan`, body, { wide: true });
 }
 
 /** What went wrong, who can act and what to do, on a page instead of as JSON. */

@@ -3,13 +3,12 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requireDone } from '#auth';
-import { GatewayError } from '#contract';
 import { presentStop, readStopTarget } from '#connections';
 import { liftStop, listStops, setStop, STOP_SCOPES } from '#persistence';
 import type { Runtime } from '#runtime';
 import { ForOperator } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
-import { operatorOf } from '../http/operator-access.js';
+import { knownUuid, operatorOf } from '../http/operator-access.js';
 
 const stopBody = z.strictObject({
   scope: z.enum(STOP_SCOPES),
@@ -48,8 +47,8 @@ export class StopsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
-    if (!z.uuid().safeParse(id).success) throw new GatewayError('not_found', 'There is no such stop in force.');
-    const outcome = await liftStop(this.runtime.database, operatorOf(request).hash, id);
+    const stop = knownUuid(id, 'stop in force');
+    const outcome = await liftStop(this.runtime.database, operatorOf(request).hash, stop);
     requireDone(outcome, 'stop in force');
     // It holds until a second person wants it lifted too.
     if (outcome === 'asked') void reply.status(202);

@@ -2,7 +2,7 @@ import { HEALTH_REASONS, type HealthActor, isHealthReason } from '#contract';
 import type { OperatorStoreRow } from '#persistence';
 import type { Operator } from '#auth';
 import { html, type Html, page } from '../connect/html.js';
-import { instant, navigation } from './pages.js';
+import { instant, navigation, table } from './pages.js';
 
 /** What an operator does about it, at a glance. */
 const WHAT_TO_DO: Readonly<Record<HealthActor, string>> = {
@@ -68,21 +68,9 @@ export function storesPage(
     'Last success',
   ];
   const more = nextAfter === null ? '' : html`<p><a href="/ops/stores?after=${nextAfter}">Next page</a></p>`;
-  const table = html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          ${head.map((name) => html`<th scope="col">${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${stores.map(row)}
-      </tbody>
-    </table>
-  </div>`;
   const body = html`${navigation(operator)}
     <h1>Stores</h1>
     <p class="soft">As of ${instant(now)}. This page loads again every 10 seconds.</p>
-    ${stores.length === 0 ? html`<p>No store is connected yet.</p>` : table} ${more}`;
-  return page('Stores · Shopspan', body, 10).replace('<main>', '<main class="wide">');
+    ${stores.length === 0 ? html`<p>No store is connected yet.</p>` : table(head, stores.map(row))} ${more}`;
+  return page('Stores · Shopspan', body, { refreshSeconds: 10, wide: true });
 }
