@@ -178,7 +178,8 @@ export function readSettings(environment: Environment = process.env): Settings {
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(describeIssue).join('\n'));
   // The shape is made from SETTINGS, entry by entry; the mapped type says the same.
   const settings = parsed.data as Settings;
-  const wrong = settings.NODE_ENV === 'production' ? unfitForProduction(settings) : unfitFor(settings, given);
+  const wrong =
+    settings.NODE_ENV === 'production' ? unfitForProduction(settings) : unfitForDevelopment(settings, given);
   if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
   return settings;
 }
@@ -188,7 +189,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 }
 
 /** Whoever opens a gateway to others says what it is for; nobody gets the leniency of development by forgetting a setting. */
-function unfitFor({ SHOPSPAN_HOST: host }: Settings, given: Environment): string[] {
+function unfitForDevelopment({ SHOPSPAN_HOST: host }: Settings, given: Environment): string[] {
   if (given['NODE_ENV'] !== undefined || /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/.test(host)) return [];
   return ['NODE_ENV: must be given where SHOPSPAN_HOST is not a loopback address; production, unless you know better'];
 }

@@ -14,7 +14,8 @@ type SharedClient = Pick<PrismaClient, '$queryRaw' | 'vaultCanary' | 'oauthArtif
 export interface Database {
   /**
    * Runs `work` in a transaction that sees only the rows of that tenant; row-level security enforces it, and so does every
-   * query by itself. Where the database takes the transaction back because another was in its way, the work is done anew, so it must do nothing but use `tx`.
+   * query by itself. Where the database takes the transaction back because another was in its way, the work is done anew,
+   * so it must do nothing but use `tx`.
    */
   withTenant<T>(tenantId: string, work: (tx: TenantTransaction) => Promise<T>): Promise<T>;
   /** For the named functions and the few tables that belong to no tenant. */

@@ -25,18 +25,19 @@ export async function markRestoredStores(
     marked.stores += 1;
     if (isRenewed) marked.renewed += 1;
   };
+  const markAllOf = (tenantId: string) =>
+    eachPage<string>(
+      (last) => owner.withTenant(tenantId, (tx) => listActiveStores(tx, last, PAGE)),
+      async (stores) => {
+        await withHands(HANDS, stores, (storeId) => mark(tenantId, storeId));
+        count.add(stores.length);
+      },
+    );
   await eachPage<{ readonly tenantId: string }>(
     (last) => listTenants(owner, last?.tenantId, PAGE),
-    (tenants) =>
-      withHands(1, tenants, ({ tenantId }) =>
-        eachPage<string>(
-          (last) => owner.withTenant(tenantId, (tx) => listActiveStores(tx, last, PAGE)),
-          async (stores) => {
-            await withHands(HANDS, stores, (storeId) => mark(tenantId, storeId));
-            count.add(stores.length);
-          },
-        ),
-      ),
+    async (tenants) => {
+      for (const { tenantId } of tenants) await markAllOf(tenantId);
+    },
   );
   return marked;
 }

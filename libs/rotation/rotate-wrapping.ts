@@ -23,8 +23,8 @@ export interface WrappingRotation {
 }
 
 /**
- * Wraps every data key, and every key that signs access tokens, with the current key-encryption key. The data keys, and all they sealed, stay as they are: whoever
- * holds one unwrapped, or unwraps it before or after, opens the same.
+ * Wraps every data key, and every key that signs access tokens, with the current key-encryption key. The data keys, and
+ * all they sealed, stay as they are: whoever holds one unwrapped, or unwraps it before or after, opens the same.
  */
 export async function rotateWrapping(
   owner: Database,

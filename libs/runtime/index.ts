@@ -1,10 +1,3 @@
 export { checkKeys, loadKeys } from './keys.js';
-export {
-  createRuntime,
-  dataKeyStore,
-  loopNameOf,
-  publicUrlOf,
-  type Runtime,
-  type RuntimeOptions,
-  signInLinksOf,
-} from './runtime.js';
+export { loopNameOf, publicUrlOf, signInLinksOf } from './public-urls.js';
+export { createRuntime, dataKeyStore, type Runtime, type RuntimeOptions } from './runtime.js';

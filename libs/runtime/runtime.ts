@@ -1,31 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createCredentialUses, type CredentialUses } from '#audit';
 import { createOperatorsProvider, type OperatorsProvider } from '#auth';
-import { allowsSignInLinks, defaultPlatformClient, type Settings } from '#config';
-import {
-  type ConnectionsContext,
-  createRenewNow,
-  createStandInSwitch,
-  lifecycleOf,
-  type RefreshReport,
-  createStopGate,
-  gatedTransport,
-} from '#connections';
-import { connectors } from '#connectors';
-import {
-  type CallReport,
-  createEgress,
-  createPacer,
-  createTransport,
-  type Egress,
-  isGloballyReachable,
-  type Pacer,
-  type SharedBudget,
-  type Transport,
-} from '#kit';
+import { defaultPlatformClient, type Settings } from '#config';
+import { type ConnectionsContext, createRenewNow, lifecycleOf, type RefreshReport, createStopGate } from '#connections';
+import { type CallReport, createPacer, type Pacer, type SharedBudget } from '#kit';
 import type { Logger } from '#observability';
 import { noteConnected } from '#events';
 import {
@@ -56,7 +36,9 @@ import {
   type Vault,
 } from '#vault';
 import { checkKeys, loadKeys } from './keys.js';
+import { loopNameOf, publicUrlOf } from './public-urls.js';
 import { refuseMightyRole } from './refuse-mighty-role.js';
+import { gatedWays, openEgress, openWaysOut, type WaysOut } from './ways-out.js';
 
 /** Everything a process of the product works with, built once at start and closed at its end. */
 export interface Runtime {
@@ -90,7 +72,6 @@ export interface RuntimeOptions {
   readonly logger: Logger;
 }
 
-const USER_AGENT = 'Shopspan/0.1 (+https://github.com/shopspan/shopspan)';
 const POOL_SIZE = 10;
 // A caller waits for what the gateway asks; whatever takes longer is given up.
 const GATEWAY_STATEMENT_MS = 2_000;
@@ -117,14 +98,14 @@ export async function createRuntime({
     const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database), reportUnreadable });
     const publicUrl = publicUrlOf(settings);
     const egress = openEgress(settings, publicUrl, logger);
-    const ways = waysOut(settings, egress, loopNameOf(publicUrl));
+    const ways = openWaysOut(settings, egress, loopNameOf(publicUrl));
     const processName = processNameOf(applicationName);
     const onConnected = (tx: TenantTransaction, store: StoreRow) => noteConnected(tx, vault, store, new Date());
     const credentials = createSqlCredentials(database, { acrossTenants });
     const stopReader = openStopReader(databaseUrl, `${applicationName}-stops`);
     const stops = createStopGate({ read: () => stopReader.read(), elapsed, sleep });
     const uses = credentialUses(database, processName, logger);
-    const wayOut = gatedWays(ways, stops, uses);
+    const wayOut = gatedWays(ways, { gate: stops, elapsed }, uses);
     const parts = { database, credentials, stops, wayOut, vault, egress, publicUrl, processName, onConnected };
     const connections = { ...surroundings(logger), standIn: ways.standIn, ...parts, pacer: sharedPacer(database) };
     const stores: StoreContext = {
@@ -151,7 +132,7 @@ interface Parts {
   readonly stops: ReturnType<typeof createStopGate>;
   readonly stopReader: ReturnType<typeof openStopReader>;
   readonly uses: CredentialUses;
-  readonly ways: ReturnType<typeof waysOut>;
+  readonly ways: WaysOut;
   readonly database: Database;
 }
 
@@ -163,18 +144,6 @@ async function closeInTurn({ stops, stopReader, uses, ways, database }: Parts): 
   ways.transports.live.close();
   ways.transports.test.close();
   await database.close();
-}
-
-/** Every way out is stopped where an operator stops it, and noted where a credential leaves by it. */
-function gatedWays(
-  { transports }: Parts['ways'],
-  gate: Parts['stops'],
-  uses: CredentialUses,
-): ConnectionsContext['wayOut'] {
-  return (user, why) => {
-    const asked = { gate, elapsed, beginUse: () => uses.begin(user, why) };
-    return gatedTransport(transports[user.mode], asked, user);
-  };
 }
 
 /** Who used which merchant's credential, and why, in the audit log. */
@@ -210,35 +179,6 @@ function processNameOf(applicationName: string): string {
   return `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
 }
 
-function openEgress({ SHOPSPAN_EGRESS_ALLOW: allow }: Settings, publicUrl: string, logger: Logger): Egress {
-  const onInnerHost = (host: string) => {
-    logger.warn({ event: 'egress.refused', host }, 'security: a call to an inner host was refused');
-  };
-  return createEgress({ allow, refuse: ownNames(publicUrl), onInnerHost });
-}
-
-/** A shop can never be ourselves. Inner addresses are judged by the egress rules, names and public addresses have to be told. */
-function ownNames(publicUrl: string): string[] {
-  const { hostname } = new URL(publicUrl);
-  const address = hostname.replace(/^\[|\]$/g, '');
-  return isIP(address) === 0 || isGloballyReachable(address) ? [hostname] : [];
-}
-
-/** Apps in live mode never meet the sandbox: their transport does not know it. */
-function waysOut(
-  settings: Settings,
-  egress: Egress,
-  loopName: string,
-): Pick<ConnectionsContext, 'standIn'> & {
-  readonly transports: { readonly live: Transport; readonly test: Transport };
-} {
-  const standIn = createStandInSwitch(settings.SHOPSPAN_SANDBOX_URL, connectors);
-  const usual = { egress, userAgent: USER_AGENT, loopName };
-  const live = createTransport(usual);
-  const test = standIn.standIn === undefined ? live : createTransport({ ...usual, standIn: standIn.standIn });
-  return { standIn, transports: { live, test } };
-}
-
 type Surroundings = 'now' | 'elapsed' | 'random' | 'sleep' | 'defaultClient' | 'reportCall' | 'reportRefresh';
 
 /** Milliseconds that only run forward. */
@@ -272,22 +212,6 @@ export function dataKeyStore(database: Database) {
     list: (tenantId: string) => listDataKeys(database, tenantId),
     add: (tenantId: string, key: Parameters<typeof addDataKey>[2]) => addDataKey(database, tenantId, key),
   };
-}
-
-/** How this gateway names itself in `CDN-Loop` (RFC 8586): by where it is reached. */
-export function loopNameOf(publicUrl: string): string {
-  return new URL(publicUrl).host;
-}
-
-/** Where merchants and platforms reach us, without a slash at the end. */
-export function publicUrlOf(settings: Settings): string {
-  const url = settings.SHOPSPAN_PUBLIC_URL ?? `http://127.0.0.1:${settings.SHOPSPAN_PORT}`;
-  return url.replace(/\/+$/, '');
-}
-
-/** What one-time sign-in links of operators begin with; undefined where there may be none. */
-export function signInLinksOf(settings: Settings): string | undefined {
-  return allowsSignInLinks(settings) ? `${publicUrlOf(settings)}/ops/link/` : undefined;
 }
 
 async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -152,14 +152,16 @@ function createLookups({
   ownAddresses = addressesOfInterfaces,
   onInnerHost = () => {},
 }: EgressOptions): Lookups {
-  const isForbidden = (address: string) =>
-    !isGloballyReachable(address) || ownAddresses().some((own) => canonical(own) === canonical(address));
+  const arePublic = (addresses: readonly string[]) => {
+    const own = new Set(ownAddresses().map(canonical));
+    return addresses.every((address) => isGloballyReachable(address) && !own.has(canonical(address)));
+  };
   const find = async (hostname: string, publicOnly: boolean) => {
     const addresses = await Promise.resolve(hostname)
       .then(resolve)
       .catch(() => []);
     if (addresses.length === 0) throw new EgressError('unresolvable', 'The host name does not resolve.');
-    if (addresses.some((address) => isIP(address) === 0 || (publicOnly && isForbidden(address)))) {
+    if (addresses.some((address) => isIP(address) === 0) || (publicOnly && !arePublic(addresses))) {
       onInnerHost(hostname);
       throw new EgressError('refused', 'The host is not on the public internet.');
     }
