@@ -6,16 +6,14 @@ import { GatewayError } from '#contract';
  * 15.5.6). Headers and parameters that name another method mean nothing here.
  */
 export function refuseOtherMethods(fastify: FastifyInstance): void {
-  const routes = new Map<string, { readonly pattern: RegExp; readonly methods: Set<string> }>();
-  fastify.addHook('onRoute', ({ url, method }) => {
-    const route = routes.get(url) ?? { pattern: patternOf(url), methods: new Set<string>() };
-    for (const one of [method].flat()) route.methods.add(one);
-    routes.set(url, route);
+  let routes: { readonly pattern: RegExp; readonly method: string }[] = [];
+  fastify.addHook('onReady', async () => {
+    routes = fastify.declaredRoutes.map(({ path, method }) => ({ pattern: patternOf(path), method }));
   });
   fastify.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
     const path = request.url.split('?')[0] ?? '';
-    const methods = [...routes.values()].filter(({ pattern }) => pattern.test(path)).flatMap((one) => [...one.methods]);
+    const methods = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
     // Where the method is one of them, it is the path that was spelt in a way the router does not take.
     if (methods.length === 0 || methods.includes(request.method)) return;
     void reply.header('allow', [...new Set(methods)].sort().join(', '));
