@@ -82,6 +82,22 @@ describe('case 66: a redirect_uri is the registered one, character for character
     expect([twice.status, twice.headers.get('location')]).toEqual([400, null]);
     expect((await ask({ redirect_uri: '' })).headers.get('location')).toBeNull();
   });
+
+  it('case 66: nor is an address believed because something else is wrong before it is looked at', async () => {
+    const earlier = [
+      { response_type: 'nonsense' },
+      { response_type: '' },
+      { response_mode: 'nonsense' },
+      { scope: 'nonsense' },
+      { prompt: 'nonsense' },
+      { request: 'a.b.c' },
+    ];
+    for (const changes of earlier) {
+      const response = await ask({ redirect_uri: 'https://evil.example/callback', ...changes });
+      expect([changes, response.status, response.headers.get('location')]).toEqual([changes, 400, null]);
+      expect(await response.text()).not.toContain('evil');
+    }
+  });
 });
 
 describe('case 70: PKCE with S256 is required', () => {
