@@ -18,7 +18,7 @@ import { logRequests } from './http/log-requests.js';
 import { refuseOtherMethods } from './http/methods.js';
 import { frameworkErrors, ProblemFilter } from './http/problem.js';
 import { addSecurityHeaders } from './http/security-headers.js';
-import { mountAuthorizationServer, openAuthorizationServer } from './oauth/mount.js';
+import { followSigningKeys, mountAuthorizationServer, openAuthorizationServer } from './oauth/mount.js';
 
 /** Builds the gateway; the caller listens. */
 export async function createGateway(runtime: Runtime, logger: Logger): Promise<NestFastifyApplication> {
@@ -41,12 +41,13 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
     () => performance.now(),
   );
   refuseOtherMethods(fastify);
-  const { callers, limits } = keepDoors(runtime);
+  const signingKeys = await followSigningKeys(runtime, logger);
+  fastify.addHook('onClose', () => signingKeys.close());
+  const { callers, limits } = keepDoors(runtime, signingKeys);
   fastify.addHook('onClose', () => callers.close());
   guardRoutes(fastify, { database: runtime.database, callers, limits, publicUrl: runtime.publicUrl });
   attributeRequests(fastify);
-  const authorizationServer = await openAuthorizationServer(runtime, logger);
-  fastify.addHook('onClose', () => authorizationServer.close());
+  const authorizationServer = await openAuthorizationServer(runtime, signingKeys, logger);
   mountAuthorizationServer(fastify, authorizationServer, runtime.publicUrl, logger);
   const app = await NestFactory.create<NestFastifyApplication>(
     gatewayModule(runtime, logger, authorizationServer),

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type AuthorizationServer, createAuthorizationServer } from '#auth';
+import { type AuthorizationServer, createAuthorizationServer, openSigningKeys, type SigningKeys } from '#auth';
 import type { Logger } from '#observability';
 import type { Runtime } from '#runtime';
 import type { Access } from '../http/access.js';
@@ -29,10 +29,24 @@ const PASSED_ON: readonly { readonly url: string; readonly methods: readonly str
   },
 ];
 
+/** The keys that tokens are signed and checked with, followed once for both. */
+export async function followSigningKeys({ database, oauth }: Runtime, logger: Logger): Promise<SigningKeys> {
+  return await openSigningKeys({
+    database,
+    keyEncryption: oauth.keyEncryption,
+    report: (error) => logger.error({ err: error }, 'the signing keys cannot be read'),
+  });
+}
+
 /** The authorization server of this gateway; its failures and what an operator should know of go into the log. */
-export async function openAuthorizationServer(runtime: Runtime, logger: Logger): Promise<AuthorizationServer> {
+export async function openAuthorizationServer(
+  runtime: Runtime,
+  signingKeys: SigningKeys,
+  logger: Logger,
+): Promise<AuthorizationServer> {
   return await createAuthorizationServer({
     ...runtime.oauth,
+    signingKeys,
     database: runtime.database,
     publicUrl: runtime.publicUrl,
     errorPage: errorScreen,

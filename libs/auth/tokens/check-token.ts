@@ -4,7 +4,7 @@ import { createBoundedMap } from '../bounded-map.js';
 import type { Caller } from '../caller.js';
 import { invalidCredential } from '../refusal.js';
 import type { CutoffFeed } from './cutoff-feed.js';
-import type { SigningKeys } from './signing-keys.js';
+import type { VerificationKeys } from './verification-keys.js';
 import { type AccessToken, type TokenRules, verifyToken } from './verify-token.js';
 
 export interface CheckedToken {
@@ -21,7 +21,7 @@ export type CheckToken = (token: string) => CheckedToken | Promise<CheckedToken>
 
 export interface TokenCheckerOptions {
   readonly rules: TokenRules;
-  readonly keys: SigningKeys;
+  readonly keys: VerificationKeys;
   readonly feed: CutoffFeed;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -77,7 +77,7 @@ export function createTokenChecker({ rules, keys, feed, now }: TokenCheckerOptio
 }
 
 /** @throws GatewayError `unauthorized` where it was cut off */
-function checkAgainst(token: AccessToken, feed: CutoffFeed, keys: SigningKeys): CheckedToken {
+function checkAgainst(token: AccessToken, feed: CutoffFeed, keys: VerificationKeys): CheckedToken {
   const { id, clientId, grantId, tenantId, appId, mode, storeId, issuedAt, thumbprint } = token;
   const isOver =
     keys.find(token.kid) === undefined ||
