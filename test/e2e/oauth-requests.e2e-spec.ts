@@ -116,8 +116,8 @@ describe('case 70: PKCE with S256 is required', () => {
   });
 });
 
-// RFC 6749, section 5.2 would have it `unauthorized_client`; the library says this.
-const NOT_ALLOWED = 'invalid_request';
+// RFC 6749, section 5.2; the library would say `invalid_request`.
+const NOT_ALLOWED = 'unauthorized_client';
 
 describe('case 71: other grants and response types', () => {
   it.each(['token', 'id_token', 'id_token token', 'code token', 'code id_token', 'none', 'nonsense'])(

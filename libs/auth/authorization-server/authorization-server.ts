@@ -9,6 +9,7 @@ import { answerForJwts } from './jwt-tokens.js';
 import { createProvider, type ProviderParts } from './provider.js';
 import type { SigningKeys } from './signing-keys.js';
 import { type MadeTicket, makeTicket, type Ticket } from './tickets.js';
+import { nameUnauthorizedClient } from './unauthorized-client.js';
 
 export interface AuthorizationServerOptions extends Pick<ProviderParts, 'cookieKeys' | 'errorPage' | 'publicUrl'> {
   readonly database: Database;
@@ -70,6 +71,7 @@ function following(parts: ProviderParts, options: AuthorizationServerOptions): (
       provider.on('server_error', (_context, error) => report(error));
       provider.use(throttle);
       provider.use(answer);
+      provider.use(nameUnauthorizedClient);
       made = { kid: key.kid, provider };
     }
     return made.provider;
