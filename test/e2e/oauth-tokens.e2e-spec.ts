@@ -218,6 +218,17 @@ describe('revocation and introspection', () => {
     });
   });
 
+  it('leaves out the scopes that its client lost, and calls what ended with its client ended', async () => {
+    const own = await addBackEnd();
+    const token = await newToken(own);
+    const scope = decodeJwt(token)['scope'] as string;
+    await system.sql("SELECT cut_off_access('scope', $1, 3600)", [`${own.clientId} read:orders`]);
+    const left = scope.split(' ').filter((one) => one !== 'read:orders');
+    expect(await introspect(token, own)).toMatchObject({ active: true, scope: left.join(' ') });
+    await system.sql("SELECT cut_off_access('client', $1, 3600)", [own.clientId]);
+    expect(await introspect(token, own)).toEqual({ active: false });
+  });
+
   it('case 78: without authentication is refused with 401', async () => {
     const token = await newToken();
     const wrong = [
