@@ -107,7 +107,10 @@ async function handOver(
   // How the gateway is reached is a setting; what a caller says of it is not believed.
   const said = Object.entries(raw.headers).filter(([name]) => !name.startsWith('x-forwarded-'));
   raw.headers = Object.fromEntries(said);
-  raw.headers['x-forwarded-proto'] = new URL(publicUrl).protocol.slice(0, -1);
+  // The library makes its endpoints' addresses, and the audiences that it takes, of this one.
+  const { host, protocol } = new URL(publicUrl);
+  raw.headers.host = host;
+  raw.headers['x-forwarded-proto'] = protocol.slice(0, -1);
   raw.headers['x-forwarded-for'] = ip;
   // There is no session but the way through one question: whoever begins anew brings nothing along.
   if (isBeginning(raw)) delete raw.headers.cookie;
