@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { GatewayError } from '#contract';
 import { type Logger, nestLogger } from '#observability';
-import { listBrowserOrigins } from '#persistence';
+import { listAppOrigins } from '#persistence';
 import { loopNameOf, type Runtime } from '#runtime';
 import { gatewayModule } from './gateway-module.js';
 import { guardRoutes } from './http/access.js';
@@ -35,9 +35,9 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
   logRequests(fastify, logger);
   addSecurityHeaders(fastify, https);
   limitRequests(fastify, LIMITS, loopNameOf(runtime.publicUrl));
-  allowBrowserApps(
+  const isOriginOf = allowBrowserApps(
     fastify,
-    () => listBrowserOrigins(runtime.database),
+    () => listAppOrigins(runtime.database),
     () => performance.now(),
   );
   refuseOtherMethods(fastify);
@@ -47,7 +47,7 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
   fastify.addHook('onClose', () => callers.close());
   guardRoutes(fastify, { database: runtime.database, callers, limits, publicUrl: runtime.publicUrl });
   attributeRequests(fastify);
-  const authorizationServer = await openAuthorizationServer(runtime, signingKeys, logger);
+  const authorizationServer = await openAuthorizationServer(runtime, { signingKeys, isOriginOf }, logger);
   mountAuthorizationServer(fastify, authorizationServer, runtime.publicUrl, logger);
   const app = await NestFactory.create<NestFastifyApplication>(
     gatewayModule(runtime, logger, authorizationServer),

@@ -3,6 +3,7 @@ import { type AuthorizationServer, createAuthorizationServer, openSigningKeys, t
 import type { Logger } from '#observability';
 import type { Runtime } from '#runtime';
 import type { Access } from '../http/access.js';
+import type { IsOriginOf } from '../http/cors.js';
 import { asGatewayError } from '../http/problem.js';
 import { addConsentRoutes } from './consent-routes.js';
 import { errorScreen } from './screens.js';
@@ -41,12 +42,12 @@ export async function followSigningKeys({ database, oauth }: Runtime, logger: Lo
 /** The authorization server of this gateway; its failures and what an operator should know of go into the log. */
 export async function openAuthorizationServer(
   runtime: Runtime,
-  signingKeys: SigningKeys,
+  parts: { readonly signingKeys: SigningKeys; readonly isOriginOf: IsOriginOf },
   logger: Logger,
 ): Promise<AuthorizationServer> {
   return await createAuthorizationServer({
     ...runtime.oauth,
-    signingKeys,
+    ...parts,
     database: runtime.database,
     publicUrl: runtime.publicUrl,
     errorPage: errorScreen,

@@ -61,6 +61,7 @@ async function startProcess(keys = [oldKey]): Promise<Process> {
   const server = await createAuthorizationServer({
     database,
     signingKeys,
+    isOriginOf: () => false,
     sealer: deriveSealer(keys, 'oauth-artifact'),
     cookieKeys: deriveSecrets(keys, 'oauth-cookie'),
     publicUrl: ISSUER,

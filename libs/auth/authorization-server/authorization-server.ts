@@ -6,6 +6,7 @@ import { answerConsent, lookAtConsent } from './consent.js';
 import type { ConsentAnswer, ConsentLook } from './consent-question.js';
 import { type FailedAuthentication, throttleFailures } from './failed-authentication.js';
 import { answerForJwts } from './jwt-tokens.js';
+import { withholdFromOthers } from './other-origins.js';
 import { createProvider, type ProviderParts } from './provider.js';
 import type { SigningKeys } from './signing-keys.js';
 import { type MadeTicket, makeTicket, type Ticket } from './tickets.js';
@@ -15,6 +16,8 @@ export interface AuthorizationServerOptions extends Pick<ProviderParts, 'cookieK
   readonly database: Database;
   readonly signingKeys: SigningKeys;
   readonly sealer: Sealer;
+  /** Whether pages of that origin belong to that app. */
+  readonly isOriginOf: (origin: string, appId: string) => boolean;
   /** A failure of ours; what a caller does wrong is answered, not reported. */
   readonly report: (error: unknown) => void;
   /** What an operator should know of. */
@@ -62,6 +65,7 @@ function following(parts: ProviderParts, options: AuthorizationServerOptions): (
   const { database, signingKeys, publicUrl, report, warn } = options;
   // One for all providers, so that a change of keys forgives nobody.
   const throttle = throttleFailures((failed) => warn({ event: 'oauth.clientRefused', ...failed }));
+  const withhold = withholdFromOthers(options.isOriginOf);
   const answer = answerForJwts({ database, signingKeys, publicUrl });
   let made: { readonly kid: string; readonly provider: Provider } | undefined;
   return () => {
@@ -69,6 +73,7 @@ function following(parts: ProviderParts, options: AuthorizationServerOptions): (
     if (made?.kid !== key.kid) {
       const provider = createProvider(parts, key);
       provider.on('server_error', (_context, error) => report(error));
+      provider.use(withhold);
       provider.use(throttle);
       provider.use(answer);
       provider.use(nameUnauthorizedClient);
