@@ -248,6 +248,19 @@ describe('a failure on our side', () => {
     expect(system.logLines.some((line) => line.includes(requestId) && line.includes('name'))).toBe(true);
   });
 
+  it('case 156: what the framework refuses is not quoted, nor the framework', async () => {
+    const answers = await Promise.all([
+      fetch(`${system.url}/%zz-canary`),
+      fetch(`${system.url}/canary`),
+      fetch(`${system.url}/docs/canary`),
+      fetch(`${system.url}/v1/canary`, { method: 'POST', body: 'x', headers: { 'content-type': 'text/canary' } }),
+    ]);
+    for (const answer of answers) {
+      expect([400, 404, 415]).toContain(answer.status);
+      expect(await answer.text()).not.toMatch(/canary|fastify|FST_|NotFound|Exception|Cannot (?:GET|POST)/);
+    }
+  });
+
   it('case 116: a statement that takes too long is given up, and can be tried again', async () => {
     const locked = system.sql('DO $$ BEGIN LOCK TABLE stores IN ACCESS EXCLUSIVE MODE; PERFORM pg_sleep(5); END $$');
     const problem = await api.problem('GET', '/v1/stores');
