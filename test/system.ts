@@ -66,7 +66,14 @@ export interface System {
   /** What passed between the gateway and the sandbox, where it is tapped. */
   readonly exchanges: readonly TappedExchange[];
   addApp(tenantId: string, app: { readonly name: string; readonly mode: Mode }): Promise<TestApp>;
-  addKey(app: TestApp, options: { readonly scopes?: readonly Scope[]; readonly expiresAt?: Date }): Promise<string>;
+  addKey(
+    app: TestApp,
+    options: {
+      readonly scopes?: readonly Scope[];
+      readonly expiresAt?: Date;
+      readonly allowedAddresses?: readonly string[];
+    },
+  ): Promise<string>;
   /** Makes a link that signs an operator in once. @returns its last part */
   addSignInLink(person: { readonly name: string; readonly role: OperatorRole }): Promise<string>;
   /** A client of the authorization server; confidential, with a secret and all scopes, unless told otherwise. */

@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { GatewayError } from '#contract';
 import { type Logger, nestLogger } from '#observability';
-import { listBrowserOrigins } from '#persistence';
+import { listAppOrigins } from '#persistence';
 import { loopNameOf, type Runtime } from '#runtime';
 import { gatewayModule } from './gateway-module.js';
 import { guardRoutes } from './http/access.js';
@@ -18,7 +18,7 @@ import { logRequests } from './http/log-requests.js';
 import { refuseOtherMethods } from './http/methods.js';
 import { frameworkErrors, ProblemFilter } from './http/problem.js';
 import { addSecurityHeaders } from './http/security-headers.js';
-import { mountAuthorizationServer, openAuthorizationServer } from './oauth/mount.js';
+import { followSigningKeys, mountAuthorizationServer, openAuthorizationServer } from './oauth/mount.js';
 
 /** Builds the gateway; the caller listens. */
 export async function createGateway(runtime: Runtime, logger: Logger): Promise<NestFastifyApplication> {
@@ -35,18 +35,19 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
   logRequests(fastify, logger);
   addSecurityHeaders(fastify, https);
   limitRequests(fastify, LIMITS, loopNameOf(runtime.publicUrl));
-  allowBrowserApps(
+  const isOriginOf = allowBrowserApps(
     fastify,
-    () => listBrowserOrigins(runtime.database),
+    () => listAppOrigins(runtime.database),
     () => performance.now(),
   );
   refuseOtherMethods(fastify);
-  const { callers, limits } = keepDoors(runtime);
+  const signingKeys = await followSigningKeys(runtime, logger);
+  fastify.addHook('onClose', () => signingKeys.close());
+  const { callers, limits } = keepDoors(runtime, signingKeys);
   fastify.addHook('onClose', () => callers.close());
   guardRoutes(fastify, { database: runtime.database, callers, limits, publicUrl: runtime.publicUrl });
   attributeRequests(fastify);
-  const authorizationServer = await openAuthorizationServer(runtime, logger);
-  fastify.addHook('onClose', () => authorizationServer.close());
+  const authorizationServer = await openAuthorizationServer(runtime, { signingKeys, isOriginOf }, logger);
   mountAuthorizationServer(fastify, authorizationServer, runtime.publicUrl, logger);
   const app = await NestFactory.create<NestFastifyApplication>(
     gatewayModule(runtime, logger, authorizationServer),

@@ -9,7 +9,7 @@ import { invalidCredential, noCredential } from './refusal.js';
 import { type CheckProof, createProofChecker } from './tokens/check-proof.js';
 import { type CheckedToken, type CheckToken, createTokenChecker } from './tokens/check-token.js';
 import { createCutoffFeed } from './tokens/cutoff-feed.js';
-import { createSigningKeys, type StoredKey } from './tokens/signing-keys.js';
+import type { VerificationKeys } from './tokens/verification-keys.js';
 import type { TokenRules } from './tokens/verify-token.js';
 
 /** What a request brings to say who calls. */
@@ -37,8 +37,8 @@ export interface Callers {
 export interface CallersOptions {
   readonly openChannel: (told: (cutoff: AccessCutoff) => void) => AccessChannel;
   readonly rules: TokenRules;
-  /** The public keys that sign access tokens. */
-  readonly readSigningKeys: () => Promise<readonly StoredKey[]>;
+  /** The keys that sign access tokens; somebody else follows them. */
+  readonly keys: VerificationKeys;
   /** Makes nonces for DPoP. */
   readonly nonces: Sealer;
   /** Milliseconds since 1970. */
@@ -46,18 +46,10 @@ export interface CallersOptions {
 }
 
 const NOTE_EVERY_MS = 5000;
-/** So often the signing keys are read without being asked for. */
-const READ_KEYS_EVERY_MS = 5000;
 /** Longer than any credential of ours. */
 const MOST_CHARACTERS = 6000;
 
-export function createCallers({
-  openChannel,
-  rules,
-  readSigningKeys,
-  nonces,
-  now = Date.now,
-}: CallersOptions): Callers {
+export function createCallers({ openChannel, rules, keys, nonces, now = Date.now }: CallersOptions): Callers {
   const elapsed = () => performance.now();
   const channel = openChannel((cutoff) => feed.hear(cutoff));
   const feed = createCutoffFeed({
@@ -69,19 +61,15 @@ export function createCallers({
   const notes = createUseNotes({ write: (ids) => channel.touchKeys(ids), everyMs: NOTE_EVERY_MS });
   const lookUp = createLookUp({ find: (hashes) => channel.findKeys(hashes), elapsed, sleep: delay });
   const apiKeys = createKeyChecker({ feed, lookUp, used: (id) => notes.note(id), now, elapsed });
-  const signingKeys = createSigningKeys({ read: readSigningKeys, elapsed });
-  const lookAgain = setInterval(() => void signingKeys.look().catch(() => undefined), READ_KEYS_EVERY_MS);
-  lookAgain.unref();
   const checks = {
     apiKeys,
-    checkToken: createTokenChecker({ rules, keys: signingKeys, feed, now }),
+    checkToken: createTokenChecker({ rules, keys, feed, now }),
     checkProof: createProofChecker({ nonces, now }),
   };
   return {
     identify: (presented) => identify(checks, presented),
     async close() {
       feed.close();
-      clearInterval(lookAgain);
       await notes.close();
       await channel.close();
     },

@@ -24,7 +24,8 @@ export {
 } from './authorization-server/client-accounts.js';
 export { type ConsentQuestion, NoSuchConsent } from './authorization-server/consent-question.js';
 export { createAuthorizationServer } from './authorization-server/open.js';
-export { rotateSigningKeys } from './authorization-server/signing-keys.js';
+export { openSigningKeys, rotateSigningKeys, type SigningKeys } from './authorization-server/signing-keys.js';
+export { createVerificationKeys } from './tokens/verification-keys.js';
 export { createOperatorToken } from './operators/operator-token.js';
 export { type Operator, requireDone, requireOperator, requireRole } from './operators/operator.js';
 export {

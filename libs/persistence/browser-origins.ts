@@ -1,7 +1,12 @@
 import type { Database } from './database.js';
 
+/** An origin of an app that runs in browsers. */
+export interface AppOrigin {
+  readonly appId: string;
+  readonly origin: string;
+}
+
 /** The origins of all apps that run in browsers. Looks across tenants, through a named function. */
-export async function listBrowserOrigins(database: Database): Promise<readonly string[]> {
-  const rows = await database.shared.$queryRaw<{ origin: string }[]>`SELECT origin FROM list_browser_origins()`;
-  return rows.map(({ origin }) => origin);
+export async function listAppOrigins(database: Database): Promise<readonly AppOrigin[]> {
+  return await database.shared.$queryRaw<AppOrigin[]>`SELECT app_id AS "appId", origin FROM list_app_origins()`;
 }

@@ -35,7 +35,6 @@ export * from './stores.js';
 export * from './tenant-deletion.js';
 export * from './ticks.js';
 export * from './vault-keys.js';
-export * from './verification-keys.js';
 export * from './webhooks.js';
 export * from './writes.js';
 export { MigrationError } from './migration-error.js';

@@ -158,6 +158,7 @@ const FUNCTIONS: Readonly<
   },
   lift_as_operator: { role: 'app', call: "lift_as_operator('\\x00', gen_random_uuid())", tells: [] },
   write_stop: { role: 'owner', call: "write_stop(gen_random_uuid(), 'everything', '', 'why', 'me')", tells: [] },
+  list_app_origins: { role: 'app', call: 'list_app_origins()', tells: ['app_id', 'origin'] },
   list_browser_origins: { role: 'app', call: 'list_browser_origins()', tells: ['origin'] },
   stop_other_shop: { role: 'worker', call: "stop_other_shop(gen_random_uuid(), 'why')", tells: [] },
   cut_off_access: { role: 'both', call: "cut_off_access('token', 'x', 3600)", tells: [] },

@@ -8,19 +8,27 @@ export interface SigningKeyRow {
   readonly state: SigningKeyState;
   /** The private key in PKCS #8, wrapped; null once it is retired. */
   readonly wrapped: { readonly keyId: string; readonly wrapped: Uint8Array<ArrayBuffer> } | null;
+  /** Until when what it signed is accepted; null: as long as it is there. */
+  readonly notAfter: Date | null;
 }
 
-export type NewSigningKey = SigningKeyRow & { readonly wrapped: NonNullable<SigningKeyRow['wrapped']> };
+export type NewSigningKey = Omit<SigningKeyRow, 'notAfter'> & {
+  readonly wrapped: NonNullable<SigningKeyRow['wrapped']>;
+};
+
+/** Longer than any token lives that it signed before it was retired, in a process that had not yet heard of it. */
+const OVERLAP_MS = 15 * 60_000;
 
 /** All keys that verify, the newest first. */
 export async function listSigningKeys(database: Database): Promise<readonly SigningKeyRow[]> {
   const rows = await database.shared.oauthSigningKey.findMany({ orderBy: { createdAt: 'desc' } });
-  return rows.map(({ kid, publicJwk, state, kekId, wrapped }) => ({
+  return rows.map(({ kid, publicJwk, state, kekId, wrapped, retiredAt }) => ({
     kid,
     publicJwk,
     // The column's check constraint holds exactly these words.
     state: state as SigningKeyState,
     wrapped: kekId === null || wrapped === null ? null : { keyId: kekId, wrapped },
+    notAfter: retiredAt === null ? null : new Date(retiredAt.getTime() + OVERLAP_MS),
   }));
 }
 

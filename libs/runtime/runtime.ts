@@ -47,7 +47,7 @@ export interface Runtime {
   readonly vault: Vault;
   readonly publicUrl: string;
   readonly stores: StoreContext;
-  /** What operators sign in with; undefined where no provider is set. */
+  /** What operators sign in with; undefined where no provider is set. Built by whoever asks for it first. */
   readonly operatorsProvider: OperatorsProvider | undefined;
   /** A way to the database for whoever checks credentials; to be closed by whoever opens it. */
   readonly openAccessChannel: (told: (cutoff: AccessCutoff) => void) => AccessChannel;
@@ -113,18 +113,27 @@ export async function createRuntime({
       renewNow: createRenewNow(lifecycleOf(connections)),
       cursors: deriveSealer(keys, 'list-cursor'),
     };
-    const { live: transport } = ways.transports;
-    const operatorsProvider = createOperatorsProvider({
-      ...{ settings, transport, elapsed, redirectUri: `${publicUrl}/ops/callback` },
-    });
     const close = () => closeInTurn({ stops, stopReader, uses, ways, database });
     const oauth = { keyEncryption, ...oauthSecrets(keys) };
     const channel = waysIn(databaseUrl, applicationName);
-    return { settings, database, vault, publicUrl, stores, operatorsProvider, oauth, ...channel, close };
+    const whole = { settings, database, vault, publicUrl, stores, oauth, ...channel, close };
+    return withOperators(whole, ways);
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+function withOperators(parts: Omit<Runtime, 'operatorsProvider'>, { transports }: WaysOut): Runtime {
+  const { settings, publicUrl } = parts;
+  const place = { settings, transport: transports.live, elapsed, redirectUri: `${publicUrl}/ops/callback` };
+  let provider: OperatorsProvider | undefined;
+  return {
+    ...parts,
+    get operatorsProvider() {
+      return (provider ??= createOperatorsProvider(place));
+    },
+  };
 }
 
 /** What is closed with a runtime. */

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
 import { importJWK, jwtVerify } from 'jose';
-import { type Callers, createApiKey, createApp, createCallers, createTenant } from '#auth';
+import { type Callers, createApiKey, createApp, createCallers, createTenant, createVerificationKeys } from '#auth';
 import { startLocalPostgres } from '#local-postgres';
 import { migrate, openAccessChannel, openDatabase, provisionDatabase } from '#persistence';
 import { deriveSealer, localKey } from '#vault';
@@ -42,10 +42,15 @@ async function openGround(): Promise<Ground> {
   const appId = await createApp(owner, tenantId, { name: 'Bench', mode: 'live', returnOrigins: [] });
   const { text: apiKey } = await createApiKey(owner, tenantId, appId);
   const signing = await newKey();
+  const { kid, publicJwk } = signing;
+  const keys = createVerificationKeys({
+    read: () => Promise.resolve([{ kid, publicJwk, notAfter: null }]),
+    elapsed: () => performance.now(),
+  });
   const callers = createCallers({
     openChannel: (told) => openAccessChannel({ url: urls.app, applicationName: 'bench', told }),
     rules: RULES,
-    readSigningKeys: () => Promise.resolve([{ kid: signing.kid, publicJwk: signing.publicJwk, notAfter: null }]),
+    keys,
     nonces: deriveSealer([localKey(randomBytes(32))], 'dpop-nonce'),
   });
   const close = async (): Promise<void> => {

@@ -83,6 +83,10 @@ describe('a client secret', () => {
       expect(await ask({}, { authorization: `Basic ${Buffer.from(text).toString('base64')}` })).toMatchObject(invalid);
     expect(await ask({}, { authorization: 'Basic ###' })).toMatchObject(invalid);
     expect(await ask({}, { authorization: `Bearer ${secret}` })).toMatchObject(invalid);
+    // What would be right but for its scheme, or for a sign that a decoder passes over.
+    const right = Buffer.from(`${clientId}:${secret}`).toString('base64');
+    expect(await ask({}, { authorization: `Bearer ${right}` })).toMatchObject(invalid);
+    expect(await ask({}, { authorization: `Basic !${right}` })).toMatchObject(invalid);
     // A colon that is not encoded ends the id (RFC 7617): the rest belongs to the secret.
     const colon = `Basic ${Buffer.from(`${clientId}:a:b`).toString('base64')}`;
     expect(await ask({}, { authorization: colon })).toMatchObject(REFUSED);
@@ -201,6 +205,19 @@ describe('private_key_jwt', () => {
       const { status, body: answer } = await send(assertion);
       expect([assertion, status === 401 || status === 400, 'access_token' in answer]).toEqual([assertion, true, false]);
     }
+  });
+
+  it('case 76: signed in another way than ours is refused, even by a key that the client has', async () => {
+    const strange = await generateKeyPair('ES384');
+    const jwk = { ...(await exportJWK(strange.publicKey)), kid: 'one', use: 'sig', alg: 'ES384' };
+    const stored = JSON.stringify({ keys: [jwk] });
+    // No such key gets in by the door.
+    await expect(system.addClient(app, { jwks: { keys: [jwk] } })).rejects.toMatchObject({ code: 'request_invalid' });
+    await system.sql('UPDATE oauth_clients SET jwks = $1 WHERE id = $2', [
+      stored,
+      readPublicId('oauthClient', clientId),
+    ]);
+    expect(await send(await sign(claims(), strange.privateKey, 'ES384'))).toMatchObject(REFUSED);
   });
 
   it('case 76: a client with a secret cannot use it, nor a client with a key a secret', async () => {

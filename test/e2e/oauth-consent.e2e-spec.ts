@@ -37,7 +37,7 @@ async function asked() {
     fetch(url, {
       method: 'POST',
       redirect: 'manual',
-      headers: { cookie, ...headers },
+      headers: { cookie, origin: system.url, ...headers },
       body: new URLSearchParams({ decision: 'allow', ...fields }),
     });
   return { url, cookie, csrf, cookies: first.headers.getSetCookie(), answer };
@@ -68,6 +68,9 @@ describe('case 80: the consent screen', () => {
       { 'sec-fetch-site': 'same-site' },
       { 'sec-fetch-site': 'none' },
       { origin: 'https://evil.example' },
+      // Whoever says nothing of where it comes from is not believed.
+      { origin: 'null' },
+      { origin: '' },
       { origin: `${system.url}.evil.example` },
       { cookie: '' },
     ];

@@ -82,6 +82,22 @@ describe('case 66: a redirect_uri is the registered one, character for character
     expect([twice.status, twice.headers.get('location')]).toEqual([400, null]);
     expect((await ask({ redirect_uri: '' })).headers.get('location')).toBeNull();
   });
+
+  it('case 66: nor is an address believed because something else is wrong before it is looked at', async () => {
+    const earlier = [
+      { response_type: 'nonsense' },
+      { response_type: '' },
+      { response_mode: 'nonsense' },
+      { scope: 'nonsense' },
+      { prompt: 'nonsense' },
+      { request: 'a.b.c' },
+    ];
+    for (const changes of earlier) {
+      const response = await ask({ redirect_uri: 'https://evil.example/callback', ...changes });
+      expect([changes, response.status, response.headers.get('location')]).toEqual([changes, 400, null]);
+      expect(await response.text()).not.toContain('evil');
+    }
+  });
 });
 
 describe('case 70: PKCE with S256 is required', () => {
@@ -100,8 +116,8 @@ describe('case 70: PKCE with S256 is required', () => {
   });
 });
 
-// RFC 6749, section 5.2 would have it `unauthorized_client`; the library says this.
-const NOT_ALLOWED = 'invalid_request';
+// RFC 6749, section 5.2; the library would say `invalid_request`.
+const NOT_ALLOWED = 'unauthorized_client';
 
 describe('case 71: other grants and response types', () => {
   it.each(['token', 'id_token', 'id_token token', 'code token', 'code id_token', 'none', 'nonsense'])(

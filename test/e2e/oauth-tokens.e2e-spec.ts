@@ -2,7 +2,18 @@ import { decodeJwt } from 'jose';
 import * as client from 'openid-client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startSystem, type System, type TestApp } from '../system.js';
-import { authorize, basic, CALLBACK, discover, postForm, readJson, redeem } from './oauth-way.js';
+import {
+  authorize,
+  basic,
+  CALLBACK,
+  discover,
+  INVALID_GRANT,
+  postForm,
+  presentCode,
+  presentRefresh,
+  readJson,
+  redeem,
+} from './oauth-way.js';
 
 let system: System;
 let app: TestApp;
@@ -21,35 +32,11 @@ async function addBackEnd(owner = app) {
   return { clientId, secret: secret ?? '' };
 }
 
+type Sent = Parameters<typeof presentCode>;
 /** Sends a code as the browser client would, changed in places. */
-async function sendCode(
-  { callback, walk }: Awaited<ReturnType<typeof authorize>>,
-  changes: Readonly<Record<string, string>> = {},
-  headers: Readonly<Record<string, string>> = {},
-) {
-  const fields = {
-    grant_type: 'authorization_code',
-    code: callback.searchParams.get('code') ?? '',
-    redirect_uri: CALLBACK,
-    code_verifier: walk.verifier,
-    client_id: browser,
-    ...changes,
-  };
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
-  const response = await postForm(system, '/oauth/token', given, headers);
-  return { status: response.status, body: await readJson(response) };
-}
-
-const sendRefresh = async (token: string, changes: Readonly<Record<string, string>> = {}) => {
-  const response = await postForm(system, '/oauth/token', {
-    grant_type: 'refresh_token',
-    refresh_token: token,
-    client_id: browser,
-    ...changes,
-  });
-  return { status: response.status, body: await readJson(response) };
-};
-const INVALID_GRANT = { status: 400, body: { error: 'invalid_grant' } };
+const sendCode = (authorized: Sent[2], changes?: Sent[3], headers?: Sent[4]) =>
+  presentCode(system, browser, authorized, changes, headers);
+const sendRefresh = (token: string, changes?: Sent[3]) => presentRefresh(system, browser, token, changes);
 const inForce = async (token: string): Promise<boolean> => {
   const { jti = '', grant_id: grantId } = decodeJwt(token);
   const found = await system.sql(
@@ -229,6 +216,17 @@ describe('revocation and introspection', () => {
       active: true,
       client_id: backEnd.clientId,
     });
+  });
+
+  it('leaves out the scopes that its client lost, and calls what ended with its client ended', async () => {
+    const own = await addBackEnd();
+    const token = await newToken(own);
+    const scope = decodeJwt(token)['scope'] as string;
+    await system.sql("SELECT cut_off_access('scope', $1, 3600)", [`${own.clientId} read:orders`]);
+    const left = scope.split(' ').filter((one) => one !== 'read:orders');
+    expect(await introspect(token, own)).toMatchObject({ active: true, scope: left.join(' ') });
+    await system.sql("SELECT cut_off_access('client', $1, 3600)", [own.clientId]);
+    expect(await introspect(token, own)).toEqual({ active: false });
   });
 
   it('case 78: without authentication is refused with 401', async () => {

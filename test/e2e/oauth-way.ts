@@ -115,3 +115,47 @@ export async function redeem({
   const checks = { pkceCodeVerifier: walk.verifier, expectedState: walk.state };
   return await client.authorizationCodeGrant(configuration, callback, checks);
 }
+
+/** How the token endpoint refuses a code or a refresh token. */
+export const INVALID_GRANT = { status: 400, body: { error: 'invalid_grant' } };
+
+type Fields = Readonly<Record<string, string>>;
+/** What the token endpoint answers. */
+export interface TokenAnswer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+async function ask(system: Pick<System, 'url'>, fields: Fields, headers?: Fields): Promise<TokenAnswer> {
+  const response = await postForm(system, '/oauth/token', fields, headers);
+  return { status: response.status, body: await readJson(response) };
+}
+
+/** Sends a code as that client would; changes take the place of its fields, and an empty one leaves its field out. */
+export async function presentCode(
+  system: Pick<System, 'url'>,
+  clientId: string,
+  { callback, walk }: Pick<Awaited<ReturnType<typeof authorize>>, 'callback' | 'walk'>,
+  changes: Fields = {},
+  headers: Fields = {},
+): Promise<TokenAnswer> {
+  const fields = {
+    grant_type: 'authorization_code',
+    code: callback.searchParams.get('code') ?? '',
+    redirect_uri: CALLBACK,
+    code_verifier: walk.verifier,
+    client_id: clientId,
+    ...changes,
+  };
+  return await ask(system, Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')), headers);
+}
+
+/** Sends a refresh token as that client would. */
+export async function presentRefresh(
+  system: Pick<System, 'url'>,
+  clientId: string,
+  token: string,
+  changes: Fields = {},
+): Promise<TokenAnswer> {
+  return await ask(system, { grant_type: 'refresh_token', refresh_token: token, client_id: clientId, ...changes });
+}

@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { beforeAll, expect, it } from 'vitest';
 import { startSystem, type System } from '../system.js';
 import { apiClient } from './api-client.js';
+import { postForm } from './oauth-way.js';
 
 const PUBLIC = 'https://gateway.example';
 
@@ -12,34 +13,77 @@ beforeAll(async () => {
 });
 
 /** Sends headers that `fetch` would not. */
-function post(path: string, headers: Readonly<Record<string, string>>): Promise<string> {
+function send(
+  method: 'GET' | 'POST',
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  sent = '',
+): Promise<string> {
   const { hostname, port } = new URL(system.url);
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ hostname, port, path, method: 'POST', headers, agent: false }, (response) => {
+    const request = httpRequest({ hostname, port, path, method, headers, agent: false }, (response) => {
       let body = '';
       response.on('data', (chunk: Buffer) => (body += chunk.toString()));
       response.on('end', () => resolve(body));
     });
     request.on('error', reject);
-    request.end('{}');
+    request.end(sent);
   });
 }
 
+const SPOOFED = {
+  host: 'evil.example',
+  'x-forwarded-host': 'evil.example',
+  'x-forwarded-proto': 'http',
+  'x-forwarded-for': '1.2.3.4',
+  forwarded: 'host=evil.example;proto=http',
+};
+
 it('case 155: makes every address from its setting, whatever a request claims to have come to', async () => {
   const { app } = system.tenants[0];
-  const body = await post('/v1/connect-sessions', {
-    authorization: `Bearer ${app.apiKey}`,
-    'content-type': 'application/json',
-    host: 'evil.example',
-    'x-forwarded-host': 'evil.example',
-    'x-forwarded-proto': 'http',
-    'x-forwarded-for': '1.2.3.4',
-    forwarded: 'host=evil.example;proto=http',
-  });
+  const headers = { authorization: `Bearer ${app.apiKey}`, 'content-type': 'application/json', ...SPOOFED };
+  const body = await send('POST', '/v1/connect-sessions', headers, '{}');
   expect(body).not.toContain('evil.example');
   expect(body).toContain(`"url":"${PUBLIC}/connect/`);
   const client = await apiClient(system, app).get('/v1/platform-clients/shopify');
   expect(client.text).toContain(`"callbackUrl":"${PUBLIC}/connect/callback/`);
+});
+
+it.each([{ host: 'evil.example' }, { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' }, SPOOFED])(
+  'case 155: the authorization server has its addresses from the setting as well, whatever is claimed: %j',
+  async (headers) => {
+    for (const path of [
+      '/.well-known/oauth-authorization-server/oauth',
+      '/oauth/.well-known/oauth-authorization-server',
+      '/oauth/.well-known/openid-configuration',
+    ]) {
+      const metadata = JSON.parse(await send('GET', path, headers)) as Record<string, unknown>;
+      const addresses = Object.entries(metadata).filter(([name]) => /(?:_endpoint|_uri|^issuer)$/.test(name));
+      expect(addresses.length).toBeGreaterThan(4);
+      for (const [name, address] of addresses)
+        expect([name, address]).toEqual([name, expect.stringMatching(/^https:\/\/gateway\.example\/oauth/)]);
+    }
+  },
+);
+
+it('case 155: whoever guesses a secret is one and the same, whatever address it claims to come from', async () => {
+  const { clientId } = await system.addClient(system.tenants[0].app);
+  const statuses: number[] = [];
+  for (let tried = 0; tried < 15; tried += 1) {
+    const spoofed = { 'x-forwarded-for': `1.2.3.${String(tried)}`, 'x-real-ip': `1.2.3.${String(tried)}` };
+    const fields = { grant_type: 'client_credentials', client_id: clientId, client_secret: 'wrong' };
+    statuses.push((await postForm(system, '/oauth/token', fields, spoofed)).status);
+  }
+  expect([statuses.filter((one) => one === 401).length, statuses.at(-1)]).toEqual([10, 429]);
+});
+
+it('case 155: a key that is good from one address is not good for whoever claims that address', async () => {
+  const key = await system.addKey(system.tenants[0].app, { allowedAddresses: ['203.0.113.7'] });
+  for (const claimed of [{}, { 'x-forwarded-for': '203.0.113.7' }, { 'x-real-ip': '203.0.113.7' }, SPOOFED]) {
+    const { host: _, ...headers } = { host: '', ...claimed };
+    const answer = await fetch(`${system.url}/v1/stores`, { headers: { authorization: `Bearer ${key}`, ...headers } });
+    expect([claimed, answer.status]).toEqual([claimed, 401]);
+  }
 });
 
 it('over https keeps its cookies to itself and tells browsers to come back the same way', async () => {

@@ -141,6 +141,33 @@ describe('a browser app', () => {
     expect([bare.status, bare.headers.get('access-control-allow-origin')]).toEqual([401, RETURN_ORIGIN]);
   });
 
+  it('case 153: of another app may ask, and cannot read what a caller of this one is answered', async () => {
+    const redirectUri = 'https://other.example/callback';
+    const { clientId } = await system.addClient(system.live, { kind: 'browser', redirectUris: [redirectUri] });
+    const { clientId: confidential, secret } = await system.addClient(app);
+    const { origin } = new URL(redirectUri);
+    // Another gateway, which has not yet read its list.
+    const url = await system.addGateway();
+    type Asked = { readonly headers?: Readonly<Record<string, string>> } & Pick<RequestInit, 'method' | 'body'>;
+    const read = async (path: string, { headers, ...init }: Asked) => {
+      const answer = await fetch(`${url}${path}`, { ...init, headers: { ...headers, origin } });
+      return [answer.status, answer.headers.get('access-control-allow-origin')];
+    };
+    const preflighted = { method: 'OPTIONS', headers: { 'access-control-request-method': 'GET' } };
+    for (const path of ['/v1/stores', '/oauth/token']) expect(await read(path, preflighted)).toEqual([204, origin]);
+    const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
+    expect(await read('/v1/stores', bearer(system.live.apiKey))).toEqual([200, origin]);
+    expect(await read('/v1/stores', bearer(app.apiKey))).toEqual([200, null]);
+    const narrow = await system.addKey(app, { scopes: ['read:orders'] });
+    expect(await read('/v1/stores', bearer(narrow))).toEqual([403, null]);
+    expect(await read('/v1/nothing', bearer(app.apiKey))).toEqual([404, origin]);
+    const ask = (fields: Readonly<Record<string, string>>) =>
+      read('/oauth/token', { method: 'POST', body: new URLSearchParams(fields) });
+    expect(await ask({ grant_type: 'refresh_token', refresh_token: 'x', client_id: clientId })).toEqual([400, origin]);
+    const credentials = { grant_type: 'client_credentials', client_id: confidential, client_secret: secret ?? '' };
+    expect(await ask(credentials)).toEqual([200, null]);
+  });
+
   it('case 153: has no business outside of the API', async () => {
     for (const path of ['/ops/stores', '/connect/x', '/docs', '/healthz', '/webhooks/s/x', '/v1', '/v10/stores']) {
       const { headers } = await preflight(path, RETURN_ORIGIN);
@@ -219,6 +246,19 @@ describe('a failure on our side', () => {
     const { requestId } = answer.json as { requestId: string };
     // Whoever operates the gateway finds the cause by that number.
     expect(system.logLines.some((line) => line.includes(requestId) && line.includes('name'))).toBe(true);
+  });
+
+  it('case 156: what the framework refuses is not quoted, nor the framework', async () => {
+    const answers = await Promise.all([
+      fetch(`${system.url}/%zz-canary`),
+      fetch(`${system.url}/canary`),
+      fetch(`${system.url}/docs/canary`),
+      fetch(`${system.url}/v1/canary`, { method: 'POST', body: 'x', headers: { 'content-type': 'text/canary' } }),
+    ]);
+    for (const answer of answers) {
+      expect([400, 404, 415]).toContain(answer.status);
+      expect(await answer.text()).not.toMatch(/canary|fastify|FST_|NotFound|Exception|Cannot (?:GET|POST)/);
+    }
   });
 
   it('case 116: a statement that takes too long is given up, and can be tried again', async () => {

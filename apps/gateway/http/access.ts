@@ -134,8 +134,8 @@ async function enforce(access: Access, request: FastifyRequest, reply: FastifyRe
       await enforceOperator(request, access.role, doors.database, doors.publicUrl);
       return;
     case 'caller':
-      request.caller = await admitCaller(request, reply, doors);
-      if (access.scope !== null) requireScope(request.caller, access.scope);
+      await admitCaller(request, reply, doors);
+      if (access.scope !== null) requireScope(callerOf(request), access.scope);
   }
 }
 
@@ -143,7 +143,7 @@ async function enforce(access: Access, request: FastifyRequest, reply: FastifyRe
 const CREDENTIAL_IN_ADDRESS = /ssk_(?:live|test)_|[?&]access_token=/;
 
 /** @throws GatewayError `unauthorized`, `rate_limited`, `database_unavailable` */
-async function admitCaller(request: FastifyRequest, reply: FastifyReply, doors: Doors): Promise<Caller> {
+async function admitCaller(request: FastifyRequest, reply: FastifyReply, doors: Doors): Promise<void> {
   const { headers, method, url } = request;
   if (CREDENTIAL_IN_ADDRESS.test(url)) throw credentialInAddress();
   const proof = headers['dpop'];
@@ -155,13 +155,13 @@ async function admitCaller(request: FastifyRequest, reply: FastifyReply, doors: 
     clientOf: () => request.ip,
   });
   const caller = found instanceof Promise ? await found : found;
+  request.caller = caller;
   const taken = await doors.limits.take(caller);
   void reply.headers(taken.headers);
   // Of a caller who has gone meanwhile nothing more is heard.
   if (reply.raw.destroyed) taken.release();
   else reply.raw.once('close', taken.release);
   if (taken.refusal !== undefined) throw taken.refusal;
-  return caller;
 }
 
 /** The caller that the root hook found. */

@@ -1,20 +1,27 @@
 import { fastify } from 'fastify';
 import { describe, expect, it } from 'vitest';
+import type { Caller } from '#auth';
 import { allowBrowserApps } from './cors.js';
 
 const ORIGIN = 'https://app.example';
 
-function gateway(list: () => Promise<readonly string[]>) {
+/** @param appId whose caller asks; nobody is known, unless told */
+function gateway(list: () => Promise<readonly string[]>, appId?: string) {
   let now = 0;
   const server = fastify();
-  allowBrowserApps(server, list, () => now);
+  const apps = async () => (await list()).map((origin) => ({ appId: 'mine', origin }));
+  const isOriginOf = allowBrowserApps(server, apps, () => now);
+  server.addHook('onRequest', async (request) => {
+    // Nothing more of a caller is looked at.
+    if (appId !== undefined) request.caller = { appId } as Caller;
+  });
   server.get('/v1/stores', () => 'ok');
   const ask = async (origin: string, method: 'OPTIONS' | 'GET' = 'OPTIONS') => {
     const headers = { origin, 'access-control-request-method': 'GET' };
     const { headers: answered } = await server.inject({ method, url: '/v1/stores', headers });
     return answered['access-control-allow-origin'];
   };
-  return { ask, pass: (milliseconds: number) => (now += milliseconds) };
+  return { ask, isOriginOf, pass: (milliseconds: number) => (now += milliseconds) };
 }
 
 describe('the list of origins', () => {
@@ -56,5 +63,17 @@ describe('the list of origins', () => {
   ])('case 153: does not open the API to %j, even where somebody registered it', async (origin) => {
     const { ask } = gateway(() => Promise.resolve([ORIGIN, 'null', '*', 'https://app.example/', 'app.example', '']));
     expect([await ask(origin), await ask(origin, 'GET')]).toEqual([undefined, undefined]);
+  });
+
+  it('case 153: shows what a caller is answered to pages of the caller’s own app alone', async () => {
+    const list = () => Promise.resolve([ORIGIN]);
+    expect(await gateway(list, 'mine').ask(ORIGIN, 'GET')).toBe(ORIGIN);
+    expect(await gateway(list, 'another').ask(ORIGIN, 'GET')).toBeUndefined();
+    const { ask, isOriginOf } = gateway(list);
+    // Whoever is not known is told that it is not, whichever page it is.
+    expect(await ask(ORIGIN, 'GET')).toBe(ORIGIN);
+    expect([isOriginOf(ORIGIN, 'mine'), isOriginOf(ORIGIN, 'another'), isOriginOf('null', 'mine')]).toEqual([
+      ...[true, false, false],
+    ]);
   });
 });

@@ -1,7 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { AppOrigin } from '#persistence';
 
 /** The origins of browser apps that were registered, as a browser writes them: `https://app.example`. */
-export type ListOrigins = () => Promise<readonly string[]>;
+export type ListOrigins = () => Promise<readonly AppOrigin[]>;
+
+/** Whether an origin, as far as is known by now, is one of that app. */
+export type IsOriginOf = (origin: string, appId: string) => boolean;
 
 const ALLOWED = {
   'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
@@ -18,11 +22,12 @@ const FOR_APPS = /^\/(?:v1\/|oauth\/(?:token|par|revoke)(?:[/?]|$))/;
 const REMEMBERED_MS = 5_000;
 
 /**
- * Lets browser apps of registered origins call the API: exactly those, never with cookies, never `null`. A preflight needs no
- * credential and, however many there are, costs one look at the database in five seconds.
+ * Lets browser apps of registered origins call the API: exactly those, never with cookies, never `null`. A preflight says
+ * nothing of who calls, so it is answered to all of them; it needs no credential and, however many there are, costs one look
+ * at the database in five seconds. What a caller is answered is for the origins of the caller's own app alone.
  */
-export function allowBrowserApps(fastify: FastifyInstance, list: ListOrigins, elapsed: () => number): void {
-  const isRegistered = rememberOrigins(list, elapsed);
+export function allowBrowserApps(fastify: FastifyInstance, list: ListOrigins, elapsed: () => number): IsOriginOf {
+  const { isRegistered, isOriginOf } = rememberOrigins(list, elapsed);
   fastify.addHook('onRequest', async (request, reply): Promise<FastifyReply | undefined> => {
     if (!FOR_APPS.test(request.url)) return undefined;
     void reply.header('vary', 'Origin');
@@ -32,26 +37,48 @@ export function allowBrowserApps(fastify: FastifyInstance, list: ListOrigins, el
     const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
     return isPreflight ? reply.headers(ALLOWED).status(204).send() : undefined;
   });
+  fastify.addHook('onSend', async ({ caller, headers: { origin } }, reply) => {
+    if (caller === undefined || origin === undefined || isOriginOf(origin, caller.appId)) return;
+    void reply.removeHeader('access-control-allow-origin').removeHeader('access-control-expose-headers');
+  });
+  return isOriginOf;
 }
 
-function rememberOrigins(list: ListOrigins, elapsed: () => number): (origin: string) => Promise<boolean> {
-  let known: ReadonlySet<string> = new Set();
+interface Origins {
+  readonly isRegistered: (origin: string) => Promise<boolean>;
+  readonly isOriginOf: IsOriginOf;
+}
+
+function rememberOrigins(list: ListOrigins, elapsed: () => number): Origins {
+  let known: ReadonlyMap<string, ReadonlySet<string>> = new Map();
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
   const read = async () => {
     try {
-      known = new Set((await list()).filter((origin) => /^https?:\/\/[^/]+$/.test(origin)));
+      known = byOrigin(await list());
     } finally {
       readAt = elapsed();
       reading = undefined;
     }
   };
-  return async (origin) => {
-    if (elapsed() - readAt >= REMEMBERED_MS) {
-      reading ??= read();
-      // Without the database the list that is known holds on.
-      await reading.catch(() => undefined);
-    }
-    return known.has(origin);
+  return {
+    async isRegistered(origin) {
+      if (elapsed() - readAt >= REMEMBERED_MS) {
+        reading ??= read();
+        // Without the database the list that is known holds on.
+        await reading.catch(() => undefined);
+      }
+      return known.has(origin);
+    },
+    isOriginOf: (origin, appId) => known.get(origin)?.has(appId) === true,
   };
+}
+
+function byOrigin(origins: readonly AppOrigin[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { appId, origin } of origins) {
+    if (!/^https?:\/\/[^/]+$/.test(origin)) continue;
+    found.set(origin, (found.get(origin) ?? new Set()).add(appId));
+  }
+  return found;
 }

@@ -1,14 +1,16 @@
-import { audienceOf, type Callers, createCallers, createLimits, issuerOf, type Limits } from '#auth';
-import { listVerificationKeys } from '#persistence';
+import { audienceOf, type Callers, createCallers, createLimits, issuerOf, type Limits, type SigningKeys } from '#auth';
 import type { Runtime } from '#runtime';
 
 /** What says who calls, and how much they may ask for. */
-export function keepDoors(runtime: Runtime): { readonly callers: Callers; readonly limits: Limits } {
-  const { settings, publicUrl, openAccessChannel, database, oauth } = runtime;
+export function keepDoors(
+  runtime: Runtime,
+  { verifying }: SigningKeys,
+): { readonly callers: Callers; readonly limits: Limits } {
+  const { settings, publicUrl, openAccessChannel, oauth } = runtime;
   const callers = createCallers({
     openChannel: openAccessChannel,
     rules: { issuer: issuerOf(publicUrl), audience: audienceOf(publicUrl) },
-    readSigningKeys: () => listVerificationKeys(database),
+    keys: verifying,
     nonces: oauth.dpopNonces,
   });
   const limits = createLimits({

@@ -89,6 +89,35 @@ describe('a slow client', () => {
   });
 });
 
+/** What 99 of 100 requests wait for at most, one after another over a connection that is kept. Milliseconds. */
+async function slowest(port: number): Promise<number> {
+  const times: number[] = [];
+  for (let asked = 0; asked < 200; asked += 1) {
+    const began = performance.now();
+    await (await fetch(`http://127.0.0.1:${port}/`)).text();
+    times.push(performance.now() - began);
+  }
+  return times.sort((a, b) => a - b)[197] ?? 0;
+}
+
+it('case 117: whoever holds connections up to the cap, idle or in the midst of a request, slows nobody else', async () => {
+  const held = 500;
+  const { port } = await serve({ connections: held + 10, headersMs: 29_000, requestMs: 29_000 });
+  const [free, beside] = [[] as number[], [] as number[]];
+  // The best of several turns each: what else this machine does meanwhile is no matter of ours.
+  for (let turn = 0; turn < 3; turn += 1) {
+    free.push(await slowest(port));
+    const many = Array.from({ length: held }, () => open(port));
+    await Promise.all(many.map(({ socket }) => once(socket, 'connect')));
+    for (const [at, { socket }] of many.entries()) if (at % 2 === 0) socket.write(`GET / HTTP/1.1\r\n${HOST}X`);
+    beside.push(await slowest(port));
+    expect(many.filter(({ socket }) => socket.closed)).toEqual([]);
+    for (const { socket } of many) socket.destroy();
+    await Promise.all(many.map(({ closed }) => closed));
+  }
+  expect(Math.min(...beside) / Math.min(...free)).toBeLessThan(5);
+});
+
 describe('a connection', () => {
   it('case 117: carries so many requests in a row, pipelined or not, and ends', async () => {
     const { port } = await serve({ requestsPerConnection: 5, idleMs: 100 });

@@ -5,6 +5,7 @@ import { GatewayError } from '#contract';
 import { equalInConstantTime } from '#kit';
 import type { Database, OperatorRole } from '#persistence';
 import { formToken, readCookie } from './cookies.js';
+import { isFromOwnPage } from './own-page.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -75,15 +76,12 @@ export async function enforceOperator(
 }
 
 /**
- * Refuses what a page of another site made a browser send. Browsers say where a request comes from, and pages cannot change
- * what they say; an older one says its origin at least, and whoever says nothing is not let in with a cookie.
+ * Refuses what a page of another site made a browser send; whoever says nothing is not let in with a cookie.
  * @throws GatewayError `cross_site_refused`
  */
-export function requireOwnPage({ headers }: FastifyRequest, publicUrl: string): void {
-  const site = headers['sec-fetch-site'];
-  // With a referrer policy of ours, a browser that says its site says `null` for its origin.
-  const isOwn = site === undefined ? headers.origin === new URL(publicUrl).origin : site === 'same-origin';
-  if (!isOwn) throw new GatewayError('cross_site_refused', 'This did not come from a page of this gateway.');
+export function requireOwnPage(request: FastifyRequest, publicUrl: string): void {
+  if (!isFromOwnPage(request, publicUrl))
+    throw new GatewayError('cross_site_refused', 'This did not come from a page of this gateway.');
 }
 
 /** What a form must show to have been given to this browser. @param secret what the browser's cookie holds */

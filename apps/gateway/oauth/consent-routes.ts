@@ -2,6 +2,7 @@ import { parse } from 'node:querystring';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type AuthorizationServer, NoSuchConsent } from '#auth';
 import type { Access } from '../http/access.js';
+import { isFromOwnPage } from '../http/own-page.js';
 import { SCREEN_POLICY } from '../http/security-headers.js';
 import { consentScreen, errorScreen, staleScreen } from './screens.js';
 
@@ -10,7 +11,6 @@ const EXPIRED = { error: 'expired', error_description: 'There is no such questio
 
 /** The question and its answer. Looking changes nothing; an answer proves that it comes from the page that asked. */
 export function addConsentRoutes(oauth: FastifyInstance, server: AuthorizationServer, publicUrl: string): void {
-  const { origin } = new URL(publicUrl);
   const asked: Access = { kind: 'public', because: PERSON };
   const answered: Access = { kind: 'public', because: PERSON, takes: 'form' };
   oauth.get('/oauth/interaction/:uid', { config: { access: asked } }, (request, reply) =>
@@ -22,7 +22,7 @@ export function addConsentRoutes(oauth: FastifyInstance, server: AuthorizationSe
   );
   oauth.post('/oauth/interaction/:uid', { config: { access: answered } }, (request, reply) =>
     send(reply, async () => {
-      if (!isFromOurPage(request, origin)) throw new NoSuchConsent();
+      if (!isFromOwnPage(request, publicUrl)) throw new NoSuchConsent();
       const fields = parse(typeof request.body === 'string' ? request.body : '');
       const answer = { csrf: textOf(fields['csrf']), agreed: fields['decision'] === 'allow' };
       return new URL(await server.answerConsent(request.raw, reply.raw, answer));
@@ -40,16 +40,6 @@ async function send(reply: FastifyReply, make: () => Promise<string | URL>): Pro
     if (!(error instanceof NoSuchConsent)) throw error;
     await reply.status(400).type('text/html; charset=utf-8').send(errorScreen(EXPIRED));
   }
-}
-
-/**
- * Browsers say where a form comes from. `Origin: null` is what they say for pages that send no referrer, such as ours; there
- * the form's own token decides.
- */
-function isFromOurPage({ headers }: FastifyRequest, origin: string): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin') return false;
-  return headers.origin === undefined || headers.origin === 'null' || headers.origin === origin;
 }
 
 function pathOf(request: FastifyRequest): string {

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type AuthorizationServer, createAuthorizationServer } from '#auth';
+import { type AuthorizationServer, createAuthorizationServer, openSigningKeys, type SigningKeys } from '#auth';
 import type { Logger } from '#observability';
 import type { Runtime } from '#runtime';
 import type { Access } from '../http/access.js';
+import type { IsOriginOf } from '../http/cors.js';
 import { asGatewayError } from '../http/problem.js';
 import { addConsentRoutes } from './consent-routes.js';
 import { errorScreen } from './screens.js';
@@ -29,10 +30,24 @@ const PASSED_ON: readonly { readonly url: string; readonly methods: readonly str
   },
 ];
 
+/** The keys that tokens are signed and checked with, followed once for both. */
+export async function followSigningKeys({ database, oauth }: Runtime, logger: Logger): Promise<SigningKeys> {
+  return await openSigningKeys({
+    database,
+    keyEncryption: oauth.keyEncryption,
+    report: (error) => logger.error({ err: error }, 'the signing keys cannot be read'),
+  });
+}
+
 /** The authorization server of this gateway; its failures and what an operator should know of go into the log. */
-export async function openAuthorizationServer(runtime: Runtime, logger: Logger): Promise<AuthorizationServer> {
+export async function openAuthorizationServer(
+  runtime: Runtime,
+  parts: { readonly signingKeys: SigningKeys; readonly isOriginOf: IsOriginOf },
+  logger: Logger,
+): Promise<AuthorizationServer> {
   return await createAuthorizationServer({
     ...runtime.oauth,
+    ...parts,
     database: runtime.database,
     publicUrl: runtime.publicUrl,
     errorPage: errorScreen,
@@ -93,7 +108,10 @@ async function handOver(
   // How the gateway is reached is a setting; what a caller says of it is not believed.
   const said = Object.entries(raw.headers).filter(([name]) => !name.startsWith('x-forwarded-'));
   raw.headers = Object.fromEntries(said);
-  raw.headers['x-forwarded-proto'] = new URL(publicUrl).protocol.slice(0, -1);
+  // The library makes its endpoints' addresses, and the audiences that it takes, of this one.
+  const { host, protocol } = new URL(publicUrl);
+  raw.headers.host = host;
+  raw.headers['x-forwarded-proto'] = protocol.slice(0, -1);
   raw.headers['x-forwarded-for'] = ip;
   // There is no session but the way through one question: whoever begins anew brings nothing along.
   if (isBeginning(raw)) delete raw.headers.cookie;

@@ -14,7 +14,7 @@ import { createApp, createTenant } from '../accounts.js';
 import type { AuthorizationServer } from './authorization-server.js';
 import { changeClientScopes, createOauthClient, endOauthClient, rotateClientSecret } from './client-accounts.js';
 import { createAuthorizationServer } from './open.js';
-import { rotateSigningKeys } from './signing-keys.js';
+import { openSigningKeys, rotateSigningKeys } from './signing-keys.js';
 
 const PATIENCE = { timeout: 10_000, interval: 20 };
 const ISSUER = 'http://127.0.0.1:1';
@@ -57,9 +57,11 @@ async function startProcess(keys = [oldKey]): Promise<Process> {
   const fail = (error: unknown) => {
     throw error;
   };
+  const signingKeys = await openSigningKeys({ database, keyEncryption: localKeyEncryption(keys), report: fail });
   const server = await createAuthorizationServer({
     database,
-    keyEncryption: localKeyEncryption(keys),
+    signingKeys,
+    isOriginOf: () => false,
     sealer: deriveSealer(keys, 'oauth-artifact'),
     cookieKeys: deriveSecrets(keys, 'oauth-cookie'),
     publicUrl: ISSUER,
@@ -72,7 +74,7 @@ async function startProcess(keys = [oldKey]): Promise<Process> {
   const { port } = http.address() as AddressInfo;
   running.push(
     () => database.close(),
-    () => server.close(),
+    () => signingKeys.close(),
     () => new Promise((resolve) => http.close(resolve).closeAllConnections()),
   );
   return {

@@ -1,12 +1,19 @@
 import { parse, stringify } from 'node:querystring';
-import { createLocalJWKSet, jwtVerify, type JWTPayload } from 'jose';
+import { decodeJwt } from 'jose';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { readPublicId } from '#contract';
 import { cutOffAccess, type Database, findCutoffs } from '#persistence';
 import { audienceOf, issuerOf } from '../issuer.js';
-import { CLOCKS_DIFFER_MS } from '../tokens/cutoff-feed.js';
+import {
+  CLOCKS_DIFFER_MS,
+  type CutoffTimes,
+  isTokenCutOff,
+  knownFrom,
+  noteCutoff,
+  scopesLeft,
+} from '../tokens/cutoffs.js';
+import { type AccessToken, verifyToken } from '../tokens/verify-token.js';
 import { ROUTES } from './provider.js';
-import { SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.js';
+import type { SigningKeys } from './signing-keys.js';
 
 export interface JwtTokenParts {
   readonly database: Database;
@@ -37,46 +44,36 @@ export function answerForJwts(parts: JwtTokenParts) {
     await next();
     const client = context.status === 200 ? context.oidc.client : undefined;
     if (client === undefined) return;
-    const claims = await readOwn(parts, token, client.clientId);
-    if (claims === undefined) return;
-    if (isRevocation) await cutOffAccess(parts.database.shared, 'token', claims.jti ?? '');
-    else if (await isInForce(parts.database, claims))
-      context.body = { active: true, token_type: tokenType(claims), ...claims };
+    const own = await readOwn(parts, token, client.clientId);
+    if (own === undefined) return;
+    if (isRevocation) await cutOffAccess(parts.database.shared, 'token', own.id);
+    else context.body = await describe(parts.database, token, own);
   };
 }
 
-/** What a token says that this server issued to that client and that has not expired; undefined for every other. */
+/** A token that this server issued to that client and that has not expired; undefined for every other. */
 async function readOwn(
   { signingKeys, publicUrl }: JwtTokenParts,
   token: string,
   clientId: string,
-): Promise<JWTPayload | undefined> {
+): Promise<AccessToken | undefined> {
+  const rules = { issuer: issuerOf(publicUrl), audience: audienceOf(publicUrl), keys: signingKeys.verifying };
   try {
-    const { payload } = await jwtVerify(token, createLocalJWKSet({ keys: [...signingKeys.jwks().keys] }), {
-      issuer: issuerOf(publicUrl),
-      audience: audienceOf(publicUrl),
-      typ: 'at+jwt',
-      algorithms: [SIGNING_ALGORITHM],
-    });
-    return payload['client_id'] === clientId && payload.jti !== undefined ? payload : undefined;
+    const read = await verifyToken(token, { ...rules, now: Date.now() });
+    return read.clientId === clientId ? read : undefined;
   } catch {
     return undefined;
   }
 }
 
-function tokenType(claims: JWTPayload): string {
-  return claims['cnf'] === undefined ? 'Bearer' : 'DPoP';
-}
-
-async function isInForce(database: Database, claims: JWTPayload): Promise<boolean> {
-  const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : '');
-  const cutOff = await findCutoffs(database, new Date((claims.iat ?? 0) * 1000 - CLOCKS_DIFFER_MS));
-  const names = new Set([
-    `token ${claims.jti ?? ''}`,
-    `grant ${text('grant_id')}`,
-    `client ${text('client_id')}`,
-    `app ${readPublicId('app', text('app_id')) ?? ''}`,
-    `tenant ${readPublicId('tenant', text('tenant_id')) ?? ''}`,
-  ]);
-  return !cutOff.some(({ kind, target }) => names.has(`${kind} ${target}`));
+/** What introspection says of it; asks the database, so that what was cut off a moment ago is not in force here either. */
+async function describe(database: Database, token: string, own: AccessToken): Promise<object> {
+  const times: CutoffTimes = new Map();
+  for (const { cutAt, ...cutoff } of await findCutoffs(database, new Date(own.issuedAt * 1000 - CLOCKS_DIFFER_MS)))
+    noteCutoff(times, { ...cutoff, cutAt: cutAt.getTime() });
+  const known = knownFrom(times);
+  if (isTokenCutOff(own, known)) return { active: false };
+  const type = own.thumbprint === null ? 'Bearer' : 'DPoP';
+  const said: Readonly<Record<string, unknown>> = decodeJwt(token);
+  return { active: true, token_type: type, ...said, scope: scopesLeft(own, known).join(' ') };
 }

@@ -3,5 +3,5 @@ import type { AuthorizationServer, AuthorizationServerOptions } from './authoriz
 /** Opens the authorization server. Only whoever does this loads the library: workers and commands have no use for it. */
 export async function createAuthorizationServer(options: AuthorizationServerOptions): Promise<AuthorizationServer> {
   const { buildAuthorizationServer } = await import('./authorization-server.js');
-  return await buildAuthorizationServer(options);
+  return buildAuthorizationServer(options);
 }

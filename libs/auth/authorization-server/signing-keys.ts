@@ -11,6 +11,7 @@ import {
   type SigningKeyRow,
 } from '#persistence';
 import type { KeyEncryption } from '#vault';
+import { createVerificationKeys, type VerificationKeys } from '../tokens/verification-keys.js';
 
 export const SIGNING_ALGORITHM = 'ES256';
 
@@ -23,10 +24,10 @@ export interface SigningKey {
 /** What a process knows of the signing keys; it looks again every second. */
 export interface SigningKeys {
   current(): SigningKey;
-  /** All keys that verify: the next, the current and the retired. */
+  /** All keys that verify, as they are published: the next, the current and the retired. */
   readonly jwks: () => { readonly keys: readonly JWK[] };
-  /** Looks at once, for a key that is not known. */
-  refresh(): Promise<void>;
+  /** The same keys, for whoever checks tokens in this process. */
+  readonly verifying: VerificationKeys;
   close(): void;
 }
 
@@ -44,41 +45,48 @@ const LOOK_EVERY_MS = 1000;
  */
 export async function openSigningKeys(options: SigningKeysOptions): Promise<SigningKeys> {
   const { database, keyEncryption, report } = options;
-  let known = await readOrMake(database, keyEncryption);
-  let looking: Promise<void> | undefined;
+  await makeWhereMissing(database, keyEncryption);
+  let rows: readonly SigningKeyRow[] = [];
+  const verifying = createVerificationKeys({
+    elapsed: () => performance.now(),
+    async read() {
+      rows = await listSigningKeys(database);
+      return rows.map(({ kid, publicJwk, notAfter }) => ({ kid, publicJwk, notAfter }));
+    },
+  });
+  await verifying.readNow();
+  let current = await openCurrent(keyEncryption, rows, undefined);
   const look = async () => {
-    known = await readKeys(database, keyEncryption, known);
+    await verifying.readNow();
+    current = await openCurrent(keyEncryption, rows, current);
   };
-  const refresh = (): Promise<void> => {
-    looking ??= look().finally(() => (looking = undefined));
-    return looking;
+  const timer = setInterval(() => void look().catch(report), LOOK_EVERY_MS).unref();
+  return {
+    current: () => current,
+    // The column holds what makeSigningKey exported.
+    jwks: () => ({ keys: rows.map(({ publicJwk }) => publicJwk as JWK) }),
+    verifying,
+    close: () => clearInterval(timer),
   };
-  const timer = setInterval(() => void refresh().catch(report), LOOK_EVERY_MS).unref();
-  return { current: () => known.current, jwks: () => known.jwks, refresh, close: () => clearInterval(timer) };
 }
 
-interface Known {
-  readonly current: SigningKey;
-  readonly jwks: { readonly keys: readonly JWK[] };
-}
-
-async function readOrMake(database: Database, keyEncryption: KeyEncryption): Promise<Known> {
+async function makeWhereMissing(database: Database, keyEncryption: KeyEncryption): Promise<void> {
   const rows = await listSigningKeys(database);
   for (const state of ['current', 'next'] as const) {
     // Processes that start at the same time may each make one; the first has the place.
     if (!rows.some((row) => row.state === state))
       await addSigningKey(database, await makeSigningKey(keyEncryption, state));
   }
-  return await readKeys(database, keyEncryption, undefined);
 }
 
-async function readKeys(database: Database, keyEncryption: KeyEncryption, known: Known | undefined): Promise<Known> {
-  const rows = await listSigningKeys(database);
+async function openCurrent(
+  keyEncryption: KeyEncryption,
+  rows: readonly SigningKeyRow[],
+  known: SigningKey | undefined,
+): Promise<SigningKey> {
   const row = rows.find(({ state }) => state === 'current');
   if (row === undefined) throw new TypeError('no signing key is current');
-  const current = known?.current.kid === row.kid ? known.current : await openKey(keyEncryption, row);
-  // The column holds what makeSigningKey exported.
-  return { current, jwks: { keys: rows.map(({ publicJwk }) => publicJwk as JWK) } };
+  return known?.kid === row.kid ? known : await openKey(keyEncryption, row);
 }
 
 async function openKey(keyEncryption: KeyEncryption, { kid, wrapped }: SigningKeyRow): Promise<SigningKey> {

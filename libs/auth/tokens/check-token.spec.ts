@@ -5,7 +5,7 @@ import { GatewayError, publicId } from '#contract';
 import type { AccessCutoff, AccessReading } from '#persistence';
 import { type CheckToken, createTokenChecker } from './check-token.js';
 import { BELIEVED_MS, createCutoffFeed, READ_EVERY_MS } from './cutoff-feed.js';
-import { createSigningKeys, type StoredKey } from './signing-keys.js';
+import { createVerificationKeys, type StoredKey } from './verification-keys.js';
 
 const APP = randomUUID();
 const TENANT = randomUUID();
@@ -41,7 +41,7 @@ function world() {
     sleep: () => new Promise((resolve) => wake.push(resolve)),
     learnt: () => undefined,
   });
-  const keys = createSigningKeys({ read: () => Promise.resolve(state.keys), elapsed: () => state.now });
+  const keys = createVerificationKeys({ read: () => Promise.resolve(state.keys), elapsed: () => state.now });
   const check: CheckToken = createTokenChecker({ rules: RULES, keys, feed, now });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   /** Time goes on; what waits for it goes on too. */

@@ -4,7 +4,8 @@ import { createBoundedMap } from '../bounded-map.js';
 import type { Caller } from '../caller.js';
 import { invalidCredential } from '../refusal.js';
 import type { CutoffFeed } from './cutoff-feed.js';
-import type { SigningKeys } from './signing-keys.js';
+import { isTokenCutOff, scopesLeft } from './cutoffs.js';
+import type { VerificationKeys } from './verification-keys.js';
 import { type AccessToken, type TokenRules, verifyToken } from './verify-token.js';
 
 export interface CheckedToken {
@@ -21,7 +22,7 @@ export type CheckToken = (token: string) => CheckedToken | Promise<CheckedToken>
 
 export interface TokenCheckerOptions {
   readonly rules: TokenRules;
-  readonly keys: SigningKeys;
+  readonly keys: VerificationKeys;
   readonly feed: CutoffFeed;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -77,20 +78,14 @@ export function createTokenChecker({ rules, keys, feed, now }: TokenCheckerOptio
 }
 
 /** @throws GatewayError `unauthorized` where it was cut off */
-function checkAgainst(token: AccessToken, feed: CutoffFeed, keys: SigningKeys): CheckedToken {
-  const { id, clientId, grantId, tenantId, appId, mode, storeId, issuedAt, thumbprint } = token;
+function checkAgainst(token: AccessToken, feed: CutoffFeed, keys: VerificationKeys): CheckedToken {
+  const { id, clientId, tenantId, appId, mode, storeId, thumbprint } = token;
   const isOver =
     keys.find(token.kid) === undefined ||
-    feed.isCutOff('token', id) ||
-    (grantId !== null && feed.isCutOff('grant', grantId)) ||
-    feed.isCutOffSince('client', clientId, issuedAt) ||
     [tenantId, appId].some((owner) => feed.isSuspended(owner)) ||
-    feed.isCutOffSince('app', appId, issuedAt) ||
-    feed.isCutOffSince('tenant', tenantId, issuedAt);
+    isTokenCutOff(token, feed);
   if (isOver) throw invalidCredential();
-  const scopes = new Set(
-    token.scopes.filter((scope) => !feed.isCutOffSince('scope', `${clientId} ${scope}`, issuedAt)),
-  );
+  const scopes = new Set(scopesLeft(token, feed));
   const credential = { kind: 'accessToken', id, clientId } as const;
   return { caller: { tenantId, appId, mode, scopes, storeId, credential }, thumbprint };
 }

@@ -1,12 +1,13 @@
 import { GatewayError } from '#contract';
-import type { AccessCutoff, AccessReading, CutoffKind } from '#persistence';
+import type { AccessCutoff, AccessReading } from '#persistence';
+import { type CutoffTimes, type KnownCutoffs, knownFrom, noteCutoff } from './cutoffs.js';
 
 /**
  * What was cut off and who is suspended, in the memory of this process. It is told when it happens, and asks several times a
  * second whether it was told everything; what it knows is believed for less than a second, so that a cut-off holds in every
  * process within one.
  */
-export interface CutoffFeed {
+export interface CutoffFeed extends KnownCutoffs {
   /** Whether what is known here is fresh enough to be believed. */
   isCurrent(): boolean;
   /**
@@ -16,10 +17,6 @@ export interface CutoffFeed {
   catchUp(): Promise<void>;
   /** Another number after everything that was learnt. */
   version(): number;
-  /** Whether it was cut off, whenever that was; what was never given back stays cut off. */
-  isCutOff(kind: CutoffKind, target: string): boolean;
-  /** Whether what was issued at that second was cut off afterwards. */
-  isCutOffSince(kind: CutoffKind, target: string, issuedAt: number): boolean;
   /** Whether a tenant or an app is suspended. */
   isSuspended(id: string): boolean;
   /** To be told of what was just cut off. */
@@ -44,28 +41,22 @@ const OVERLAP_MS = 60_000;
 /** The database forgets after an hour. */
 const REMEMBERED_MS = 3600_000;
 const MOST_TRIES = 3;
-/** By so much the clocks of whoever issues and of the database may differ. */
-export const CLOCKS_DIFFER_MS = 2000;
 
 /** What is known. */
-interface Memory extends Pick<CutoffFeed, 'version' | 'isCutOff' | 'isCutOffSince' | 'isSuspended' | 'hear'> {
+interface Memory extends KnownCutoffs, Pick<CutoffFeed, 'version' | 'isSuspended' | 'hear'> {
   take(reading: AccessReading): void;
   /** When the database was read last, by its clock. */
   readAt(): Date | null;
 }
 
 function createMemory(learnt: CutoffFeedOptions['learnt']): Memory {
-  const cutoffs = new Map<CutoffKind, Map<string, number>>();
+  const cutoffs: CutoffTimes = new Map();
   let suspended: ReadonlySet<string> = new Set();
   let version = 0;
   let readAt: Date | null = null;
 
   const hear = (cutoff: AccessCutoff): void => {
-    const { kind, target, cutAt } = cutoff;
-    const ofKind = cutoffs.get(kind) ?? new Map<string, number>();
-    cutoffs.set(kind, ofKind);
-    if ((ofKind.get(target) ?? 0) >= cutAt) return;
-    ofKind.set(target, cutAt);
+    if (!noteCutoff(cutoffs, cutoff)) return;
     version += 1;
     learnt(cutoff);
   };
@@ -84,11 +75,7 @@ function createMemory(learnt: CutoffFeedOptions['learnt']): Memory {
     },
     readAt: () => readAt,
     version: () => version,
-    isCutOff: (kind, target) => cutoffs.get(kind)?.has(target) === true,
-    isCutOffSince(kind, target, issuedAt) {
-      const cutAt = cutoffs.get(kind)?.get(target);
-      return cutAt !== undefined && cutAt + CLOCKS_DIFFER_MS >= issuedAt * 1000;
-    },
+    ...knownFrom(cutoffs),
     isSuspended: (id) => suspended.has(id),
   };
 }
@@ -97,7 +84,7 @@ function isSame(known: ReadonlySet<string>, read: readonly string[]): boolean {
   return known.size === read.length && read.every((id) => known.has(id));
 }
 
-function forget(cutoffs: ReadonlyMap<CutoffKind, Map<string, number>>, before: number): void {
+function forget(cutoffs: CutoffTimes, before: number): void {
   for (const ofKind of cutoffs.values())
     for (const [target, cutAt] of ofKind) if (cutAt < before) ofKind.delete(target);
 }

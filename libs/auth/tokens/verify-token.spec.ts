@@ -2,18 +2,18 @@ import { createHmac, createPublicKey } from 'node:crypto';
 import type { CryptoKey } from 'jose';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { accessToken, newKey, RULES, type TestKey } from '../../../test/setup/access-tokens.js';
-import { createSigningKeys, type SigningKeys, type StoredKey } from './signing-keys.js';
+import { createVerificationKeys, type VerificationKeys, type StoredKey } from './verification-keys.js';
 import { type AccessToken, verifyToken } from './verify-token.js';
 
 let ours: TestKey;
 let rsa: TestKey;
-let keys: SigningKeys;
+let keys: VerificationKeys;
 const read = vi.fn<() => Promise<readonly StoredKey[]>>();
 const fetched = vi.spyOn(globalThis, 'fetch');
 beforeAll(async () => {
   [ours, rsa] = await Promise.all([newKey('ES256', 'ours'), newKey('RS256', 'rsa')]);
   read.mockResolvedValue([ours, rsa].map(({ kid, publicJwk }) => ({ kid, publicJwk, notAfter: null })));
-  keys = createSigningKeys({ read, elapsed: () => 0 });
+  keys = createVerificationKeys({ read, elapsed: () => 0 });
 });
 
 const seconds = () => Math.floor(Date.now() / 1000);
@@ -152,7 +152,7 @@ describe('an access token', () => {
 
   it('case 85: ends with the key that signed it', async () => {
     const notAfter = new Date(Date.now() + 60_000);
-    const retired = createSigningKeys({
+    const retired = createVerificationKeys({
       read: () => Promise.resolve([{ kid: ours.kid, publicJwk: ours.publicJwk, notAfter }]),
       elapsed: () => performance.now(),
     });

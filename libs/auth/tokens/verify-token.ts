@@ -2,7 +2,7 @@ import { decodeProtectedHeader, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { isScope, readPublicId, type Scope } from '#contract';
 import type { Mode } from '#persistence';
-import type { SigningKeys, VerificationKey } from './signing-keys.js';
+import type { VerificationKeys, VerificationKey } from './verification-keys.js';
 
 /** What an access token of ours says (RFC 9068). */
 export interface AccessToken {
@@ -68,7 +68,7 @@ const claims = z.object({
  */
 export async function verifyToken(
   token: string,
-  rules: TokenRules & { readonly keys: SigningKeys; readonly now: number },
+  rules: TokenRules & { readonly keys: VerificationKeys; readonly now: number },
 ): Promise<AccessToken> {
   const { issuer, audience, keys, now } = rules;
   const key = await signingKey(token, keys, now);
@@ -96,7 +96,7 @@ export async function verifyToken(
   };
 }
 
-async function signingKey(token: string, keys: SigningKeys, now: number): Promise<VerificationKey> {
+async function signingKey(token: string, keys: VerificationKeys, now: number): Promise<VerificationKey> {
   const header = decodeProtectedHeader(token);
   if (REFUSED_HEADERS.some((name) => name in header)) throw new RangeError('a header that is not followed');
   const { kid } = header;

@@ -56,7 +56,7 @@ describe('a name', () => {
   ])('case 124: is refused when %s', async (_what, zone: Readonly<Record<string, string>>) => {
     const follow = (name: string): string => (zone[name] === undefined ? name : follow(zone[name]));
     const { egress, asked } = egressTo([], { resolve: (name) => Promise.resolve([PUBLIC, follow(name)]) });
-    expect(await dialled(egress)).toMatchObject({ name: 'EgressError', reason: 'refused' });
+    expect(await dialled(egress)).toMatchObject({ name: 'EgressError', reason: 'unresolvable' });
     expect(asked).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe('a name', () => {
     const ownAddresses = () => ['203.0.114.9', '2606:4700:0:0::9'];
     for (const address of ['203.0.114.9', '2606:4700::9']) {
       const { egress, asked } = egressTo([address], { ownAddresses });
-      expect(await dialled(egress)).toMatchObject({ name: 'EgressError', reason: 'refused' });
+      expect(await dialled(egress)).toMatchObject({ name: 'EgressError', reason: 'unresolvable' });
       expect(asked).toEqual([]);
     }
     const neighbour = egressTo(['203.0.114.10'], { ownAddresses });
@@ -92,7 +92,7 @@ describe('a name', () => {
       'metadata.google.internal',
     ];
     for (const host of literals) expect(egress.checkUrl(`https://${host}/latest/meta-data`)).toBeDefined();
-    expect(await dialled(egress, 'looks.example.com')).toMatchObject({ reason: 'refused' });
+    expect(await dialled(egress, 'looks.example.com')).toMatchObject({ reason: 'unresolvable' });
     expect(alarms).toEqual([...literals, 'looks.example.com']);
     expect(egress.checkUrl('https://shop.example.com:22/')).toBeDefined();
     expect(egress.checkUrl('not an address')).toBeDefined();

@@ -68,7 +68,7 @@ describe('the addresses of a name', () => {
     const failure = await failureOf(
       sender({ resolve: async () => addresses, connect: dial })('https://shop.example.com/'),
     );
-    expect(failure).toMatchObject({ reason: 'refused', sent: 'no', host: 'shop.example.com' });
+    expect(failure).toMatchObject({ reason: 'unresolvable', sent: 'no', host: 'shop.example.com' });
     expect(asked).toEqual([]);
   });
 
@@ -101,26 +101,39 @@ describe('the addresses of a name', () => {
   it('refuses a listed host that resolves to no address at all', async () => {
     const { dial, asked } = recorder();
     const send = sender({ allow: ['localhost:8080'], resolve: async () => ['localhost'], connect: dial });
-    expect(await failureOf(send('http://localhost:8080/'))).toMatchObject({ reason: 'refused', sent: 'no' });
+    expect(await failureOf(send('http://localhost:8080/'))).toMatchObject({ reason: 'unresolvable', sent: 'no' });
     expect(asked).toEqual([]);
   });
 
-  it('case 138: says the same of an inner host whatever its ports and addresses', async () => {
+  const toldOf = ({ reason, sent, code, message }: TransportError) => `${reason} ${sent} ${code} ${message}`;
+
+  it('case 138: says the same of an inner host whatever its ports', async () => {
     const { dial, asked } = recorder();
-    const inner = ['127.0.0.1', '10.0.0.1', '10.0.0.2', '::1'];
-    const send = sender({ resolve: async () => inner.splice(0, 1), connect: dial });
-    const urls = [
-      'https://in.example.com/',
-      'https://in.example.com:22/',
-      'https://in.example.com:6379/',
-      'http://in.example.com/',
-    ];
-    const failures = await Promise.all([...urls, ...urls].map((url) => failureOf(send(url))));
-    const told = new Set(
-      failures.map((failure) => `${failure.reason} ${failure.sent} ${failure.code} ${failure.message}`),
-    );
-    expect([...told]).toHaveLength(1);
+    const send = sender({ resolve: async () => ['10.0.0.1'], connect: dial });
+    const urls = [22, 80, 5432, 6379, 8443].map((port) => `https://in.example.com:${port}/`);
+    const failures = await Promise.all([...urls, 'http://in.example.com/'].map((url) => failureOf(send(url))));
+    expect([...new Set(failures.map(toldOf))]).toEqual([expect.stringMatching(/^refused no undefined /)]);
     expect(asked).toEqual([]);
+  });
+
+  it('case 138: says the same of a name, whether it leads to an inner address or to none', async () => {
+    const { dial, asked } = recorder();
+    const alarms: string[] = [];
+    const found: (readonly string[] | Error)[] = [[], ['127.0.0.1'], ['10.0.0.1'], ['::1'], [PUBLIC, '10.0.0.2']];
+    found.push(new Error('ENOTFOUND'), ['fd00::1'], ['localhost']);
+    const inner = found.length - 2;
+    const resolve = async () => {
+      const next = found.shift() ?? [];
+      if (next instanceof Error) throw next;
+      return next;
+    };
+    const send = sender({ resolve, connect: dial, onInnerHost: (host) => alarms.push(host) });
+    const told = new Set<string>();
+    while (found.length > 0) told.add(toldOf(await failureOf(send('https://in.example.com/'))));
+    expect([...told]).toEqual(['unresolvable no undefined in.example.com is not a known host on the public internet.']);
+    expect(asked).toEqual([]);
+    // Whoever operates the gateway is told the difference.
+    expect(alarms).toHaveLength(inner);
   });
 
   it('case 125: asks for the checked address each time while the name is rebound 1,000 times', async () => {
@@ -135,7 +148,7 @@ describe('the addresses of a name', () => {
       reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     }
     expect(lookups).toBe(1_000);
-    expect(Object.fromEntries(reasons)).toEqual({ unreachable: 500, refused: 500 });
+    expect(Object.fromEntries(reasons)).toEqual({ unreachable: 500, unresolvable: 500 });
     expect(new Set(asked)).toEqual(new Set([`${PUBLIC} 443`]));
   });
 });
@@ -236,11 +249,12 @@ describe('the list of the operator', () => {
       `http://127.0.0.1:${port}/`,
       `http://localhost:${port + 1}/`,
       `http://other.example.com:${port}/`,
-      'https://other.example.com/',
       'http://localhost/',
     ]) {
       expect(await failureOf(send(url)), url).toMatchObject({ reason: 'refused', sent: 'no' });
     }
+    const other = await failureOf(send('https://other.example.com/'));
+    expect(other).toMatchObject({ reason: 'unresolvable', sent: 'no' });
     expect(asked).toEqual([]);
     expect(connections()).toBe(1);
   });

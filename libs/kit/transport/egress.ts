@@ -52,7 +52,7 @@ export interface EgressOptions extends EgressRuleOptions {
   readonly onInnerHost?: (host: string) => void;
 }
 
-/** A connection that was not tried: forbidden, or nobody knows the host. */
+/** A connection that was not tried: forbidden by its address, or its host is not known on the public internet. */
 export class EgressError extends Error {
   override readonly name = 'EgressError';
   constructor(
@@ -160,11 +160,10 @@ function createLookups({
     const addresses = await Promise.resolve(hostname)
       .then(resolve)
       .catch(() => []);
-    if (addresses.length === 0) throw new EgressError('unresolvable', 'The host name does not resolve.');
-    if (addresses.some((address) => isIP(address) === 0) || (publicOnly && !arePublic(addresses))) {
-      onInnerHost(hostname);
-      throw new EgressError('refused', 'The host is not on the public internet.');
-    }
+    const isInner = addresses.some((address) => isIP(address) === 0) || (publicOnly && !arePublic(addresses));
+    if (isInner) onInnerHost(hostname);
+    // One answer for both: whoever named the host must not learn which names this network knows.
+    if (isInner || addresses.length === 0) throw new EgressError('unresolvable', 'The host is not publicly known.');
     return addresses;
   };
   return (publicOnly, pinned) =>

@@ -1,5 +1,5 @@
 /**
- * Why there is no answer: `refused` the address is forbidden, `unresolvable` nobody knows the host, `unreachable` no
+ * Why there is no answer: `refused` the address is forbidden, `unresolvable` its name leads to no public address, `unreachable` no
  * connection, `tls` the host did not prove who it is, `timeout` and `aborted` we gave up, `tooLarge` the answer exceeds
  * its cap, `interrupted` the connection ended within the exchange, `malformed` the request or the answer is not HTTP.
  */
@@ -8,7 +8,7 @@ export type TransportFailure =
 
 const SENTENCES = {
   refused: 'is not an address that may be called',
-  unresolvable: 'is not a known host',
+  unresolvable: 'is not a known host on the public internet',
   unreachable: 'could not be reached',
   tls: 'did not present a valid certificate or a current TLS version',
   timeout: 'did not answer in time',

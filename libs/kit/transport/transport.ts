@@ -1,10 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { IncomingMessage } from 'node:http';
-import axios, { type AxiosInstance } from 'axios';
+import type { AxiosInstance } from 'axios';
 import { type Answer, createAnswer, readHeaders } from './answer.js';
 import type { Egress } from './egress.js';
 import { createEnding, type Ending, type ExchangeLimits } from './exchange-limits.js';
 import { failureBeforeAnswer, failureWithinAnswer } from './failures.js';
+import { createHttpClient } from './http-client.js';
 import { askingBeforeItLeaves } from './last-moment.js';
 import { headersToSend, type OutgoingMessage } from './outgoing-message.js';
 import { ACCEPTED_ENCODINGS, readBody } from './read-body.js';
@@ -45,7 +46,7 @@ const MAX_HEADERS = 256;
  * @throws RangeError or TypeError when the stand-in's origin is no http or https origin
  */
 export function createTransport({ egress, userAgent, standIn, loopName }: TransportOptions): Transport {
-  const client = createClient();
+  const client = createHttpClient();
   const router = createRouter(egress, standIn);
   let closed = false;
   const send = async (message: OutgoingMessage, limits: ExchangeLimits): Promise<Answer> => {
@@ -110,17 +111,4 @@ async function request(client: AxiosInstance, message: OutgoingMessage, route: R
   });
   if (response.data instanceof IncomingMessage) return response.data;
   throw new TypeError('not an HTTP answer');
-}
-
-// axios carries the bytes; what it would do to them on its own is off: parsing, redirects, proxies, decompression.
-function createClient(): AxiosInstance {
-  return axios.create({
-    adapter: 'http',
-    responseType: 'stream',
-    decompress: false,
-    maxRedirects: 0,
-    proxy: false,
-    validateStatus: null,
-    transformRequest: (data: unknown) => data,
-  });
 }

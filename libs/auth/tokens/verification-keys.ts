@@ -10,7 +10,7 @@ export interface VerificationKey {
 }
 
 /** Our own public keys by their ids: nothing is ever fetched for an id that is not among them. */
-export interface SigningKeys {
+export interface VerificationKeys {
   find(kid: string): VerificationKey | undefined;
   /** Looks for a key that was made lately; does so seldom. @throws GatewayError `database_unavailable` */
   look(): Promise<void>;
@@ -25,16 +25,20 @@ export interface StoredKey {
   readonly notAfter: Date | null;
 }
 
-export interface SigningKeysOptions {
+export interface VerificationKeysOptions {
   readonly read: () => Promise<readonly StoredKey[]>;
   /** Milliseconds that only run forward. */
   readonly elapsed: () => number;
 }
 
-/** So often an unknown id, or the time, makes us read again. */
+/** So often an unknown id makes us read again. */
 const LOOK_EVERY_MS = 1000;
 
-export function createSigningKeys({ read, elapsed }: SigningKeysOptions): SigningKeys {
+/** @returns the keys, and a way to read them at once for whoever follows them */
+export function createVerificationKeys({
+  read,
+  elapsed,
+}: VerificationKeysOptions): VerificationKeys & { readNow(): Promise<void> } {
   let keys = new Map<string, VerificationKey>();
   let signature = '';
   let version = 0;
@@ -53,12 +57,15 @@ export function createSigningKeys({ read, elapsed }: SigningKeysOptions): Signin
     }
     lookedAt = at;
   }
+  const readNow = (): Promise<void> => {
+    running ??= readAnew().finally(() => (running = undefined));
+    return running;
+  };
   return {
     find: (kid) => keys.get(kid),
+    readNow,
     async look() {
-      if (elapsed() - lookedAt < LOOK_EVERY_MS) return;
-      running ??= readAnew().finally(() => (running = undefined));
-      await running;
+      if (elapsed() - lookedAt >= LOOK_EVERY_MS) await readNow();
     },
     version: () => version,
   };

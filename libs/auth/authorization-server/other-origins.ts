@@ -1,0 +1,20 @@
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { ownMetadataOf } from './clients.js';
+
+type Next = () => Promise<unknown>;
+
+/**
+ * Keeps what a client is answered from pages of other apps: whoever mounts the server lets browsers of every registered origin
+ * ask, for a preflight does not say which client will.
+ */
+export function withholdFromOthers(isOriginOf: (origin: string, appId: string) => boolean) {
+  return async (context: KoaContextWithOIDC, next: Next): Promise<void> => {
+    await next();
+    const origin = context.get('origin');
+    // Whoever could not prove to be a client is none.
+    const { client } = context.oidc;
+    if (origin === '' || client === undefined || isOriginOf(origin, ownMetadataOf(client).appId)) return;
+    context.remove('access-control-allow-origin');
+    context.remove('access-control-expose-headers');
+  };
+}
