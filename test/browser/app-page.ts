@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 
@@ -39,6 +39,10 @@ export async function startAppPage(gateway: string, headers: Readonly<Record<str
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers });
     response.end(HTML.replaceAll('GATEWAY', gateway));
   });
+  return await listening(server);
+}
+
+async function listening(server: Server): Promise<AppPage> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -49,6 +53,30 @@ export async function startAppPage(gateway: string, headers: Readonly<Record<str
         server.close(() => resolve());
       }),
   };
+}
+
+/** Stands before the platforms, whose pages may ask to be alone. */
+export interface PlatformFront extends AppPage {
+  /** Where they are. */
+  target: string;
+  /** What all of their answers carry besides their own headers. */
+  headers: Readonly<Record<string, string>>;
+}
+
+/** Passes on what it is asked, to a `target` that is named later. */
+export async function startPlatformFront(): Promise<PlatformFront> {
+  const server = createServer((incoming, outgoing) => {
+    const { method, url: path = '/', headers } = incoming;
+    const { hostname: host, port } = new URL(front.target);
+    const asked = httpRequest({ host, port, method, path, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...front.headers });
+      answer.pipe(outgoing);
+    });
+    asked.once('error', () => outgoing.destroy());
+    incoming.pipe(asked);
+  });
+  const front: PlatformFront = { ...(await listening(server)), target: '', headers: {} };
+  return front;
 }
 
 /** The address of an app's page that connects by this link. */

@@ -3,8 +3,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { apiClient } from '../e2e/api-client.js';
 import { USD_SHOP } from '../e2e/shopify-way.js';
 import { registerClient, startSystem, type System, type TestApp } from '../system.js';
-import { type AppPage, startAppPage, toldTo, withLink } from './app-page.js';
-import { hasChromium, launchChromium, openTab, picture, type Tab } from './chromium.js';
+import { type AppPage, type PlatformFront, startAppPage, startPlatformFront, toldTo, withLink } from './app-page.js';
+import { hasChromium, launchChromium, openTab, type Tab } from './chromium.js';
 
 const ALONE = { 'cross-origin-opener-policy': 'same-origin' };
 
@@ -12,9 +12,12 @@ describe.skipIf(!hasChromium)('a connect link that an app opens as a popup', { t
   let system: System;
   let browser: Browser;
   let app: TestApp;
+  let platforms: PlatformFront;
   let [ours, theirs, alone]: AppPage[] = [];
   beforeAll(async () => {
-    system = await startSystem();
+    platforms = await startPlatformFront();
+    system = await startSystem({ environment: { SHOPSPAN_SANDBOX_URL: platforms.origin } });
+    platforms.target = system.sandboxUrl;
     browser = await launchChromium();
     const pages = await Promise.all([{}, {}, ALONE].map((headers) => startAppPage(system.url, headers)));
     [ours, theirs, alone] = pages;
@@ -22,9 +25,11 @@ describe.skipIf(!hasChromium)('a connect link that an app opens as a popup', { t
       await browser.close();
       await Promise.all(pages.map((page) => page.close()));
       await system.stop();
+      await platforms.close();
     };
   });
   beforeEach(async (context) => {
+    platforms.headers = {};
     app = await system.addApp(system.tenants[0].id, { name: 'Acme Shipping', mode: 'test' });
     await registerClient(system, app, `embed-${context.task.id}`);
   });
@@ -46,13 +51,6 @@ describe.skipIf(!hasChromium)('a connect link that an app opens as a popup', { t
     await page.getByRole('button', { name: 'Continue to Shopify' }).click();
     await page.getByRole('button', { name: 'Install' }).waitFor();
   }
-  /** Lets every page of an origin ask to be alone, as those of some platforms do. */
-  async function standAlone({ page }: Tab, origin: string): Promise<void> {
-    await page.context().route(`${origin}/**`, async (route) => {
-      const response = await route.fetch({ maxRedirects: 0 });
-      await route.fulfill({ response, headers: { ...response.headers(), ...ALONE } });
-    });
-  }
   const install = (page: Page) => page.getByRole('button', { name: 'Install' }).click();
 
   async function inTab(walk: (tab: Tab) => Promise<void>, options = {}): Promise<void> {
@@ -72,7 +70,6 @@ describe.skipIf(!hasChromium)('a connect link that an app opens as a popup', { t
     const { id, url } = await session(request());
     await inTab(async (tab) => {
       const popup = await openPopup(tab, withLink(pageOf(ours), url, { session: id }));
-      await picture(popup, 'embed-1-popup');
       await reachConsent(popup);
       const closes = popup.waitForEvent('close');
       await install(popup);
@@ -124,7 +121,7 @@ describe.skipIf(!hasChromium)('a connect link that an app opens as a popup', { t
   ])('is asked for its status where %s asks to be alone, and the windows are cut off', async (_, place, byPlatform) => {
     const { id, url } = await session({ openerOrigin: place().origin });
     await inTab(async (tab) => {
-      if (byPlatform) await standAlone(tab, system.sandboxUrl);
+      platforms.headers = byPlatform ? ALONE : {};
       const popup = await openPopup(tab, withLink(place(), url, { session: id }));
       await reachConsent(popup);
       expect(await popup.evaluate('window.opener')).toBeNull();
