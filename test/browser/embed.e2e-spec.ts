@@ -178,7 +178,15 @@ describe.skipIf(!hasChromium)('a connect link that an app opens as a popup', { t
       const other = await tab.page.waitForFunction('frames.length > 0').then(() => tab.page.frames()[1]);
       await other?.waitForLoadState('load');
       await other?.evaluate(`parent.postMessage(${forged(id)}, '*')`);
-      await tab.page.waitForFunction('told.heard.length >= 3');
+      // Another window of the gateway's, and the right window on another origin.
+      const another = tab.page.waitForEvent('popup');
+      await tab.page.evaluate(`void window.open('${url}')`);
+      const third = await another;
+      await third.getByRole('heading').first().waitFor();
+      await third.evaluate(`window.opener.postMessage(${forged(id)}, '*')`);
+      await popup.goto(pageOf(theirs).origin);
+      await popup.evaluate(`window.opener.postMessage(${forged(id)}, '*')`);
+      await tab.page.waitForFunction('told.heard.length >= 5');
       expect((await toldTo(tab.page)).done).toEqual([]);
       expect(popup.isClosed()).toBe(false);
     });
