@@ -76,6 +76,13 @@ export default {
       to: { path: '^libs/', pathNot: '^libs/(health|contract|connections|connectors|events|persistence|store)/' },
     },
     {
+      name: 'branding-knows-no-connection',
+      comment: 'What strangers send as a picture or a colour is read far from credentials and from the network.',
+      severity: 'error',
+      from: { path: lib('branding'), pathNot: tests },
+      to: { path: '^libs/', pathNot: '^libs/(branding|contract|persistence)/' },
+    },
+    {
       name: 'no-app-imports-an-app',
       severity: 'error',
       from: { path: '^apps/([^/]+)/', pathNot: tests },

@@ -4,6 +4,7 @@ import type { Logger } from '#observability';
 import { queueModule } from '#queue';
 import type { Runtime } from '#runtime';
 import { ConnectController } from './connect/connect.controller.js';
+import { EmbedController } from './connect/embed.controller.js';
 import { PlatformCallsController } from './connect/platform-calls.controller.js';
 import { AUTHORIZATION_SERVER, LOGGER, RUNTIME } from './http/inject.js';
 import { AccountController } from './ops/account.controller.js';
@@ -12,6 +13,7 @@ import { OpsController } from './ops/ops.controller.js';
 import { SignInController } from './ops/sign-in.controller.js';
 import { StopsController } from './ops/stops.controller.js';
 import { AuthorizationSessionsController } from './routes/authorization-sessions.controller.js';
+import { BrandingController } from './routes/branding.controller.js';
 import { ConnectSessionsController } from './routes/connect-sessions.controller.js';
 import { HealthController } from './routes/health.controller.js';
 import { RecordsController } from './records/records.controller.js';
@@ -46,12 +48,14 @@ export function gatewayModule(
       ConnectSessionsController,
       AuthorizationSessionsController,
       PlatformClientsController,
+      BrandingController,
       HealthController,
       OpsController,
       SignInController,
       AccountController,
       OperatorsController,
       StopsController,
+      EmbedController,
       PlatformCallsController,
       ConnectController,
     ],

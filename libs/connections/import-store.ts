@@ -66,6 +66,7 @@ const NO_SESSION = {
   id: '',
   platform: null,
   returnUrl: null,
+  openerOrigin: null,
   externalId: null,
   storeId: null,
   access: [],

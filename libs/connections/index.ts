@@ -16,6 +16,8 @@ export {
   putPlatformClient,
   removePlatformClient,
 } from './platform-clients.js';
+export { findLink, type FoundLink, isLinkOf, type LinkStatus } from './link-status.js';
+export { openerOriginOf } from './return-address.js';
 export { isHandle } from './handle.js';
 export type { LifecycleContext } from './lifecycle/context.js';
 export { lifecycleOf } from './lifecycle/lifecycle-of.js';

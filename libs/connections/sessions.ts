@@ -12,6 +12,7 @@ import {
   type StoreRow,
 } from '#persistence';
 import type { ConnectionsContext } from './context.js';
+import { checkOpenerOrigin, checkReturnUrl } from './return-address.js';
 import { hashToken, randomToken } from '#kit';
 import type { CredentialUser } from './stops/stop-gate.js';
 
@@ -21,6 +22,8 @@ const DEFAULT_ACCESS: readonly Scope[] = ['read:orders'];
 export interface SessionRequest {
   readonly platform?: string | undefined;
   readonly returnUrl?: string | undefined;
+  /** The origin of the page that opens the link as a popup; the one of `returnUrl`, unless another is said. */
+  readonly openerOrigin?: string | undefined;
   readonly externalId?: string | undefined;
   /** The store to connect again. */
   readonly storeId?: string | undefined;
@@ -39,7 +42,7 @@ type Needs = Pick<ConnectionsContext, 'database' | 'publicUrl' | 'now'>;
 /**
  * Makes a link for a merchant.
  * @throws GatewayError `not_found` for an unknown platform or store, `request_invalid` for a return address that the app
- * did not register
+ * did not register, or a page that is not of one of its origins
  */
 export async function createSession(
   context: Needs,
@@ -54,6 +57,7 @@ export async function createSession(
   if (app === undefined) throw new GatewayError('not_found', 'There is no such app.');
   const platform = platformOf(owner.appId, request, store);
   if (request.returnUrl !== undefined) checkReturnUrl(app, request.returnUrl);
+  if (request.openerOrigin !== undefined) checkOpenerOrigin(app, request.openerOrigin);
   const token = randomToken();
   const id = randomUUID();
   const expiresAt = new Date(now().getTime() + SESSION_MINUTES * 60_000);
@@ -65,6 +69,7 @@ export async function createSession(
       tokenHash: hashToken(token),
       platform,
       returnUrl: request.returnUrl ?? null,
+      openerOrigin: request.openerOrigin ?? null,
       externalId: request.externalId ?? store?.externalId ?? null,
       storeId: store?.id ?? null,
       access: request.access ?? DEFAULT_ACCESS,
@@ -80,19 +85,6 @@ function platformOf(appId: string, request: SessionRequest, store: StoreRow | un
   }
   if (request.platform !== undefined) connectorOf(request.platform);
   return store?.platform ?? request.platform ?? null;
-}
-
-/** An open redirect would lend our name to whoever builds a link: only addresses the app registered are returned to. */
-export function checkReturnUrl(app: Pick<AppRow, 'mode' | 'returnOrigins'>, text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const plain = url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && !/[\\\s]/.test(text);
-  if (plain && (app.returnOrigins.includes(url.origin) || (app.mode === 'test' && isLoopback(url)))) return url;
-  const message = 'The return address must belong to an origin that the app registered.';
-  throw new GatewayError('request_invalid', message, { fields: [{ path: 'returnUrl', message }] });
-}
-
-function isLoopback(url: URL): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
 }
 
 export interface OpenSession {

@@ -6,6 +6,8 @@ export interface ConnectSessionRow {
   readonly appId: string;
   readonly platform: string | null;
   readonly returnUrl: string | null;
+  /** The origin of the page that opens the link as a popup. */
+  readonly openerOrigin: string | null;
   readonly externalId: string | null;
   /** The store to reconnect. */
   readonly storeId: string | null;
@@ -91,6 +93,19 @@ export async function locateConnectAttempt(database: Database, hash: Uint8Array)
 export async function findConnectAttempt(tx: TenantTransaction, id: string): Promise<ConnectAttemptRow | undefined> {
   const row = await tx.connectAttempt.findUnique({ where: { id } });
   // The column's check constraint holds exactly these words.
+  return row === null ? undefined : { ...row, status: row.status as AttemptStatus };
+}
+
+/** What the merchant tried last. */
+export async function findNewestAttempt(
+  tx: TenantTransaction,
+  sessionId: string,
+): Promise<Pick<ConnectAttemptRow, 'status' | 'errorCode'> | undefined> {
+  const row = await tx.connectAttempt.findFirst({
+    where: { sessionId },
+    orderBy: { createdAt: 'desc' },
+    select: { status: true, errorCode: true },
+  });
   return row === null ? undefined : { ...row, status: row.status as AttemptStatus };
 }
 

@@ -2,6 +2,7 @@ export * from './access-channel.js';
 export * from './access-cutoffs.js';
 export * from './accounts.js';
 export * from './audit.js';
+export * from './brands.js';
 export * from './browser-origins.js';
 export * from './connect.js';
 export type {

@@ -11,6 +11,7 @@ const TENANT_TABLES: Readonly<Record<string, string>> = {
   api_keys: 'tenant_id',
   data_keys: 'tenant_id',
   platform_clients: 'tenant_id',
+  brands: 'tenant_id',
   connect_sessions: 'tenant_id',
   connect_attempts: 'tenant_id',
   stores: 'tenant_id',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from 'playwright-core';
 
 /** Debian's; the browsers that Playwright would download are not used. */
 const PROGRAM = '/usr/bin/chromium';
@@ -19,8 +19,8 @@ const FLAGS = [
 /** Left out visibly where there is no Chromium; on a build server, which brings it, that is a failure. */
 export const hasChromium = existsSync(PROGRAM) || process.env['CI'] === 'true';
 
-export async function launchChromium(): Promise<Browser> {
-  return await chromium.launch({ executablePath: PROGRAM, args: FLAGS });
+export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+  return await chromium.launch({ executablePath: PROGRAM, args: FLAGS, ...options });
 }
 
 /** A tab, and what went wrong in it: errors of scripts, and whatever its content security policy stopped. */

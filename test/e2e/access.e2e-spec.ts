@@ -14,7 +14,9 @@ const PUBLIC = [
     'GET /ops/callback',
     'GET /ops/link/:link',
     'POST /ops/link/:link',
-    'GET /connect/style.css',
+    ...['style.css', 'embed.js', 'opener.js', ':token/status', ':token/logo', ':token/brand.css'].map(
+      (name) => `GET /connect/${name}`,
+    ),
   ],
   ...[
     'GET /connect/callback/:handle',

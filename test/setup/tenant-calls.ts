@@ -99,10 +99,11 @@ export const TENANT_CALLS: Calls = {
   insertConnectSession: ({ tenantId, appId }) => [
     {
       ...{ id: randomUUID(), tenantId, appId, platform: null, returnUrl: null, externalId: null, storeId: null },
-      ...{ access: [], expiresAt: later, tokenHash: bytes() },
+      ...{ openerOrigin: null, access: [], expiresAt: later, tokenHash: bytes() },
     },
   ],
   findConnectSession: ({ sessionId }) => [sessionId],
+  findNewestAttempt: ({ sessionId }) => [sessionId],
   completeConnectSession: ({ sessionId, storeId }) => [sessionId, storeId],
   insertConnectAttempt: (victim) => [attempt(victim)],
   findConnectAttempt: ({ attemptId }) => [attemptId],
@@ -162,6 +163,10 @@ export const TENANT_CALLS: Calls = {
     await sealedKey(victim);
     return [id, 0];
   },
+  findBrand: ({ appId }) => [appId],
+  findBrandLogo: ({ appId }) => [appId],
+  putBrand: ({ tenantId, appId }) => [{ tenantId, appId, name: 'theirs now', accent: null, support: null, logo: null }],
+  deleteBrand: ({ appId }) => [appId],
   findPlatformClient: ({ appId }) => [appId, 'example'],
   listPlatformClients: ({ appId }) => [appId],
   insertPlatformClient: (victim) => [client(victim)],

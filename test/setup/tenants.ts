@@ -57,6 +57,10 @@ export async function fillTenant({ sql }: Session, name: string): Promise<Tenant
     [tenantId, appId, 'example', `handle-${name}`, 'client', hash()],
   );
   await sql(
+    "INSERT INTO brands (id, app_id, tenant_id, name, logo, logo_type, logo_width, logo_height, updated_at) VALUES (gen_random_uuid(), $1, $2, $3, $4, 'image/png', 16, 16, now())",
+    [appId, tenantId, name, hash()],
+  );
+  await sql(
     'INSERT INTO connect_sessions (id, tenant_id, app_id, token_hash, expires_at) VALUES ($1, $2, $3, $4, now())',
     [sessionId, tenantId, appId, sessionHash],
   );

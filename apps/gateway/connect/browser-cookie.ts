@@ -1,9 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomToken } from '#kit';
+import { queryOf } from './form-answers.js';
 import { formToken, readCookie } from '../http/cookies.js';
 
 const LIFETIME_SECONDS = 3600;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+type Names = [browser: string, link: string, popup: string];
 
 /** Binds a merchant's way to the browser that began it. */
 export interface BrowserCookies {
@@ -14,12 +17,16 @@ export interface BrowserCookies {
   /** Remembers the connect link, so that a failed way back can offer to start again. */
   rememberLink(reply: FastifyReply, token: string): void;
   readLink(request: FastifyRequest): string | undefined;
+  /** Remembers that a link was opened as a popup, or that it was opened anew and is none. */
+  notePopup(request: FastifyRequest, reply: FastifyReply, token: string): void;
+  /** The link that was opened as a popup. */
+  readPopup(request: FastifyRequest): string | undefined;
 }
 
 export function browserCookies(https: boolean): BrowserCookies {
   // `__Host-` is only accepted with Secure, and that only over https.
   const prefix = https ? '__Host-' : '';
-  const [browser, link] = [`${prefix}shopspan_browser`, `${prefix}shopspan_link`];
+  const [browser, link, popup] = ['browser', 'link', 'popup'].map((name) => `${prefix}shopspan_${name}`) as Names;
   const set = (reply: FastifyReply, name: string, value: string) => {
     // Lax: the way back from the platform is a top-level navigation from another site.
     const attributes = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${LIFETIME_SECONDS}${https ? '; Secure' : ''}`;
@@ -39,6 +46,14 @@ export function browserCookies(https: boolean): BrowserCookies {
     read: (request) => read(request, browser) ?? '',
     rememberLink: (reply, token) => set(reply, link, token),
     readLink: (request) => read(request, link),
+    notePopup(request, reply, token) {
+      if (queryOf(request).get('display') === 'popup') set(reply, popup, token);
+      // From one of our own screens the merchant comes back to it within the popup.
+      else if (request.headers['sec-fetch-site'] !== 'same-origin' && read(request, popup) === token) {
+        set(reply, popup, '');
+      }
+    },
+    readPopup: (request) => read(request, popup),
   };
 }
 

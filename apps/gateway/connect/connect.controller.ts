@@ -16,8 +16,9 @@ import { Public } from '../http/access.js';
 import { InjectLogger, InjectRuntime } from '../http/inject.js';
 import { csrfOf } from './browser-cookie.js';
 import { answersTo, knownAnswers, queryOf, readForm } from './form-answers.js';
+import type { Dress } from './dress.js';
 import { connectedScreen, ScreenSender } from './screen-sender.js';
-import { choosePlatform, connectForm, ending, type FormState } from './screens.js';
+import { choosePlatform, connectForm, ending, type FormState, type ScreenPlace } from './screens.js';
 import { STYLE } from './style.js';
 
 const MERCHANT = 'merchants hold a link, not a key; the link is the credential';
@@ -31,7 +32,7 @@ export class ConnectController {
     @InjectRuntime() private readonly runtime: Runtime,
     @InjectLogger() private readonly logger: Logger,
   ) {
-    this.sender = new ScreenSender(runtime.publicUrl, logger);
+    this.sender = new ScreenSender(runtime, logger);
   }
 
   @Public('a style sheet')
@@ -45,8 +46,9 @@ export class ConnectController {
   @Public(MERCHANT)
   @Get(':token')
   async open(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.sessionScreen(token, request, reply, async (opened) => {
-      const place = { base: `/connect/${token}`, csrf: this.csrf(request, reply, token) };
+    await this.sessionScreen(token, request, reply, async ({ opened, options }) => {
+      this.sender.cookies.notePopup(request, reply, token);
+      const place = { base: `/connect/${token}`, csrf: this.csrf(request, reply, token), options };
       const [only, ...others] = opened.connectors;
       if (only === undefined || others.length > 0) return choosePlatform(opened, place);
       return await this.form(opened, only, place, { answers: {} });
@@ -61,12 +63,12 @@ export class ConnectController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.sessionScreen(token, request, reply, async (opened) => {
+    await this.sessionScreen(token, request, reply, async ({ opened, options }) => {
       const connector = offered(opened, platform);
       return await this.form(
         opened,
         connector,
-        { base: `/connect/${token}`, csrf: this.csrf(request, reply, token) },
+        { base: `/connect/${token}`, csrf: this.csrf(request, reply, token), options },
         // A platform that the merchant began at names the shop; it is checked like everything else that is typed.
         { answers: knownAnswers(connector, queryOf(request)) },
       );
@@ -83,7 +85,8 @@ export class ConnectController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.sessionScreen(token, request, reply, async (opened) => {
+    await this.sessionScreen(token, request, reply, async (dress) => {
+      const { opened, options } = dress;
       const connector = offered(opened, platform);
       const fields = readForm(body);
       const browser = this.sender.cookies.read(request);
@@ -98,12 +101,12 @@ export class ConnectController {
       try {
         const begun = await beginAttempt(this.context, { opened, platform, strategyId, answers, browser });
         if (begun.kind === 'redirect') return begun.url;
-        return connectedScreen({ kind: 'connected', opened, store: begun.store });
+        return connectedScreen(dress, begun.store);
       } catch (error) {
         if (!GatewayError.is(error) || error.code === 'connect_session_invalid') throw error;
         if (error.traits.http >= 500) this.logger.warn({ err: error }, 'connecting failed');
         void reply.status(error.traits.http);
-        const place = { base: `/connect/${token}`, csrf: csrfOf(browser) };
+        const place = { base: `/connect/${token}`, csrf: csrfOf(browser), options };
         return await this.form(opened, connector, place, { strategyId, answers, error });
       }
     });
@@ -119,12 +122,7 @@ export class ConnectController {
     return csrfOf(browser);
   }
 
-  private async form(
-    opened: OpenSession,
-    connector: Connector,
-    place: { base: string; csrf: string },
-    state: FormState,
-  ): Promise<string> {
+  private async form(opened: OpenSession, connector: Connector, place: ScreenPlace, state: FormState): Promise<string> {
     const parked = await parkedShop(this.context, opened, connector.id);
     const warnings = new Map<string, string>();
     for (const strategy of connector.auth) {
@@ -145,11 +143,11 @@ export class ConnectController {
     token: string,
     request: FastifyRequest,
     reply: FastifyReply,
-    make: (opened: OpenSession) => Promise<string | URL> | string | URL,
+    make: (dress: Dress) => Promise<string | URL> | string | URL,
   ): Promise<void> {
     await this.sender.send(request, reply, async () => {
-      const opened = await openSession(this.context, token);
-      return opened.session.status === 'connected' ? usedAlready(opened) : await make(opened);
+      const dress = await this.sender.dress(request, reply, await openSession(this.context, token), token);
+      return dress.opened.session.status === 'connected' ? usedAlready(dress) : await make(dress);
     });
   }
 }
@@ -160,12 +158,13 @@ function offered({ connectors }: OpenSession, platform: string): Connector {
   return connector;
 }
 
-function usedAlready({ app, store }: OpenSession): string {
+function usedAlready({ opened: { app, store }, told }: Dress): string {
   const shop = store === undefined ? 'Your shop' : store.name;
   return ending({
     title: 'Connected already',
     text: `${shop} is connected to ${app.name}; this link has done its work.`,
     good: true,
     links: [],
+    options: told('connected', store?.id),
   });
 }

@@ -32,7 +32,7 @@ export class PlatformCallsController {
     @InjectLogger() private readonly logger: Logger,
     private readonly jobs: JobProducer,
   ) {
-    this.sender = new ScreenSender(runtime.publicUrl, logger);
+    this.sender = new ScreenSender(runtime, logger);
   }
 
   @Public(PLATFORM)
@@ -108,7 +108,9 @@ export class PlatformCallsController {
   ): Promise<void> {
     await this.sender.comeBack(request, reply, async (browser) => {
       const state = await activationState(this.context, page, callback, browser);
-      return state.kind === 'steps' ? activationSteps(state.opened.app.name, state.steps) : state;
+      if (state.kind !== 'steps') return state;
+      const { opened, options } = await this.sender.dress(request, reply, state.opened);
+      return activationSteps(opened.app.name, state.steps, options);
     });
   }
 
@@ -144,5 +146,5 @@ export class PlatformCallsController {
 
 /** Lets the platform's pages, and nobody else's, show this one within theirs. */
 function framed(by: readonly string[]): string {
-  return `default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors ${by.join(' ')}`;
+  return `default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors ${by.join(' ')}`;
 }

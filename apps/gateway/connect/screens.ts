@@ -1,12 +1,13 @@
 import type { Answers, AuthStrategy, Connector, FormField, GatewayError, Scope } from '#contract';
 import type { ActivationStep, OpenSession, Returned } from '#connections';
-import { html, type Html, page } from './html.js';
+import { html, type Html, page, type PageOptions } from './html.js';
 
 /** Where the screens of one session live, and what proves that a form came from one of them. */
 export interface ScreenPlace {
   /** `/connect/<token>` */
   readonly base: string;
   readonly csrf: string;
+  readonly options?: PageOptions;
 }
 
 const SCOPE_WORDS: Readonly<Record<string, string>> = {
@@ -31,14 +32,14 @@ function accessList(access: readonly Scope[]): Html {
   </ul>`;
 }
 
-export function choosePlatform({ app, connectors }: OpenSession, { base }: ScreenPlace): string {
+export function choosePlatform({ app, connectors }: OpenSession, { base, options }: ScreenPlace): string {
   const choices = connectors.map(({ id, name }) => html`<li><a href="${base}/${id}">${name}</a></li>`);
   const body = html`<h1>Connect your shop to ${app.name}</h1>
     <p>Where is your shop?</p>
     <ul class="choices">
       ${choices}
     </ul>`;
-  return page(`Connect your shop to ${app.name}`, body);
+  return page(`Connect your shop to ${app.name}`, body, options);
 }
 
 export interface FormState {
@@ -78,7 +79,7 @@ export function connectForm(
         </details>`,
     )}
     ${connectors.length > 1 ? html`<p><a href="${place.base}">Another platform</a></p>` : ''}`;
-  return page(`Connect your ${connector.name} shop`, body);
+  return page(`Connect your ${connector.name} shop`, body, { ...place.options, isFailure: state.error !== undefined });
 }
 
 function strategyForm(
@@ -134,17 +135,18 @@ export interface Ending {
   readonly good: boolean;
   /** Where the merchant can go from here. */
   readonly links: readonly { readonly label: string; readonly href: string }[];
+  readonly options?: PageOptions;
 }
 
-export function ending({ title, text, good, links }: Ending): string {
+export function ending({ title, text, good, links, options }: Ending): string {
   const body = html`<h1 class="${good ? 'good' : 'bad'}">${title}</h1>
     <p>${text}</p>
     ${links.map(({ label, href }, index) => html`<p><a ${index === 0 ? html`class="button"` : ''} href="${href}">${label}</a></p>`)}`;
-  return page(title, body);
+  return page(title, body, { ...options, isFailure: !good });
 }
 
 /** What the merchant does in the shop; the page looks by itself whether it was done. */
-export function activationSteps(app: string, steps: readonly ActivationStep[]): string {
+export function activationSteps(app: string, steps: readonly ActivationStep[], options: PageOptions = {}): string {
   const body = html`<h1>Activate ${app} in your shop</h1>
     <p>Keep this page open: it goes on by itself when your shop has answered.</p>
     <ol>
@@ -160,7 +162,7 @@ export function activationSteps(app: string, steps: readonly ActivationStep[]): 
       )}
     </ol>
     <p role="status" class="soft">Waiting for your shop.</p>`;
-  return page(`Activate ${app} in your shop`, body, { refreshSeconds: 5 });
+  return page(`Activate ${app} in your shop`, body, { ...options, refreshSeconds: 5 });
 }
 
 /** The window that a shop opened at our address, when it is not told where to go on. */
@@ -186,8 +188,8 @@ export function continueOutside(connector: string, href: string): string {
   return page('One more step', body);
 }
 
-export function waiting(shop: string): string {
+export function waiting(shop: string, options: PageOptions = {}): string {
   const body = html`<h1>Almost done</h1>
     <p role="status">${shop} is handing over its keys. This page goes on by itself.</p>`;
-  return page('Almost done', body, { refreshSeconds: 2 });
+  return page('Almost done', body, { ...options, refreshSeconds: 2 });
 }

@@ -1,15 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
-// The connect screens: no scripts, their own style, and a form that may lead to whatever shop the merchant named.
+// Screens: no scripts, their own style, and a form that may lead to whatever shop the merchant named.
 export const SCREEN_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+// The connect screens work without their scripts, which are files of ours; what these are told stands in attributes.
+const CONNECT_POLICY = `${SCREEN_POLICY}; script-src 'self'`;
 const DOCS_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
 function policyOf(url: string): string {
   if (url.startsWith('/docs')) return DOCS_POLICY;
-  return url.startsWith('/connect') || url.startsWith('/ops') ? SCREEN_POLICY : API_POLICY;
+  if (url.startsWith('/connect')) return CONNECT_POLICY;
+  return url.startsWith('/ops') ? SCREEN_POLICY : API_POLICY;
 }
 
 /** What every answer carries, by lower-case name; HSTS only where the gateway is reached over https. */

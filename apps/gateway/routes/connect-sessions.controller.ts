@@ -19,6 +19,10 @@ const sessionBody = z
       .max(2000)
       .optional()
       .meta({ description: 'Where the merchant goes afterwards; its origin must be registered.' }),
+    openerOrigin: z.string().max(300).optional().meta({
+      description:
+        'The origin of the page that opens the link as a popup and is told what came of it; must be registered. Default: the origin of `returnUrl`.',
+    }),
     externalId: z.string().max(200).optional().meta({ description: 'Your own id of the merchant.' }),
     storeId: z.string().max(100).optional().meta({ description: 'Connects this store again.' }),
     access: z

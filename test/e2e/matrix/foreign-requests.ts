@@ -48,6 +48,11 @@ const SPECIAL: Readonly<Record<string, (ids: Belongings) => readonly ForeignRequ
   'PUT /v1/platform-clients/:platform': ({ platform }) => [
     { path: `/v1/platform-clients/${platform}`, body: { clientId: 'mine now' }, told: 'refused' },
   ],
+  // One's own, whoever asks; a body that is refused changes nothing of it.
+  'GET /v1/branding': () => [{ path: '/v1/branding', told: 'own' }],
+  'PUT /v1/branding': () => [{ path: '/v1/branding', body: { name: '' }, told: 'refused' }],
+  // It would do what it says, to one's own: test/e2e/branding shows whose it does not touch.
+  'DELETE /v1/branding': () => [],
   'GET /v1/stores': ({ storeUuid }) => [
     { path: '/v1/stores?limit=250', told: 'own' },
     { path: `/v1/stores?cursor=${publicId('store', storeUuid)}`, told: 'refused' },

@@ -61,6 +61,8 @@ async function own(app: TestApp, known?: string): Promise<Owner> {
     });
     expect(status).toBe(200);
   }
+  const named = await api.call('PUT', '/v1/branding', { name: `of ${app.appId}` });
+  expect(named.status).toBe(200);
   const eventUuid = String(row?.['id']);
   const ofStore = [uuid, publicId('store', uuid), eventUuid, publicId('event', eventUuid)];
   const marks = known === undefined ? [...ofStore, clientId, `of ${app.appId}`] : ofStore;

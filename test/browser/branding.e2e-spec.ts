@@ -1,0 +1,71 @@
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { contrast } from '../../libs/branding/contrast.js';
+import { apiClient } from '../e2e/api-client.js';
+import { png } from '../setup/pictures.js';
+import { startSystem, type System } from '../system.js';
+import { hasChromium, launchChromium, openTab, picture } from './chromium.js';
+
+/** What the browser made of it, as `#rrggbb`. */
+async function colourOf(page: Page, selector: string, property: string): Promise<string> {
+  const painted = await page.evaluate<string>(
+    `getComputedStyle(document.querySelector('${selector}')).getPropertyValue('${property}')`,
+  );
+  const channels = [...painted.matchAll(/\d+/g)].slice(0, 3).map(([channel]) => Number(channel));
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+}
+
+describe.skipIf(!hasChromium)('branded connect screens in Chromium', { timeout: 60_000 }, () => {
+  let system: System;
+  let browser: Browser;
+  beforeAll(async () => {
+    system = await startSystem({ idle: true });
+    browser = await launchChromium();
+    return async () => {
+      await browser.close();
+      await system.stop();
+    };
+  });
+
+  // One that is too bright for a white card, one too dark for a dark one, one that is good for both.
+  describe.each([
+    ['bright', '#ffd400'],
+    ['navy', '#0a1a4f'],
+    ['usual', '#c2185b'],
+  ])('with a colour that is %s', (name, accent) => {
+    it.each(['light', 'dark'] as const)('can be read in %s', async (colorScheme) => {
+      const app = await system.addApp(system.tenants[0].id, { name: 'Acme Shipping', mode: 'test' });
+      const api = apiClient(system, app);
+      const logo = png({ width: 96, height: 96, colour: [255, 120, 0] }).toString('base64');
+      const branding = { name: 'Acme Versand', accent, support: 'https://acme.example/help', logo };
+      expect((await api.call('PUT', '/v1/branding', branding)).status).toBe(200);
+      const { url } = await api.createSession();
+      const tab = await openTab(browser, { colorScheme, viewport: { width: 560, height: 760 } });
+      try {
+        const { page } = tab;
+        await page.goto(url);
+        await page.getByRole('heading', { name: 'Connect your shop to Acme Versand' }).waitFor();
+        expect(await page.evaluate(`document.querySelector('.brand img').naturalWidth`)).toBe(96);
+        await picture(page, `brand-${name}-${colorScheme}-1-choose`);
+        await page.getByRole('link', { name: 'Shopify' }).click();
+        await page.getByLabel('Shop', { exact: true }).first().fill('no such shop!');
+        await page.getByRole('button', { name: 'Continue to Shopify' }).click();
+        await page.getByRole('alert').waitFor();
+        await page.getByRole('link', { name: 'https://acme.example/help' }).waitFor();
+        await picture(page, `brand-${name}-${colorScheme}-2-failed`);
+        const [card, button, onButton, link] = [
+          await colourOf(page, 'main', 'background-color'),
+          await colourOf(page, 'button', 'background-color'),
+          await colourOf(page, 'button', 'color'),
+          await colourOf(page, 'main > p > a', 'color'),
+        ];
+        expect(contrast(button, card)).toBeGreaterThanOrEqual(3);
+        expect(contrast(onButton, button)).toBeGreaterThanOrEqual(4.5);
+        expect(contrast(link, card)).toBeGreaterThanOrEqual(4.5);
+        expect(tab.complaints).toEqual([]);
+      } finally {
+        await tab.close();
+      }
+    });
+  });
+});
