@@ -6,11 +6,7 @@ import type { Runtime } from '#runtime';
 import { ConnectController } from './connect/connect.controller.js';
 import { PlatformCallsController } from './connect/platform-calls.controller.js';
 import { AUTHORIZATION_SERVER, LOGGER, RUNTIME } from './http/inject.js';
-import { AccountController } from './ops/account.controller.js';
-import { OperatorsController } from './ops/operators.controller.js';
-import { OpsController } from './ops/ops.controller.js';
-import { SignInController } from './ops/sign-in.controller.js';
-import { StopsController } from './ops/stops.controller.js';
+import { OPERATOR_CONTROLLERS } from './ops/controllers.js';
 import { AuthorizationSessionsController } from './routes/authorization-sessions.controller.js';
 import { ConnectSessionsController } from './routes/connect-sessions.controller.js';
 import { HealthController } from './routes/health.controller.js';
@@ -47,11 +43,7 @@ export function gatewayModule(
       AuthorizationSessionsController,
       PlatformClientsController,
       HealthController,
-      OpsController,
-      SignInController,
-      AccountController,
-      OperatorsController,
-      StopsController,
+      ...OPERATOR_CONTROLLERS,
       PlatformCallsController,
       ConnectController,
     ],

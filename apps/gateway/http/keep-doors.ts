@@ -1,9 +1,27 @@
-import { audienceOf, type Callers, createCallers, createLimits, issuerOf, type Limits } from '#auth';
-import { listVerificationKeys } from '#persistence';
+import {
+  audienceOf,
+  type Callers,
+  createCallers,
+  createLimits,
+  createRefusalCounts,
+  issuerOf,
+  type Limits,
+  type RefusalCounts,
+} from '#auth';
+import { listVerificationKeys, noteAppRefusals } from '#persistence';
 import type { Runtime } from '#runtime';
 
+const NOTE_REFUSALS_EVERY_MS = 5000;
+
+/** Who calls, how much they may ask for, and how often they asked for more. */
+export interface KeptDoors {
+  readonly callers: Callers;
+  readonly limits: Limits;
+  readonly refusals: RefusalCounts;
+}
+
 /** What says who calls, and how much they may ask for. */
-export function keepDoors(runtime: Runtime): { readonly callers: Callers; readonly limits: Limits } {
+export function keepDoors(runtime: Runtime): KeptDoors {
   const { settings, publicUrl, openAccessChannel, database, oauth } = runtime;
   const callers = createCallers({
     openChannel: openAccessChannel,
@@ -11,10 +29,16 @@ export function keepDoors(runtime: Runtime): { readonly callers: Callers; readon
     readSigningKeys: () => listVerificationKeys(database),
     nonces: oauth.dpopNonces,
   });
+  const refusals = createRefusalCounts({
+    write: (counted) => noteAppRefusals(database, counted),
+    everyMs: NOTE_REFUSALS_EVERY_MS,
+  });
   const limits = createLimits({
+    ownPerMinute: (appId) => callers.limitOf(appId),
+    refusedApp: (appId) => refusals.note(appId),
     appPerMinute: settings.SHOPSPAN_APP_REQUESTS_PER_MINUTE,
     keyPerMinute: settings.SHOPSPAN_KEY_REQUESTS_PER_MINUTE,
     tenantAtOnce: settings.SHOPSPAN_TENANT_REQUESTS_AT_ONCE,
   });
-  return { callers, limits };
+  return { callers, limits, refusals };
 }

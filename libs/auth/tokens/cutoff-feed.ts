@@ -22,6 +22,8 @@ export interface CutoffFeed {
   isCutOffSince(kind: CutoffKind, target: string, issuedAt: number): boolean;
   /** Whether a tenant or an app is suspended. */
   isSuspended(id: string): boolean;
+  /** Requests a minute that an operator gave an app; undefined: as many as every app. */
+  limitOf(appId: string): number | undefined;
   /** To be told of what was just cut off. */
   hear(cutoff: AccessCutoff): void;
   close(): void;
@@ -48,7 +50,10 @@ const MOST_TRIES = 3;
 export const CLOCKS_DIFFER_MS = 2000;
 
 /** What is known. */
-interface Memory extends Pick<CutoffFeed, 'version' | 'isCutOff' | 'isCutOffSince' | 'isSuspended' | 'hear'> {
+interface Memory extends Pick<
+  CutoffFeed,
+  'version' | 'isCutOff' | 'isCutOffSince' | 'isSuspended' | 'limitOf' | 'hear'
+> {
   take(reading: AccessReading): void;
   /** When the database was read last, by its clock. */
   readAt(): Date | null;
@@ -57,6 +62,7 @@ interface Memory extends Pick<CutoffFeed, 'version' | 'isCutOff' | 'isCutOffSinc
 function createMemory(learnt: CutoffFeedOptions['learnt']): Memory {
   const cutoffs = new Map<CutoffKind, Map<string, number>>();
   let suspended: ReadonlySet<string> = new Set();
+  let limits: AccessReading['limits'] = new Map();
   let version = 0;
   let readAt: Date | null = null;
 
@@ -75,6 +81,7 @@ function createMemory(learnt: CutoffFeedOptions['learnt']): Memory {
       // By then the database has forgotten what this process never heard.
       if (readAt !== null && reading.readAt.getTime() - readAt.getTime() > REMEMBERED_MS / 2) learnt('everything');
       readAt = reading.readAt;
+      limits = reading.limits;
       for (const cutoff of reading.cutoffs) hear(cutoff);
       if (!isSame(suspended, reading.suspended)) {
         suspended = new Set(reading.suspended);
@@ -90,6 +97,7 @@ function createMemory(learnt: CutoffFeedOptions['learnt']): Memory {
       return cutAt !== undefined && cutAt + CLOCKS_DIFFER_MS >= issuedAt * 1000;
     },
     isSuspended: (id) => suspended.has(id),
+    limitOf: (appId) => limits.get(appId),
   };
 }
 
