@@ -7,11 +7,7 @@ import { ConnectController } from './connect/connect.controller.js';
 import { EmbedController } from './connect/embed.controller.js';
 import { PlatformCallsController } from './connect/platform-calls.controller.js';
 import { AUTHORIZATION_SERVER, LOGGER, RUNTIME } from './http/inject.js';
-import { AccountController } from './ops/account.controller.js';
-import { OperatorsController } from './ops/operators.controller.js';
-import { OpsController } from './ops/ops.controller.js';
-import { SignInController } from './ops/sign-in.controller.js';
-import { StopsController } from './ops/stops.controller.js';
+import { OPERATOR_CONTROLLERS } from './ops/controllers.js';
 import { AuthorizationSessionsController } from './routes/authorization-sessions.controller.js';
 import { BrandingController } from './routes/branding.controller.js';
 import { ConnectSessionsController } from './routes/connect-sessions.controller.js';
@@ -50,11 +46,7 @@ export function gatewayModule(
       PlatformClientsController,
       BrandingController,
       HealthController,
-      OpsController,
-      SignInController,
-      AccountController,
-      OperatorsController,
-      StopsController,
+      ...OPERATOR_CONTROLLERS,
       EmbedController,
       PlatformCallsController,
       ConnectController,

@@ -6,12 +6,14 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { GatewayError } from '#contract';
 import { type Logger, nestLogger } from '#observability';
 import { listAppOrigins } from '#persistence';
+import { JobProducer } from '#queue';
 import { loopNameOf, type Runtime } from '#runtime';
 import { gatewayModule } from './gateway-module.js';
 import { guardRoutes } from './http/access.js';
 import { attributeRequests } from './http/attribute-requests.js';
 import { keepDoors } from './http/keep-doors.js';
 import { allowBrowserApps } from './http/cors.js';
+import { mountConsole } from './console/mount.js';
 import { readJsonBody } from './http/json-body.js';
 import { LIMITS, limitRequests, serverOptions } from './http/limits.js';
 import { logRequests } from './http/log-requests.js';
@@ -19,6 +21,7 @@ import { refuseOtherMethods } from './http/methods.js';
 import { frameworkErrors, ProblemFilter } from './http/problem.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { followSigningKeys, mountAuthorizationServer, openAuthorizationServer } from './oauth/mount.js';
+import { mountQueueBoard } from './ops/queue-board.js';
 
 /** Builds the gateway; the caller listens. */
 export async function createGateway(runtime: Runtime, logger: Logger): Promise<NestFastifyApplication> {
@@ -43,12 +46,14 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
   refuseOtherMethods(fastify);
   const signingKeys = await followSigningKeys(runtime, logger);
   fastify.addHook('onClose', () => signingKeys.close());
-  const { callers, limits } = keepDoors(runtime, signingKeys);
+  const { callers, limits, refusals } = keepDoors(runtime, signingKeys);
   fastify.addHook('onClose', () => callers.close());
+  fastify.addHook('onClose', () => refusals.close());
   guardRoutes(fastify, { database: runtime.database, callers, limits, publicUrl: runtime.publicUrl });
   attributeRequests(fastify);
   const authorizationServer = await openAuthorizationServer(runtime, { signingKeys, isOriginOf }, logger);
   mountAuthorizationServer(fastify, authorizationServer, runtime.publicUrl, logger);
+  mountConsole(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(
     gatewayModule(runtime, logger, authorizationServer),
     adapter,
@@ -58,7 +63,9 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
     done(null, readJsonBody(body));
   });
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: asRequestInvalid }));
-  app.useGlobalFilters(new ProblemFilter(logger));
+  const problems = new ProblemFilter(logger);
+  app.useGlobalFilters(problems);
+  mountQueueBoard(fastify, runtime.database, app.get(JobProducer), problems);
   addDocs(app);
   app.enableShutdownHooks([]);
   return app;

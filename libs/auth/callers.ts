@@ -31,6 +31,8 @@ export interface Callers {
    * @throws GatewayError `unauthorized`, or `database_unavailable` when it cannot be known what is in force
    */
   identify(presented: Presented): Caller | Promise<Caller>;
+  /** Requests a minute that an operator gave an app, as of less than a second ago; undefined: as many as every app. */
+  limitOf(appId: string): number | undefined;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export function createCallers({ openChannel, rules, keys, nonces, now = Date.now
   };
   return {
     identify: (presented) => identify(checks, presented),
+    limitOf: (appId) => feed.limitOf(appId),
     async close() {
       feed.close();
       await notes.close();

@@ -11,6 +11,7 @@ export {
 export { type Caller, requireScope, requireWholeApp } from './caller.js';
 export { type Callers, createCallers } from './callers.js';
 export { createLimits, type Limits } from './limits/limits.js';
+export { createRefusalCounts, type RefusalCounts } from './limits/refusal-counts.js';
 export { audienceOf, issuerOf } from './issuer.js';
 export { credentialInAddress } from './refusal.js';
 export type { NewOauthClient } from './authorization-server/check-client.js';

@@ -96,7 +96,7 @@ export function warningOf({ diesAt, dying }: Pick<Health, 'diesAt' | 'dying'>, n
 }
 
 // What a newer version wrote is read by its state alone.
-const REASON_OF_STATE: Readonly<Record<HealthState, HealthReason>> = {
+export const REASON_OF_STATE: Readonly<Record<HealthState, HealthReason>> = {
   healthy: 'ok',
   degraded: 'unavailable',
   rateLimited: 'rateLimited',

@@ -61,15 +61,51 @@ const OTHER_SHOP =
   'Another shop answers at this address than the one that was connected: the domain may have changed hands. Ask the merchant; connect again before lifting this.';
 
 async function readShop(context: StoreContext, row: StoreRow): Promise<void> {
-  const connector = connectorOf(row.platform);
-  const signal = AbortSignal.timeout(longestProbeMs(connector));
   try {
-    const shop = await callStore(context, row, signal, ({ store }) =>
-      requireOperation(connector, 'shop', 'get').run(store, undefined),
-    );
+    const shop = await callShop(context, row);
     if (isAnotherShop(row, shop)) await stopOtherShop(context.connections.database, row.id, OTHER_SHOP);
   } catch (error) {
     // What it means for the store was noted on the way; a call that was waiting for its turn says nothing.
-    if (!GatewayError.is(error) && !(error instanceof Error && error.name === 'TimeoutError')) throw error;
+    if (!GatewayError.is(error) && !isTimeout(error)) throw error;
+  }
+}
+
+async function callShop(context: StoreContext, row: StoreRow): Promise<Shop> {
+  const connector = connectorOf(row.platform);
+  const signal = AbortSignal.timeout(longestProbeMs(connector));
+  return await callStore(context, row, signal, ({ store }) =>
+    requireOperation(connector, 'shop', 'get').run(store, undefined),
+  );
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
+}
+
+/** What became of one call to a shop. */
+export interface StoreAnswer {
+  readonly milliseconds: number;
+  /** As it described itself. */
+  readonly shop: Shop | undefined;
+  readonly error: GatewayError | undefined;
+}
+
+/**
+ * Calls a shop once, now, for somebody who wants to see what it answers; it counts for the store's health like every call. Never
+ * throws for what the platform does.
+ */
+export async function tryStore(context: StoreContext, row: StoreRow): Promise<StoreAnswer> {
+  const { elapsed } = context.connections;
+  const begun = elapsed();
+  const took = () => Math.round(elapsed() - begun);
+  try {
+    const shop = await callShop(context, row);
+    const error = isAnotherShop(row, shop) ? new GatewayError('conflict', OTHER_SHOP) : undefined;
+    return { milliseconds: took(), shop, error };
+  } catch (thrown) {
+    if (GatewayError.is(thrown)) return { milliseconds: took(), shop: undefined, error: thrown };
+    if (!isTimeout(thrown)) throw thrown;
+    const error = new GatewayError('platform_timeout', 'The call waited for its turn for too long.', { cause: thrown });
+    return { milliseconds: took(), shop: undefined, error };
   }
 }

@@ -66,3 +66,7 @@ export type DeliveryRow = z.infer<typeof deliveryRow>;
 export type DeliveriesPage = z.infer<typeof deliveriesPage>;
 export type SubscriptionRow = z.infer<typeof subscriptionRow>;
 export type SubscriptionsPage = z.infer<typeof subscriptionsPage>;
+
+/** `POST /ops/deliveries/{id}/replay`, with the id of one, or the name of a platform for all of its failed ones. */
+export const replayResult = z.object({ replayed: z.number().int() });
+export type ReplayResult = z.infer<typeof replayResult>;

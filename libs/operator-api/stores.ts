@@ -147,3 +147,6 @@ export type TimelineEntry = z.infer<typeof timelineEntry>;
 export type TimelinePage = z.infer<typeof timelinePage>;
 export type ProbeResult = z.infer<typeof probeResult>;
 export type ReconnectLink = z.infer<typeof reconnectLink>;
+
+/** `POST /ops/stores/{id}/pause`: why, for whoever asks later. */
+export const pauseRequest = z.strictObject({ reason: z.string().trim().min(1).max(500).optional() });

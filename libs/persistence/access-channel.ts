@@ -17,6 +17,8 @@ export interface AccessReading {
   readonly cutoffs: readonly AccessCutoff[];
   /** Ids of tenants and of apps that are suspended now. */
   readonly suspended: readonly string[];
+  /** Requests a minute of apps that an operator gave a limit of their own. */
+  readonly limits: ReadonlyMap<string, number>;
 }
 
 /** What a presented key stands for. */
@@ -57,7 +59,8 @@ export interface AccessChannelOptions {
 const LONGEST_READ_MS = 2000;
 const READ = `SELECT 'now' AS kind, '' AS target, clock_timestamp() AS "cutAt"
   UNION ALL SELECT kind, target, cut_at FROM list_access_cutoffs(coalesce($1::timestamptz, now() - interval '1 hour'))
-  UNION ALL SELECT 'suspended', target::text, now() FROM list_suspended()`;
+  UNION ALL SELECT 'suspended', target::text, now() FROM list_suspended()
+  UNION ALL SELECT 'limit', app_id || ' ' || per_minute, now() FROM list_app_limits()`;
 const FIND = `SELECT hash, id, tenant_id AS "tenantId", app_id AS "appId", mode, scopes, allowed_addresses AS "allowedAddresses",
   expires_at AS "expiresAt", revoked_at AS "revokedAt", suspended_at AS "suspendedAt" FROM find_api_keys($1)`;
 
@@ -80,9 +83,10 @@ export function openAccessChannel({ url, applicationName, told }: AccessChannelO
       return {
         readAt: now.cutAt,
         cutoffs: rows.flatMap(({ kind, target, cutAt }) =>
-          kind === 'now' || kind === 'suspended' ? [] : [{ kind, target, cutAt: cutAt.getTime() }],
+          kind === 'now' || kind === 'suspended' || kind === 'limit' ? [] : [{ kind, target, cutAt: cutAt.getTime() }],
         ),
         suspended: rows.filter(({ kind }) => kind === 'suspended').map(({ target }) => target),
+        limits: new Map(rows.filter(({ kind }) => kind === 'limit').map(({ target }) => readLimit(target))),
       };
     },
     findKeys: (hashes) =>
@@ -98,7 +102,7 @@ export function openAccessChannel({ url, applicationName, told }: AccessChannelO
 }
 
 interface CutoffLine {
-  readonly kind: CutoffKind | 'now' | 'suspended';
+  readonly kind: CutoffKind | 'now' | 'suspended' | 'limit';
   readonly target: string;
   readonly cutAt: Date;
 }
@@ -146,6 +150,11 @@ function createListener(options: pg.ClientConfig, told: AccessChannelOptions['to
       await client?.end();
     },
   };
+}
+
+function readLimit(target: string): readonly [string, number] {
+  const [appId = '', perMinute = ''] = target.split(' ');
+  return [appId, Number(perMinute)];
 }
 
 function readPayload(payload: string): AccessCutoff {

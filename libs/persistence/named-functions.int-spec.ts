@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../test/setup/database.js';
+import { type NamedFunction, OPERATOR_FUNCTIONS } from '../../test/setup/operator-functions.js';
 import { fillTenant, openSession, type Session, type TenantRows } from '../../test/setup/tenants.js';
 import { openDatabase } from './database.js';
 import {
@@ -17,12 +18,7 @@ const OPERATORS_LIST = (
 ).split(' ');
 
 /** The functions that look across tenants: who may call them, and everything they tell. */
-const FUNCTIONS: Readonly<
-  Record<
-    string,
-    { readonly role: 'app' | 'worker' | 'both' | 'owner'; readonly call: string; readonly tells: readonly string[] }
-  >
-> = {
+const FUNCTIONS: Readonly<Record<string, NamedFunction>> = {
   find_api_key: {
     role: 'app',
     call: "find_api_key('\\x00')",
@@ -169,6 +165,7 @@ const FUNCTIONS: Readonly<
     call: "rotate_signing_keys('k', '{}', 'kek', '\\x00', 0, 0, 0)",
     tells: [],
   },
+  ...OPERATOR_FUNCTIONS,
   write_lift: { role: 'owner', call: "write_lift(gen_random_uuid(), 'me')", tells: [] },
 };
 const SIGNING_KEY_COLUMNS = ['kek_id', 'retired_at', 'state', 'wrapped', 'current_at'].sort();
@@ -279,6 +276,7 @@ describe('the functions that look across tenants', () => {
     expect(rows.map(({ changed }) => changed).filter((changed) => !isPace(changed))).toEqual([
       'access_cutoffs.cut_at',
       'api_keys.last_used_at',
+      ...['app_id', 'hour', 'last_at', 'refused', 'tenant_id'].map((name) => `app_refusals.${name}`),
       'audit_heads.hash',
       'audit_heads.sequence',
       ...leases,
@@ -296,13 +294,24 @@ describe('the functions that look across tenants', () => {
       [
         'INSERT',
         [
-          ...['access_cutoffs', 'audit_entries', 'oauth_signing_keys', 'operator_sessions', 'operators', 'stops'],
+          ...[
+            'access_cutoffs',
+            'app_refusals',
+            'audit_entries',
+            'oauth_signing_keys',
+            'operator_sessions',
+            'operators',
+            'stops',
+          ],
           ...['store_calls', 'store_paces'],
         ],
       ],
       [
         'DELETE',
-        ['access_cutoffs', 'oauth_signing_keys', 'store_calls', 'store_paces', 'webhook_deliveries', 'writes'],
+        [
+          ...['access_cutoffs', 'app_refusals', 'oauth_signing_keys', 'store_calls', 'store_paces'],
+          ...['webhook_deliveries', 'writes'],
+        ],
       ],
       ['TRUNCATE', []],
     ];

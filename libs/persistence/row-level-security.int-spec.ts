@@ -43,7 +43,7 @@ const SHARED_TABLES: Readonly<Record<string, Readonly<Record<'app' | 'worker', r
   _prisma_migrations: { app: [], worker: [] },
 };
 /** Tables of tenants that are reached by named functions alone. */
-const CLOSED_TABLES = ['store_paces', 'store_calls'];
+const CLOSED_TABLES = ['store_paces', 'store_calls', 'app_refusals'];
 const OWN_TABLES = Object.entries(TENANT_TABLES).filter(([table]) => table !== 'tenants');
 
 let database: FreshDatabase;

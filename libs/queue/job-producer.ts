@@ -1,8 +1,9 @@
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import { ErrorCode, Queue } from 'bullmq';
 import { type JobName, type Jobs, QUEUE_NAME, type TickName } from './jobs.js';
-import { type QueueCondition, queueCondition } from './queue-condition.js';
+import { type JobCounts, jobCounts, type QueueCondition, queueCondition } from './queue-condition.js';
 
 const KEEP = { removeOnComplete: { count: 100 }, removeOnFail: { count: 1000 } } as const;
 
@@ -20,6 +21,16 @@ export class JobProducer {
   /** Whether the queue is fit to keep jobs; answers within seconds. */
   async condition(): Promise<QueueCondition> {
     return await queueCondition(this.queue);
+  }
+
+  /** The queue as a board of Bull's shows it. Jobs hold ids only, so that it shows nothing of anybody. */
+  boardAdapter(): BullMQAdapter {
+    return new BullMQAdapter(this.queue);
+  }
+
+  /** How many jobs there are; undefined where the queue does not answer within seconds. */
+  async counts(): Promise<JobCounts | undefined> {
+    return await jobCounts(this.queue);
   }
 
   /** Has a job made every so many seconds, however many processes ask for it. */

@@ -16,10 +16,7 @@ const PATIENCE_MS = 2000;
 export async function queueCondition(queue: Queue): Promise<QueueCondition> {
   const backend: unknown = queue.getBackend();
   if (!(backend instanceof RedisQueueBackend)) return { state: 'well', words: 'on Postgres' };
-  let timer: NodeJS.Timeout | undefined;
-  const away = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), PATIENCE_MS)));
-  const asked = backend.client.then((client) => client.info()).catch(() => undefined);
-  const info = await Promise.race([asked, away]).finally(() => clearTimeout(timer));
+  const info = await withinPatience(backend.client.then((client) => client.info()));
   if (info === undefined) return { state: 'away', words: 'Redis does not answer; workers work without it' };
   return conditionOf(info);
 }
@@ -33,4 +30,28 @@ function conditionOf(info: string): QueueCondition {
   const [used, most] = [Number(value('used_memory')), Number(value('maxmemory'))];
   if (most > 0 && used >= most) return { state: 'unfit', words: 'Redis takes no jobs: its maxmemory is reached' };
   return { state: 'well', words: 'answers' };
+}
+
+/** How many jobs are in which state. */
+export interface JobCounts {
+  readonly waiting: number;
+  readonly active: number;
+  readonly delayed: number;
+  readonly failed: number;
+  readonly completed: number;
+}
+
+export async function jobCounts(queue: Queue): Promise<JobCounts | undefined> {
+  const counts = await withinPatience(queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'completed'));
+  if (counts === undefined) return undefined;
+  const { waiting = 0, active = 0, delayed = 0, failed = 0, completed = 0 } = counts;
+  return { waiting, active, delayed, failed, completed };
+}
+
+/** A queue that is away keeps nobody waiting for longer. */
+async function withinPatience<T>(asked: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const away = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), PATIENCE_MS)));
+  const answered = asked.catch(() => undefined);
+  return await Promise.race([answered, away]).finally(() => clearTimeout(timer));
 }

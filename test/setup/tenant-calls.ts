@@ -19,8 +19,8 @@ export type TenantFunction = Exclude<
       ? K
       : never;
   }[keyof Persistence],
-  // Writes no row of a tenant's: the target is a name that the caller has proved to be its own.
-  'cutOffAccess'
+  // Write no row of a tenant's: the target is a name that the caller has proved to be its own, or that a log keeps.
+  'cutOffAccess' | 'actAsOperator'
 >;
 
 const NEW_KEY = { name: 'x', allowedAddresses: [], rotatedFrom: null };
@@ -229,6 +229,31 @@ export const TENANT_CALLS: Calls = {
   deleteSomeOfTenant: () => ['events', 9],
   deleteTenantRow: () => [],
   findWebhookChannel: ({ storeId }) => [storeId],
+  makeStoreDue: ({ storeId }) => [storeId],
+  makeSubscriptionsDue: ({ storeId }) => [storeId],
+  replayDeliveries: async (victim) => [
+    [
+      await (
+        await changed(victim, "UPDATE webhook_deliveries SET status = 'failed' WHERE $tenant")
+      ).id('webhook_deliveries'),
+    ],
+  ],
+  setAppLimit: ({ appId }) => [appId, 7],
+  findStoreWebhooks: ({ storeId }) => [storeId],
+  countStoreDeliveries: ({ storeId }) => [storeId],
+  listStorePolls: ({ storeId }) => [storeId],
+  findCredentialState: ({ storeId }) => [storeId],
+  listStoreHistory: ({ storeId }) => [{ storeId, before: later, most: 9 }],
+  listConnectAttempts: async (victim) => {
+    const { storeId } = await changed(
+      victim,
+      `UPDATE connect_attempts SET store_id = '${victim.storeId}' WHERE $tenant`,
+    );
+    return [{ storeId, before: later, most: 9 }];
+  },
+  listStoreDeliveries: ({ storeId }) => [{ storeId, before: later, most: 9 }],
+  listOauthClients: ({ appId }) => [appId],
+  listClientFacts: ({ appId }) => [appId],
   putWebhookChannel: ({ storeId }) => [{ id: randomUUID(), storeId, handle: randomUUID(), sealedSecret: bytes() }],
   rescheduleWebhookChannel: ({ storeId }) => [storeId, 99, undefined],
   listWebhookSubscriptions: ({ storeId }) => [storeId],

@@ -119,6 +119,10 @@ async function fillStore(
     "INSERT INTO events (id, tenant_id, app_id, store_id, type) VALUES (gen_random_uuid(), $1, $2, $3, 'store.connected')",
     [tenantId, appId, storeId],
   );
+  await sql('INSERT INTO app_refusals (app_id, hour, tenant_id, refused, last_at) VALUES ($1, now(), $2, 1, now())', [
+    appId,
+    tenantId,
+  ]);
   await sql('INSERT INTO store_paces (store_id, tenant_id, refilled_at, places) VALUES ($1, $2, now(), 2)', [
     storeId,
     tenantId,

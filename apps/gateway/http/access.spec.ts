@@ -12,7 +12,7 @@ function guarded(): FastifyInstance {
   const server = fastify();
   const database = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', poolSize: 1, applicationName: 'none' });
   const nobody = () => Promise.reject(new Error('nobody calls'));
-  const callers = { identify: nobody, close: () => Promise.resolve() };
+  const callers = { identify: nobody, limitOf: () => undefined, close: () => Promise.resolve() };
   guardRoutes(server, { database, callers, limits: { take: nobody }, publicUrl: 'http://127.0.0.1:1' });
   return server;
 }

@@ -55,6 +55,8 @@ export const Public = (because: string, takes?: 'form' | 'raw'): MethodDecorator
 // Routes that libraries mount and that can carry no declaration of ours.
 const MOUNTED: readonly { readonly prefix: string; readonly access: Access }[] = [
   { prefix: '/docs', access: { kind: 'public', because: 'the description of the API holds no data' } },
+  { prefix: '/console', access: { kind: 'public', because: 'the shell of the console holds no data' } },
+  { prefix: '/ops/queues/board', access: { kind: 'operator', role: 'operator' } },
 ];
 
 function accessOf(url: string, declared: Access | undefined): Access | undefined {

@@ -1,22 +1,45 @@
-import { audienceOf, type Callers, createCallers, createLimits, issuerOf, type Limits, type SigningKeys } from '#auth';
+import {
+  audienceOf,
+  type Callers,
+  createCallers,
+  createLimits,
+  createRefusalCounts,
+  issuerOf,
+  type Limits,
+  type RefusalCounts,
+  type SigningKeys,
+} from '#auth';
+import { noteAppRefusals } from '#persistence';
 import type { Runtime } from '#runtime';
 
+const NOTE_REFUSALS_EVERY_MS = 5000;
+
+/** Who calls, how much they may ask for, and how often they asked for more. */
+export interface KeptDoors {
+  readonly callers: Callers;
+  readonly limits: Limits;
+  readonly refusals: RefusalCounts;
+}
+
 /** What says who calls, and how much they may ask for. */
-export function keepDoors(
-  runtime: Runtime,
-  { verifying }: SigningKeys,
-): { readonly callers: Callers; readonly limits: Limits } {
-  const { settings, publicUrl, openAccessChannel, oauth } = runtime;
+export function keepDoors(runtime: Runtime, { verifying }: SigningKeys): KeptDoors {
+  const { settings, publicUrl, openAccessChannel, database, oauth } = runtime;
   const callers = createCallers({
     openChannel: openAccessChannel,
     rules: { issuer: issuerOf(publicUrl), audience: audienceOf(publicUrl) },
     keys: verifying,
     nonces: oauth.dpopNonces,
   });
+  const refusals = createRefusalCounts({
+    write: (counted) => noteAppRefusals(database, counted),
+    everyMs: NOTE_REFUSALS_EVERY_MS,
+  });
   const limits = createLimits({
+    ownPerMinute: (appId) => callers.limitOf(appId),
+    refusedApp: (appId) => refusals.note(appId),
     appPerMinute: settings.SHOPSPAN_APP_REQUESTS_PER_MINUTE,
     keyPerMinute: settings.SHOPSPAN_KEY_REQUESTS_PER_MINUTE,
     tenantAtOnce: settings.SHOPSPAN_TENANT_REQUESTS_AT_ONCE,
   });
-  return { callers, limits };
+  return { callers, limits, refusals };
 }

@@ -9,9 +9,28 @@ const CONNECT_POLICY = `${SCREEN_POLICY}; script-src 'self'`;
 const DOCS_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
+// The operators' console: its own scripts, and styles that carry the nonce of the answer they came with.
+const consolePolicy = (styles: string): string =>
+  [
+    "default-src 'none'; script-src 'self'",
+    `style-src 'self'${styles}`,
+    "connect-src 'self'; img-src 'self' data:; font-src 'self'",
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  ].join('; ');
+// What the queue's board brings along: it names its own place in a `base`, and sends no forms.
+const BOARD_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
+
+/** @param nonce of this one answer */
+export function consolePolicyWith(nonce: string): string {
+  return consolePolicy(` 'nonce-${nonce}'`);
+}
+
 function policyOf(url: string): string {
   if (url.startsWith('/docs')) return DOCS_POLICY;
   if (url.startsWith('/connect')) return CONNECT_POLICY;
+  if (/^\/console(?:[/?]|$)/.test(url)) return consolePolicy('');
+  if (/^\/ops\/queues\/board(?:[/?]|$)/.test(url)) return BOARD_POLICY;
   return url.startsWith('/ops') ? SCREEN_POLICY : API_POLICY;
 }
 

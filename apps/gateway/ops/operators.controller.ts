@@ -1,15 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import { Body, Controller, Get, Param, Patch, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { requireDone } from '#auth';
-import { changeOperator, listOperators, OPERATOR_ROLES } from '#persistence';
+import { GatewayError } from '#contract';
+import { operatorChange, type OperatorRow, type operators } from '#operator-api';
+import { changeOperator, listOperators } from '#persistence';
 import type { Runtime } from '#runtime';
 import { ForOperator } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
-import { formTokenOf, knownUuid, operatorCookies, operatorOf } from '../http/operator-access.js';
-import { operatorsPage } from './operators-page.js';
-
-const change = z.object({ role: z.enum(OPERATOR_ROLES).optional(), disabled: z.enum(['yes', 'no']).optional() });
+import { knownUuid, operatorOf } from '../http/operator-access.js';
+import { instant, instantOrNull } from './present.js';
 
 /** Who operates the gateway, for administrators. */
 @Controller('ops/operators')
@@ -18,30 +18,31 @@ export class OperatorsController {
 
   @ForOperator('admin')
   @Get()
-  async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const operator = operatorOf(request);
-    const csrf = formTokenOf(operatorCookies(this.runtime.publicUrl).session(request) ?? '');
-    const operators = await listOperators(this.runtime.database, operator.hash);
-    void reply.type('text/html; charset=utf-8').send(operatorsPage(operator, operators, csrf));
+  async list(@Req() request: FastifyRequest): Promise<z.infer<typeof operators>> {
+    return { data: await this.rows(request) };
   }
 
-  @ForOperator('admin', 'form')
-  @Post(':id')
-  @HttpCode(303)
+  @ForOperator('admin')
+  @Patch(':id')
   async change(
     @Param('id') id: string,
-    @Body({ schema: change }) { role, disabled }: z.infer<typeof change>,
+    @Body({ schema: operatorChange }) { role, disabled }: z.infer<typeof operatorChange>,
     @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const wanted = { role: role ?? null, disabled: disabled === undefined ? null : disabled === 'yes' };
-    const outcome = await changeOperator(
-      this.runtime.database,
-      operatorOf(request).hash,
-      knownUuid(id, 'operator'),
-      wanted,
-    );
-    requireDone(outcome, 'operator');
-    void reply.redirect('/ops/operators', 303);
+  ): Promise<OperatorRow> {
+    const operator = knownUuid(id, 'operator');
+    const { database } = this.runtime;
+    const wanted = { role: role ?? null, disabled: disabled ?? null };
+    requireDone(await changeOperator(database, operatorOf(request).hash, operator, wanted), 'operator');
+    const row = (await this.rows(request)).find((one) => one.id === operator);
+    // Whoever takes the role from themselves sees nobody any more.
+    if (row === undefined) throw new GatewayError('role_missing', 'This takes the role admin.');
+    return row;
+  }
+
+  private async rows(request: FastifyRequest): Promise<OperatorRow[]> {
+    const rows = await listOperators(this.runtime.database, operatorOf(request).hash);
+    return rows.map(({ id, name, email, issuer, role, signedInAt, disabledAt }) => ({
+      ...{ id, name, email, issuer, role, signedInAt: instant(signedInAt), disabledAt: instantOrNull(disabledAt) },
+    }));
   }
 }

@@ -14,6 +14,8 @@ import { linkPage, signInPage } from './pages.js';
 
 /** Marks a sign-in that must be fresh; the browser may as well leave it out, and is then not believed to be. */
 const AGAIN = '.again';
+/** Where whoever has signed in goes on. */
+const CONSOLE = '/console';
 const beginForm = z.object({ again: z.string().max(10).optional() });
 const signInQuery = z.object({ again: z.string().max(10).optional() });
 
@@ -63,7 +65,7 @@ export class SignInController {
     const identity = await this.provider.finish(flow, again, callback);
     const session = await signInWithIdentity(this.runtime.database, identity, this.browserOf(request));
     this.cookies.setSession(reply, session);
-    void reply.redirect(again ? '/ops/account' : '/ops/stores', 303);
+    void reply.redirect(CONSOLE, 303);
   }
 
   @Public('a link that signs in once is its own credential; looking at it uses nothing up')
@@ -90,7 +92,7 @@ export class SignInController {
     this.requireOwnForm(request, body);
     const session = await signInWithLink(this.runtime.database, link, this.browserOf(request));
     this.cookies.setSession(reply, session);
-    void reply.redirect('/ops/stores', 303);
+    void reply.redirect(CONSOLE, 303);
   }
 
   private get provider(): OperatorsProvider {

@@ -10,7 +10,11 @@ const WATCHED = 'refresh.tick';
 export function lateTick(ticks: readonly TickRow[]): string | undefined {
   const tick = ticks.find(({ name }) => name === WATCHED);
   if (tick === undefined) return `${WATCHED} has never run: start a worker`;
-  const { everySeconds, ageSeconds } = tick;
+  return lateWork(tick);
+}
+
+/** What is wrong with one piece of it. */
+export function lateWork({ name, everySeconds, ageSeconds }: TickRow): string | undefined {
   if (ageSeconds <= Math.max(LATE_PERIODS * everySeconds, LEAST_LATE_SECONDS)) return undefined;
-  return `${WATCHED} last ran ${ageSeconds.toFixed(0)} s ago, and should every ${everySeconds} s: no worker works, see its log`;
+  return `${name} last ran ${ageSeconds.toFixed(0)} s ago, and should every ${everySeconds} s: no worker works, see its log`;
 }

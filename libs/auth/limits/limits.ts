@@ -8,6 +8,10 @@ export interface LimitRules {
   readonly keyPerMinute: number;
   /** Requests of one tenant that may be under way at once. */
   readonly tenantAtOnce: number;
+  /** What an operator gave one app instead. */
+  readonly ownPerMinute?: (appId: string) => number | undefined;
+  /** Hears of each request that was refused because its app has made all that it may. */
+  readonly refusedApp?: (appId: string) => void;
 }
 
 export interface Taken {
@@ -26,25 +30,26 @@ export interface Limits {
 
 const WINDOW_SECONDS = 60;
 
-export function createLimits({ appPerMinute, keyPerMinute, tenantAtOnce }: LimitRules): Limits {
-  const apps = new RateLimiterMemory({ points: appPerMinute, duration: WINDOW_SECONDS });
+export function createLimits(rules: LimitRules): Limits {
+  const { appPerMinute, keyPerMinute, tenantAtOnce, ownPerMinute, refusedApp } = rules;
+  // How many are too many differs from app to app and may change within the minute, so that they are only counted here.
+  const apps = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: WINDOW_SECONDS });
   const keys = new RateLimiterMemory({ points: keyPerMinute, duration: WINDOW_SECONDS });
   const underWay = countUnderWay(tenantAtOnce);
-  const policy = [
-    ['app', appPerMinute],
-    ['key', keyPerMinute],
-  ]
-    .map(([name, quota]) => `"${name}";q=${quota};w=${WINDOW_SECONDS}`)
-    .join(', ');
 
   return {
     async take({ tenantId, appId, credential }) {
+      const quota = ownPerMinute?.(appId) ?? appPerMinute;
       const key = await consume(keys, credential.clientId ?? credential.id);
       // What a key has no right to is not taken from its app.
-      const app = key.isOver ? await look(apps, appId) : await consume(apps, appId);
+      const app = await countOf(apps, appId, quota, !key.isOver);
+      const policy = `${part('app', quota)}, ${part('key', keyPerMinute)}`;
       const headers = { 'ratelimit-policy': policy, ratelimit: `${item('app', app)}, ${item('key', key)}` };
       if (key.isOver) return { headers, refusal: tooMany('key', keyPerMinute, key.msLeft), release: () => undefined };
-      if (app.isOver) return { headers, refusal: tooMany('app', appPerMinute, app.msLeft), release: () => undefined };
+      if (app.isOver) {
+        refusedApp?.(appId);
+        return { headers, refusal: tooMany('app', quota, app.msLeft), release: () => undefined };
+      }
       const release = underWay.enter(tenantId);
       return {
         headers,
@@ -70,11 +75,12 @@ async function consume(limiter: RateLimiterMemory, name: string): Promise<Left> 
   }
 }
 
-async function look(limiter: RateLimiterMemory, name: string): Promise<Left> {
-  const found = await limiter.get(name);
-  return found === null
-    ? { remaining: limiter.points, msLeft: WINDOW_SECONDS * 1000, isOver: false }
-    : leftOf(found, false);
+/** How much of a quota is left, after one more request, or without one. */
+async function countOf(limiter: RateLimiterMemory, name: string, quota: number, takes: boolean): Promise<Left> {
+  const found = takes ? await limiter.consume(name) : await limiter.get(name);
+  if (found === null) return { remaining: quota, msLeft: WINDOW_SECONDS * 1000, isOver: false };
+  const { consumedPoints: made, msBeforeNext: msLeft } = found;
+  return { remaining: Math.max(quota - made, 0), msLeft, isOver: made > quota };
 }
 
 const leftOf = ({ remainingPoints, msBeforeNext }: RateLimiterRes, isOver: boolean): Left => ({
@@ -82,6 +88,8 @@ const leftOf = ({ remainingPoints, msBeforeNext }: RateLimiterRes, isOver: boole
   msLeft: msBeforeNext,
   isOver,
 });
+
+const part = (name: string, quota: number): string => `"${name}";q=${quota};w=${WINDOW_SECONDS}`;
 
 const item = (name: string, { remaining, msLeft }: Left): string =>
   `"${name}";r=${String(remaining)};t=${String(Math.ceil(msLeft / 1000))}`;

@@ -33,7 +33,12 @@ function world() {
   const now = () => start + state.now;
   const read = vi.fn((): Promise<AccessReading> => {
     if (state.isDown) return Promise.reject(new GatewayError('database_unavailable', 'away'));
-    return Promise.resolve({ readAt: new Date(now()), cutoffs: state.cutoffs, suspended: state.suspended });
+    return Promise.resolve({
+      readAt: new Date(now()),
+      cutoffs: state.cutoffs,
+      suspended: state.suspended,
+      limits: new Map(),
+    });
   });
   const feed = createCutoffFeed({
     read,

@@ -19,6 +19,8 @@ export interface CutoffFeed extends KnownCutoffs {
   version(): number;
   /** Whether a tenant or an app is suspended. */
   isSuspended(id: string): boolean;
+  /** Requests a minute that an operator gave an app; undefined: as many as every app. */
+  limitOf(appId: string): number | undefined;
   /** To be told of what was just cut off. */
   hear(cutoff: AccessCutoff): void;
   close(): void;
@@ -43,7 +45,7 @@ const REMEMBERED_MS = 3600_000;
 const MOST_TRIES = 3;
 
 /** What is known. */
-interface Memory extends KnownCutoffs, Pick<CutoffFeed, 'version' | 'isSuspended' | 'hear'> {
+interface Memory extends KnownCutoffs, Pick<CutoffFeed, 'version' | 'isSuspended' | 'limitOf' | 'hear'> {
   take(reading: AccessReading): void;
   /** When the database was read last, by its clock. */
   readAt(): Date | null;
@@ -52,6 +54,7 @@ interface Memory extends KnownCutoffs, Pick<CutoffFeed, 'version' | 'isSuspended
 function createMemory(learnt: CutoffFeedOptions['learnt']): Memory {
   const cutoffs: CutoffTimes = new Map();
   let suspended: ReadonlySet<string> = new Set();
+  let limits: AccessReading['limits'] = new Map();
   let version = 0;
   let readAt: Date | null = null;
 
@@ -66,6 +69,7 @@ function createMemory(learnt: CutoffFeedOptions['learnt']): Memory {
       // By then the database has forgotten what this process never heard.
       if (readAt !== null && reading.readAt.getTime() - readAt.getTime() > REMEMBERED_MS / 2) learnt('everything');
       readAt = reading.readAt;
+      limits = reading.limits;
       for (const cutoff of reading.cutoffs) hear(cutoff);
       if (!isSame(suspended, reading.suspended)) {
         suspended = new Set(reading.suspended);
@@ -77,6 +81,7 @@ function createMemory(learnt: CutoffFeedOptions['learnt']): Memory {
     version: () => version,
     ...knownFrom(cutoffs),
     isSuspended: (id) => suspended.has(id),
+    limitOf: (appId) => limits.get(appId),
   };
 }
 
