@@ -106,6 +106,7 @@ export const TENANT_CALLS: Calls = {
   completeConnectSession: ({ sessionId, storeId }) => [sessionId, storeId],
   insertConnectAttempt: (victim) => [attempt(victim)],
   findConnectAttempt: ({ attemptId }) => [attemptId],
+  listConnectAttempts: ({ sessionId }) => [sessionId],
   findReceivedAttempt: async (victim) => {
     await changed(
       victim,

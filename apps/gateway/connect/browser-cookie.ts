@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Language } from '#contract';
 import { randomToken } from '#kit';
 import { formToken, readCookie } from '../http/cookies.js';
 
 const LIFETIME_SECONDS = 3600;
+const LANGUAGE_SECONDS = 365 * 24 * 3600;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 /** Binds a merchant's way to the browser that began it. */
@@ -14,15 +16,19 @@ export interface BrowserCookies {
   /** Remembers the connect link, so that a failed way back can offer to start again. */
   rememberLink(reply: FastifyReply, token: string): void;
   readLink(request: FastifyRequest): string | undefined;
+  /** Remembers the language that the merchant chose. */
+  rememberLanguage(reply: FastifyReply, language: Language): void;
+  readLanguage(request: FastifyRequest): string | undefined;
 }
 
 export function browserCookies(https: boolean): BrowserCookies {
   // `__Host-` is only accepted with Secure, and that only over https.
   const prefix = https ? '__Host-' : '';
   const [browser, link] = [`${prefix}shopspan_browser`, `${prefix}shopspan_link`];
-  const set = (reply: FastifyReply, name: string, value: string) => {
+  const spoken = `${prefix}shopspan_language`;
+  const set = (reply: FastifyReply, name: string, value: string, seconds = LIFETIME_SECONDS) => {
     // Lax: the way back from the platform is a top-level navigation from another site.
-    const attributes = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${LIFETIME_SECONDS}${https ? '; Secure' : ''}`;
+    const attributes = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${https ? '; Secure' : ''}`;
     const known = reply.getHeader('set-cookie');
     void reply.header('set-cookie', [...(Array.isArray(known) ? known : []), `${name}=${value}; ${attributes}`]);
   };
@@ -39,6 +45,8 @@ export function browserCookies(https: boolean): BrowserCookies {
     read: (request) => read(request, browser) ?? '',
     rememberLink: (reply, token) => set(reply, link, token),
     readLink: (request) => read(request, link),
+    rememberLanguage: (reply, language) => set(reply, spoken, language, LANGUAGE_SECONDS),
+    readLanguage: (request) => readCookie(request.headers.cookie, spoken),
   };
 }
 

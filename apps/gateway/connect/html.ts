@@ -28,27 +28,57 @@ export function html(parts: TemplateStringsArray, ...contents: readonly Content[
 const WIDE = html` class="wide"`;
 
 interface PageOptions {
-  /** Loads it again by itself, without a script. */
+  /** Loads it again by itself; for pages without a script. */
   readonly refreshSeconds?: number;
   /** For tables. */
   readonly wide?: true;
+  readonly language?: string;
+  readonly direction?: 'ltr' | 'rtl';
+  /** The address of a script; the page must do without as well. */
+  readonly script?: string;
+  /** Where a browser without a script goes on by itself, and after how long. */
+  readonly refresh?: { readonly seconds: number; readonly address: string };
+  /** More attributes of the main part. */
+  readonly attributes?: Html;
+  /** Around the main part. */
+  readonly before?: Html;
+  readonly after?: Html;
 }
 
 /** A whole page. */
-export function page(title: string, body: Html, { refreshSeconds, wide }: PageOptions = {}): string {
-  const refresh = refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`;
+export function page(title: string, body: Html, options: PageOptions = {}): string {
+  const {
+    refreshSeconds,
+    refresh,
+    wide,
+    script,
+    language = 'en',
+    direction = 'ltr',
+    attributes,
+    before,
+    after,
+  } = options;
+  const reload = refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`;
+  // A refresh that has begun cannot be taken back: where a script looks by itself, there is to be none.
+  const goOn =
+    refresh === undefined
+      ? ''
+      : html`<noscript><meta http-equiv="refresh" content="${refresh.seconds}; url=${refresh.address}" /></noscript>`;
   const document = html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}" dir="${direction}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        ${refresh}
+        ${reload} ${goOn}
         <title>${title}</title>
         <link rel="stylesheet" href="/connect/style.css" />
+        ${script === undefined ? '' : html`<script src="${script}" defer></script>`}
       </head>
       <body>
-        <main${wide === true ? WIDE : ''}>${body}</main>
+        ${before}
+        <main${wide === true ? WIDE : ''}${attributes}>${body}</main>
+        ${after}
       </body>
     </html>`;
   return document.text;

@@ -1,15 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
-// The connect screens: no scripts, their own style, and a form that may lead to whatever shop the merchant named.
+// Screens: no scripts, their own style, and a form that may lead to wherever it has to.
 export const SCREEN_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+// The merchants' screens have one script of their own, which asks their own pages how things stand.
+export const CONNECT_POLICY = `${SCREEN_POLICY}; script-src 'self'; connect-src 'self'`;
 const DOCS_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
 function policyOf(url: string): string {
   if (url.startsWith('/docs')) return DOCS_POLICY;
-  return url.startsWith('/connect') || url.startsWith('/ops') ? SCREEN_POLICY : API_POLICY;
+  if (/^\/connect(?:[/?]|$)/.test(url)) return CONNECT_POLICY;
+  return url.startsWith('/ops') ? SCREEN_POLICY : API_POLICY;
 }
 
 /** What every answer carries, by lower-case name; HSTS only where the gateway is reached over https. */
