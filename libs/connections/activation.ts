@@ -52,9 +52,15 @@ export async function beginActivation(
 
 /** Where a merchant stands who activates in the shop. */
 export type ActivationState =
-  { readonly kind: 'steps'; readonly opened: OpenSession; readonly steps: readonly ActivationStep[] } | Returned;
+  | {
+      readonly kind: 'steps';
+      readonly opened: OpenSession;
+      readonly connector: Connector;
+      readonly steps: readonly ActivationStep[];
+    }
+  | Returned;
 
-/** One thing to do; `copy` is what to enter. */
+/** One thing to do, in the connector's own words; `copy` is what to enter, where they hold a place for something. */
 export interface ActivationStep {
   readonly text: string;
   readonly copy?: string;
@@ -78,7 +84,13 @@ export async function activationState(
   if (attempt.status !== 'waiting') return await provenOutcome(context, attempt, opened);
   if (attempt.expiresAt <= context.now()) throw stateInvalid();
   const { steps } = activationOf(attempt);
-  return { kind: 'steps', opened, steps: steps.map((step) => filledIn(context, step, opened, { page, callback })) };
+  const connector = connectorOf(attempt.platform);
+  return {
+    kind: 'steps',
+    opened,
+    connector,
+    steps: steps.map((step) => filledIn(context, step, opened, { page, callback })),
+  };
 }
 
 function filledIn(
@@ -94,7 +106,7 @@ function filledIn(
   };
   const found = Object.keys(copies).find((name) => text.includes(name));
   const copy = found === undefined ? undefined : copies[found];
-  return copy === undefined ? { text } : { text: text.replace(found ?? '', '').trim(), copy };
+  return copy === undefined ? { text } : { text, copy };
 }
 
 /**

@@ -62,7 +62,7 @@ export function isDecided({ status }: ConnectAttemptRow): boolean {
   return status === 'connected' || status === 'failed' || status === 'declined';
 }
 
-export function connectingOf(attempt: ConnectAttemptRow, { session, app }: OpenSession) {
+export function connectingOf(attempt: Pick<ConnectAttemptRow, 'id'>, { session, app }: OpenSession) {
   const { tenantId, appId, externalId, access, storeId, id: sessionId } = session;
   return { tenantId, appId, mode: app.mode, externalId, access, storeId, sessionId, attemptId: attempt.id };
 }
@@ -78,7 +78,7 @@ export function move(
 
 export async function recordFailure(
   { database }: ConnectionsContext,
-  { tenantId, id }: ConnectAttemptRow,
+  { tenantId, id }: Pick<ConnectAttemptRow, 'tenantId' | 'id'>,
   error: unknown,
 ): Promise<void> {
   const [errorCode, errorMessage] = GatewayError.is(error)

@@ -10,8 +10,9 @@ import {
   type StoreAddress,
   strategyOf,
 } from '#contract';
-import type { StoreRow } from '#persistence';
+import { moveConnectAttempt, type StoreRow } from '#persistence';
 import { beginActivation } from './activation.js';
+import { connectingOf, recordFailure } from './attempts.js';
 import { checkAddress } from './check-address.js';
 import type { ConnectionsContext } from './context.js';
 import { establishStore } from './establish-store.js';
@@ -67,10 +68,7 @@ export async function beginAttempt(context: ConnectionsContext, beginning: Begin
     case 'pastedToken':
     case 'pastedOAuth1':
     case 'clientCredentials':
-      return {
-        kind: 'connected',
-        store: await connectWithKeys(context, opened, connector, strategy, address, answers),
-      };
+      return { kind: 'connected', store: await connectWithKeys(context, beginning, connector, strategy, address) };
   }
 }
 
@@ -176,19 +174,35 @@ function begun(
   return { session, platform, browser, strategyId: strategy.id, address, expiresAt };
 }
 
+/**
+ * Connects at once. The attempt is remembered like all others: the screens know by it whose browser it was, and a second
+ * click finds it under way.
+ */
 async function connectWithKeys(
   context: ConnectionsContext,
-  { session, app }: OpenSession,
+  beginning: Beginning,
   connector: Connector,
   strategy: PastedStrategy,
   address: StoreAddress,
-  answers: Answers,
 ): Promise<StoreRow> {
-  const { tenantId, appId, externalId, storeId, id: sessionId } = session;
+  const { opened, answers } = beginning;
+  const { session, app } = opened;
+  const { tenantId } = session;
   const access = accessOf(session);
-  return await establishStore(
-    context,
-    { tenantId, appId, mode: app.mode, externalId, access, storeId, sessionId },
-    await pastedGrant(context, userOf({ session, app }, connector), { connector, strategy, address, answers, access }),
-  );
+  // Before anything is remembered: what was mistyped is only told.
+  const grant = await pastedGrant(context, userOf({ session, app }, connector), {
+    ...{ connector, strategy, address, answers, access },
+  });
+  const own = { state: randomToken(), scopes: access, clientHandle: null, callbackSecret: null };
+  const id = await context.database.withTenant(tenantId, async (tx) => {
+    const attempt = await rememberAttempt(tx, { ...begun(context, beginning, strategy, address), ...own });
+    await moveConnectAttempt(tx, attempt, ['waiting'], { status: 'proving' });
+    return attempt;
+  });
+  try {
+    return await establishStore(context, connectingOf({ id }, opened), grant);
+  } catch (error) {
+    await recordFailure(context, { tenantId, id }, error);
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import { type Connector, GatewayError, type KeyExchangeStrategy, type OAuth2CodeStrategy, strategyOf } from '#contract';
 import { connectorOf } from '#connectors';
-import { type ConnectAttemptRow, moveConnectAttempt } from '#persistence';
+import { type ConnectAttemptRow, findStore, moveConnectAttempt } from '#persistence';
 import {
   attemptOf,
   ConnectFailed,
@@ -49,12 +49,28 @@ export async function completeOAuth(
   if (attempt.expiresAt <= context.now()) throw stateInvalid();
   if (attempt.status !== 'waiting') return { kind: 'pending', opened };
   if (query.has('error')) return await decline(context, attempt, opened);
+  // Another tab was faster. Trading this code as well would end the token that the shop was connected with.
+  if (opened.session.status === 'connected') return await connectedElsewhere(context, attempt, opened);
   try {
     return await tradeCode(context, attempt, opened, connector, strategy, query, state);
   } catch (error) {
     if (!GatewayError.is(error)) throw error;
     throw new ConnectFailed(opened, error);
   }
+}
+
+/** The one link was used from two tabs: the second ends where the first did, and its own attempt is over. */
+async function connectedElsewhere(
+  context: ConnectionsContext,
+  attempt: ConnectAttemptRow,
+  opened: OpenSession,
+): Promise<Returned> {
+  const { tenantId, storeId } = opened.session;
+  const store =
+    storeId === null ? undefined : await context.database.withTenant(tenantId, (tx) => findStore(tx, storeId));
+  if (store === undefined) throw stateInvalid();
+  await move(context, attempt, ['waiting'], 'declined');
+  return { kind: 'connected', opened, store };
 }
 
 async function tradeCode(

@@ -13,7 +13,10 @@ export function checkAddress(
   { account, apiRoot }: StoreAddress,
 ): void {
   if (session.storeId !== null && store !== undefined && store.account !== account) {
-    throw new GatewayError('request_invalid', `This link connects ${store.account} again; it is not for another shop.`);
+    throw new GatewayError(
+      'connect_other_shop',
+      `This link connects ${store.account} again; it is not for another shop.`,
+    );
   }
   if (app.mode === 'test' && context.standIn.answersFor(apiRoot.hostname)) return;
   const refusal = context.egress.checkUrl(apiRoot);

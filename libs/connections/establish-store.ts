@@ -108,7 +108,7 @@ async function findExisting(
   if (connecting.storeId === null) return await findStoreOfAccount(tx, connecting.appId, connector.id, address.account);
   const store = await findStore(tx, connecting.storeId);
   if (store?.account !== address.account || store.platform !== connector.id) {
-    throw new GatewayError('connect_callback_invalid', 'This link reconnects another shop.');
+    throw new GatewayError('connect_other_shop', 'This link reconnects another shop.');
   }
   return store;
 }

@@ -72,4 +72,5 @@ const NO_SESSION = {
   access: [],
   status: 'pending' as const,
   expiresAt: new Date(0),
+  completedAt: null,
 };

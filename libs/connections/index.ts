@@ -1,4 +1,5 @@
 export { acceptsOurCallback, beginAttempt, type Beginning, isCalledBack } from './begin-attempt.js';
+export type { Begun } from './begun.js';
 export { activationState, type ActivationStep, activationWindow, receiveActivation } from './activation.js';
 export { ConnectFailed, type Returned } from './attempts.js';
 export { completeKeyExchange, completeOAuth, receiveKeys } from './callbacks.js';
@@ -19,6 +20,7 @@ export {
 export { findLink, type FoundLink, isLinkOf, type LinkStatus } from './link-status.js';
 export { openerOriginOf } from './return-address.js';
 export { isHandle } from './handle.js';
+export { linkState, type LinkState } from './link-state.js';
 export type { LifecycleContext } from './lifecycle/context.js';
 export { lifecycleOf } from './lifecycle/lifecycle-of.js';
 export { createRefreshPool, type RefreshPool } from './lifecycle/refresh-pool.js';
@@ -29,6 +31,7 @@ export {
   openSession,
   type OpenSession,
   returnAddress,
+  sessionOfLink,
   type SessionRequest,
 } from './sessions.js';
 export { GRANT_WORDS, keepForRevocation, REVOCATION_LEASE_SECONDS, revokeGrant } from './revoke-grant.js';

@@ -4,10 +4,11 @@ import {
   type FoundClient,
   findReceivedAttempt,
   findStoreOfAccount,
+  listConnectAttempts,
   moveConnectAttempt,
   type StoreRow,
 } from '#persistence';
-import { isOfBrowser, requireBrowser, type Returned } from './attempts.js';
+import { ConnectFailed, isOfBrowser, requireBrowser, type Returned } from './attempts.js';
 import type { Begun } from './begun.js';
 import { clientAt, noAppHere } from './client-at.js';
 import { checkAddress } from './check-address.js';
@@ -39,6 +40,7 @@ export async function beginInstall(
     findReceivedAttempt(tx, session.id, connector.id),
   );
   if (parked === undefined) {
+    if (await isBeingProven(context, opened, connector)) return { kind: 'pending' };
     const { clientId } = await identityOf(context, session, connector);
     return { kind: 'redirect', url: context.standIn.actualUrl(strategy.installUrl(clientId), app.mode) };
   }
@@ -46,9 +48,19 @@ export async function beginInstall(
   if (!isOfBrowser(parked, linkAsBrowser(session.id))) requireBrowser(parked, browser);
   const came = await provenOutcome(context, parked, opened);
   if (came.kind === 'connected') return { kind: 'connected', store: came.store };
-  throw new GatewayError(
-    'connect_callback_invalid',
-    came.kind === 'failed' ? came.message : 'The shop is being connected already; load this page again in a moment.',
+  if (came.kind === 'failed') throw new GatewayError('connect_callback_invalid', came.message);
+  return { kind: 'pending' };
+}
+
+/** Whether the yes has been said a moment ago. */
+async function isBeingProven(
+  { database, now }: ConnectionsContext,
+  { session }: OpenSession,
+  { id }: Connector,
+): Promise<boolean> {
+  const attempts = await database.withTenant(session.tenantId, (tx) => listConnectAttempts(tx, session.id));
+  return attempts.some(
+    ({ platform, status, expiresAt }) => platform === id && status === 'proving' && expiresAt > now(),
   );
 }
 
@@ -68,7 +80,7 @@ const PARKED_MINUTES = 60;
  * Comes back from a platform that does not carry our `state`: trades the code, which lives shortly, keeps the token sealed,
  * and leads to the screen on which the merchant says yes. Until then it belongs to no app. The browser that opened a
  * connect link continues there; any other, such as one that began in the platform's app store, gets a link of its own.
- * @throws GatewayError
+ * @throws GatewayError before the session is known, ConnectFailed after
  */
 export async function completeInstall(
   context: ConnectionsContext,
@@ -77,6 +89,20 @@ export async function completeInstall(
   browser: { readonly id: string; readonly link: string | undefined },
 ): Promise<Installed> {
   const open = await sessionFor(context, handle, browser.link);
+  try {
+    return await parkInstall(context, open, query, browser.id);
+  } catch (error) {
+    if (!open.isBegun || !GatewayError.is(error)) throw error;
+    throw new ConnectFailed(open.opened, error);
+  }
+}
+
+async function parkInstall(
+  context: ConnectionsContext,
+  open: InstallSession,
+  query: URLSearchParams,
+  browser: string,
+): Promise<Installed> {
   const { opened, connector, strategy, identity } = open;
   const { session } = opened;
   const endpoint = {
@@ -90,7 +116,7 @@ export async function completeInstall(
   checkAddress(context, opened, connector, address);
   const begin = {
     ...{ session, platform: connector.id, strategyId: strategy.id, address },
-    browser: open.isBegun ? browser.id : linkAsBrowser(session.id),
+    browser: open.isBegun ? browser : linkAsBrowser(session.id),
     expiresAt: new Date(context.now().getTime() + PARKED_MINUTES * 60_000),
     ...{ state: randomToken(), clientHandle: identity.handle, callbackSecret: null },
     scopes: scopesFor(strategy, accessOf(session)),
@@ -115,7 +141,7 @@ export type Installed = {
 } & ({ readonly url: URL } | { readonly returned: Returned });
 
 /** Within a platform's page a browser keeps no cookie for us: there the new link itself is what only it was shown. */
-function linkAsBrowser(sessionId: string): string {
+export function linkAsBrowser(sessionId: string): string {
   return `link of ${sessionId}`;
 }
 

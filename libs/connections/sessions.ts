@@ -100,11 +100,24 @@ export interface OpenSession {
  * @throws GatewayError `connect_session_invalid` for a link that is unknown or too old
  */
 export async function openSession(context: Needs, token: string): Promise<OpenSession> {
+  const opened = await sessionOfLink(context, token);
+  if (isTooOld(context, opened)) throw invalid();
+  return opened;
+}
+
+/**
+ * The session behind a link however old it is: the screen can say whose link it was, and what came of it.
+ * @throws GatewayError `connect_session_invalid` for a link that is unknown
+ */
+export async function sessionOfLink(context: Needs, token: string): Promise<OpenSession> {
   const found = token.length > 100 ? undefined : await locateConnectSession(context.database, hashToken(token));
   if (found === undefined) throw invalid();
-  const opened = await loadSession(context, found.tenantId, found.id);
-  if (opened.session.expiresAt <= context.now()) throw invalid();
-  return opened;
+  return await loadSession(context, found.tenantId, found.id);
+}
+
+/** Whether a link that has not done its work can no more. */
+export function isTooOld({ now }: Pick<Needs, 'now'>, { session }: Pick<OpenSession, 'session'>): boolean {
+  return session.expiresAt <= now();
 }
 
 export async function loadSession({ database }: Needs, tenantId: string, sessionId: string): Promise<OpenSession> {

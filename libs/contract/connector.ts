@@ -2,6 +2,7 @@ import type { AuthStrategy } from './auth.js';
 import type { Unsupported } from './capability.js';
 import type { ErrorMap } from './error-map.js';
 import type { JsonValue } from './json.js';
+import type { Translations } from './languages.js';
 import type { OperationTable } from './operations.js';
 import type { Budget, RateLimit } from './rate-limit.js';
 import type { Polling, Webhooks } from './webhook.js';
@@ -54,6 +55,11 @@ export interface Connector {
   /** Whether an app needs a client of its own at this platform before a shop can be connected by consent. */
   readonly client: 'required' | 'none';
   readonly auth: readonly [AuthStrategy, ...AuthStrategy[]];
+  /**
+   * Of every text that a merchant reads while connecting: titles, labels, help, steps, and what a form says of a wrong
+   * answer. The conformance suite is red when one lacks its translation.
+   */
+  readonly translations: Translations;
   readonly limits: readonly [RateLimit, ...RateLimit[]];
   /** Reads the rate budget from an answer's headers or body. */
   readonly budget?: (body: unknown, header: (name: string) => string | undefined) => Budget | undefined;

@@ -196,6 +196,13 @@ export const ERRORS = {
     actor: 'platform',
     advice: 'The answer of the platform did not prove itself; nothing was stored.',
   },
+  connect_other_shop: {
+    http: 400,
+    retry: 'never',
+    actor: 'merchant',
+    advice:
+      'The link connects one certain shop again, and another one was named; name that shop, or ask for a new link.',
+  },
   connect_denied: {
     http: 400,
     retry: 'never',

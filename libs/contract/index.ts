@@ -15,6 +15,7 @@ export * from './health.js';
 export * from './http.js';
 export * from './ids.js';
 export * from './json.js';
+export * from './languages.js';
 export * from './money.js';
 export * from './operations.js';
 export * from './order-inputs.js';

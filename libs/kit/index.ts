@@ -1,5 +1,6 @@
 export * as atoms from './atoms.js';
 export { countryName } from './country-name.js';
+export { addressTranslations, pastedTranslations } from './form-translations.js';
 export { doubled } from './doubled.js';
 export * from './graphql.js';
 export * from './instants.js';

@@ -14,6 +14,8 @@ export interface ConnectSessionRow {
   readonly access: readonly string[];
   readonly status: 'pending' | 'connected';
   readonly expiresAt: Date;
+  /** When the shop was connected through it. */
+  readonly completedAt: Date | null;
 }
 
 export type AttemptStatus = 'waiting' | 'received' | 'proving' | 'connected' | 'failed' | 'declined';
@@ -45,7 +47,7 @@ interface Found {
 
 export async function insertConnectSession(
   tx: TenantTransaction,
-  row: Omit<ConnectSessionRow, 'status'> & { readonly tokenHash: Uint8Array<ArrayBuffer> },
+  row: Omit<ConnectSessionRow, 'status' | 'completedAt'> & { readonly tokenHash: Uint8Array<ArrayBuffer> },
 ): Promise<void> {
   await tx.connectSession.create({ data: { ...row, access: [...row.access] } });
 }
@@ -121,6 +123,22 @@ export async function findReceivedAttempt(
   });
   return row === null ? undefined : { ...row, status: 'received' };
 }
+
+/** The attempts of a session, the newest first. */
+export async function listConnectAttempts(
+  tx: TenantTransaction,
+  sessionId: string,
+): Promise<readonly ConnectAttemptRow[]> {
+  const rows = await tx.connectAttempt.findMany({
+    where: { sessionId },
+    orderBy: { createdAt: 'desc' },
+    take: MOST_ATTEMPTS,
+  });
+  return rows.map((row) => ({ ...row, status: row.status as AttemptStatus }));
+}
+
+// A merchant who begins more often than this on one link is told of the last ones.
+const MOST_ATTEMPTS = 20;
 
 export interface AttemptChange {
   readonly status: AttemptStatus;

@@ -73,7 +73,7 @@ export interface PastAttempt {
 }
 
 /** Walks through a platform's consent that were to connect this store, again or at first, newest first. */
-export async function listConnectAttempts(
+export async function listPastAttempts(
   tx: TenantTransaction,
   { storeId, before, most }: Stretch,
 ): Promise<readonly PastAttempt[]> {

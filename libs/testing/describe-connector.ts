@@ -4,6 +4,7 @@ import { describeAuth } from './describe-auth.js';
 import { describeClaims } from './describe-claims.js';
 import { describeErrors } from './describe-errors.js';
 import { describeReads } from './describe-reads.js';
+import { describeTranslations } from './describe-translations.js';
 import { describeWebhooks } from './describe-webhooks.js';
 import { describeWrites } from './describe-writes.js';
 import { readFixtures } from './fixture.js';
@@ -46,6 +47,7 @@ export function describeConnector(connector: Connector, folder: URL): void {
     describeClaims(connector);
     describeErrors(connector);
     describeAuth(connector, proofs);
+    describeTranslations(connector);
     describeWebhooks(connector, deliveries);
     describeReads(connector, reads);
     describeWrites(connector, writes);

@@ -43,6 +43,7 @@ export const exampleConnector: Connector = defineConnector({
       },
     },
   ],
+  translations: {},
   limits: [{ kind: 'concurrency', max: 1, why: 'It does not exist.' }],
   errors: {
     problems: (body) => {

@@ -40,7 +40,7 @@ describe('a merchant connects a shop', () => {
     const choice = await browser.open(link);
     expect([choice.status, choice.text]).toEqual([200, expect.stringContaining(`Connect your shop to ${app.name}`)]);
     const form = await browser.click(choice, 'Shopify');
-    expect(form.text).toContain('Read orders, with shipments and refunds');
+    expect(form.text).toContain('Orders, with shipments and refunds');
     const consent = await browser.submit(form.forms[0], { shop: 'North-Harbor-Outfitters' });
     expect(consent.text).toContain(`Install ${app.name} on North Harbor Outfitters`);
     const callback = await browser.submitUntil(consent.forms[0], { decision: 'install' }, CALLBACK);

@@ -154,7 +154,7 @@ describe('an installation that starts at the platform', { timeout: 60_000 }, () 
     const browser = createMerchantBrowser();
     const screen = await browser.open(`${await installUrl()}?${signed({ shop: EUR_SHOP, timestamp: now(), host })}`);
     expect(screen.text).toContain('Acme & Söhne');
-    expect(screen.text).toContain('Read orders');
+    expect(screen.text).toContain('Orders, with shipments and refunds');
     expect(screen.forms[0]?.fields).toMatchObject({ shop: EUR_SHOP });
     expect((await api.stores()).map(({ domain }) => domain)).not.toContain(EUR_SHOP);
     const consent = await browser.submit(screen.forms[0]);

@@ -148,17 +148,19 @@ function emptyPage(url: string, { status, headers }: Response): Page {
 async function readPage(url: string, response: Response): Promise<Page> {
   const html = await response.text();
   const { status, headers } = response;
+  // What stands around it, such as the choice of a language, is on every page.
+  const main = /<main\b.*<\/main>/s.exec(html)?.[0] ?? html;
   return {
     ...{ url, status, headers, html },
     text: textOf(html.replace(/<(head|style|script)\b.*?<\/\1>/gs, ' ')),
     title: textOf(/<title>(.*?)<\/title>/s.exec(html)?.[1] ?? ''),
-    forms: [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(([, tag = '', inside = '']) => ({
+    forms: [...main.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(([, tag = '', inside = '']) => ({
       method: attributeOf(tag, 'method')?.toUpperCase() === 'POST' ? 'POST' : 'GET',
       action: new URL(attributeOf(tag, 'action') ?? url, url).href,
       page: url,
       fields: fieldsOf(inside),
     })),
-    links: [...html.matchAll(/<a\b([^>]*)>(.*?)<\/a>/gs)].map(([, tag = '', inside = '']) => ({
+    links: [...main.matchAll(/<a\b([^>]*)>(.*?)<\/a>/gs)].map(([, tag = '', inside = '']) => ({
       text: textOf(inside),
       href: new URL(attributeOf(tag, 'href') ?? '', url).href,
     })),

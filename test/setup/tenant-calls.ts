@@ -107,6 +107,7 @@ export const TENANT_CALLS: Calls = {
   completeConnectSession: ({ sessionId, storeId }) => [sessionId, storeId],
   insertConnectAttempt: (victim) => [attempt(victim)],
   findConnectAttempt: ({ attemptId }) => [attemptId],
+  listConnectAttempts: ({ sessionId }) => [sessionId],
   findReceivedAttempt: async (victim) => {
     await changed(
       victim,
@@ -244,7 +245,7 @@ export const TENANT_CALLS: Calls = {
   listStorePolls: ({ storeId }) => [storeId],
   findCredentialState: ({ storeId }) => [storeId],
   listStoreHistory: ({ storeId }) => [{ storeId, before: later, most: 9 }],
-  listConnectAttempts: async (victim) => {
+  listPastAttempts: async (victim) => {
     const { storeId } = await changed(
       victim,
       `UPDATE connect_attempts SET store_id = '${victim.storeId}' WHERE $tenant`,

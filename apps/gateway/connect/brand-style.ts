@@ -3,7 +3,7 @@ import type { BrandColours, SchemeColours } from '#branding';
 const FORM = `
 .brand { display: flex; align-items: center; gap: .75rem; margin: 0 0 1.5rem; padding-bottom: 1rem; border-bottom: 1px solid var(--line); font-weight: 600; }
 .brand img { display: block; max-height: 3rem; max-width: 11rem; }
-footer { margin-top: 1.5rem; padding-top: 1rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+.support { margin-block-start: 1.5rem; padding-block-start: 1rem; border-block-start: 1px solid var(--line); overflow-wrap: anywhere; }
 `;
 const USES = `a { color: var(--link); }
 button, .button { color: var(--on-accent); }

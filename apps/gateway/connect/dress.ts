@@ -5,17 +5,16 @@ import { isLinkOf, openerOriginOf, type OpenSession } from '#connections';
 import type { Logger } from '#observability';
 import type { Runtime } from '#runtime';
 import type { BrowserCookies } from './browser-cookie.js';
-import type { Brand, OpenerNote, PageOptions } from './html.js';
+import type { Brand, Opener } from './dressing.js';
 
 /** How the screens of one session look in one browser, and whom they tell. */
 export interface Dress {
   /** Under the name that the app wants to be known by. */
   readonly opened: OpenSession;
-  readonly options: PageOptions;
+  readonly brand: Brand | undefined;
   /** The app's page stands beside this window and waits. */
   readonly isPopup: boolean;
-  /** The same with what the page that opened the link is told. */
-  readonly told: (status: OpenerNote['status'], storeId?: string) => PageOptions;
+  readonly opener: Opener | undefined;
 }
 
 interface Means {
@@ -41,16 +40,15 @@ export async function dressFor(
     means.logger.warn({ err: error, requestId: request.id }, 'the brand of a connect screen could not be read');
     return { branding: undefined, link: undefined, isPopup: false };
   });
-  const options = branding === undefined ? {} : { brand: brandAt(branding, link) };
   const name = branding?.name ?? opened.app.name;
   return {
     opened: { ...opened, app: { ...opened.app, name } },
-    options,
+    brand: branding === undefined ? undefined : brandAt(branding, link),
     isPopup,
-    told: (status, storeId) => ({
-      ...options,
-      note: openerOrigin === undefined ? undefined : noteTo(openerOrigin, opened, status, storeId),
-    }),
+    opener:
+      openerOrigin === undefined
+        ? undefined
+        : { origin: openerOrigin, session: publicId('connectSession', opened.session.id) },
   };
 }
 
@@ -103,19 +101,5 @@ function brandAt({ name, logo, support, updatedAt }: Branding, link: string | un
     logoHref: link === undefined || logo === null ? undefined : `/connect/${link}/logo?${version}`,
     support:
       support === null ? undefined : { label: support, href: support.includes('@') ? `mailto:${support}` : support },
-  };
-}
-
-function noteTo(
-  openerOrigin: string,
-  { session }: OpenSession,
-  status: OpenerNote['status'],
-  storeId: string | undefined,
-): OpenerNote {
-  return {
-    openerOrigin,
-    session: publicId('connectSession', session.id),
-    status,
-    storeId: storeId === undefined ? undefined : publicId('store', storeId),
   };
 }

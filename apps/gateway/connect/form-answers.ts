@@ -1,13 +1,7 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Answers, type Connector, GatewayError } from '#contract';
 
 const form = z.record(z.string().max(100), z.string().max(2000));
-
-/** What stands behind the question mark, every parameter as it came: a signature may cover all of them. */
-export function queryOf({ url }: FastifyRequest): URLSearchParams {
-  return new URL(url, 'http://localhost').searchParams;
-}
 
 /** @throws GatewayError `request_invalid` */
 export function readForm(body: unknown): Readonly<Record<string, string>> {

@@ -27,77 +27,62 @@ export function html(parts: TemplateStringsArray, ...contents: readonly Content[
 
 const WIDE = html` class="wide"`;
 
-/** How an app wants its screens to look. */
-export interface Brand {
-  readonly name: string;
-  /** Its colours; undefined where it has none, or where the link is not known whose style this would be. */
-  readonly styleHref?: string | undefined;
-  readonly logoHref?: string | undefined;
-  /** Whom a merchant asks who does not get any further. */
-  readonly support?: { readonly label: string; readonly href: string } | undefined;
-}
-
-/** What the page that opened this one as a popup is told; `openerOrigin` alone gets to hear it. */
-export interface OpenerNote {
-  readonly openerOrigin: string;
-  readonly session: string;
-  readonly status: 'connected' | 'failed';
-  readonly storeId?: string | undefined;
-}
-
 export interface PageOptions {
-  /** Loads it again by itself, without a script. */
+  /** Loads it again by itself; for pages without a script. */
   readonly refreshSeconds?: number;
   /** For tables. */
   readonly wide?: true;
-  readonly brand?: Brand | undefined;
-  /** Something did not work: whoever helps is named. */
-  readonly isFailure?: boolean;
-  readonly note?: OpenerNote | undefined;
-}
-
-const NEED_HELP = 'Need help?';
-
-function brandHeader({ name, logoHref }: Brand): Html {
-  const logo = logoHref === undefined ? '' : html`<img src="${logoHref}" alt="" />`;
-  return html`<header class="brand">${logo}<span>${name}</span></header>`;
-}
-
-function brandFooter({ support }: Brand): Html | null {
-  if (support === undefined) return null;
-  return html`<footer class="soft">${NEED_HELP} <a href="${support.href}">${support.label}</a></footer>`;
-}
-
-function noteScript({ openerOrigin, session, status, storeId }: OpenerNote): Html {
-  return html`<script
-    defer
-    src="/connect/opener.js"
-    data-origin="${openerOrigin}"
-    data-session="${session}"
-    data-status="${status}"
-    data-store="${storeId}"
-  ></script>`;
+  readonly language?: string;
+  readonly direction?: 'ltr' | 'rtl';
+  /** The address of a script; the page must do without as well. */
+  readonly script?: string;
+  /** Where a browser without a script goes on by itself, and after how long. */
+  readonly refresh?: { readonly seconds: number; readonly address: string };
+  /** The addresses of more style sheets. */
+  readonly styles?: readonly string[];
+  /** More attributes of the main part. */
+  readonly attributes?: Html;
+  /** Around the main part. */
+  readonly before?: Html;
+  readonly after?: Html;
 }
 
 /** A whole page. */
 export function page(title: string, body: Html, options: PageOptions = {}): string {
-  const { refreshSeconds, wide, brand, isFailure, note } = options;
-  const refresh = refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`;
-  const style = brand?.styleHref === undefined ? '' : html`<link rel="stylesheet" href="${brand.styleHref}" />`;
-  const footer = brand === undefined || isFailure !== true ? '' : brandFooter(brand);
+  const {
+    refreshSeconds,
+    refresh,
+    wide,
+    script,
+    styles = [],
+    language = 'en',
+    direction = 'ltr',
+    attributes,
+    before,
+    after,
+  } = options;
+  const reload = refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`;
+  // A refresh that has begun cannot be taken back: where a script looks by itself, there is to be none.
+  const goOn =
+    refresh === undefined
+      ? ''
+      : html`<noscript><meta http-equiv="refresh" content="${refresh.seconds}; url=${refresh.address}" /></noscript>`;
   const document = html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}" dir="${direction}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        ${refresh}
+        ${reload} ${goOn}
         <title>${title}</title>
         <link rel="stylesheet" href="/connect/style.css" />
-        ${style} ${note === undefined ? '' : noteScript(note)}
+        ${styles.map((href) => html`<link rel="stylesheet" href="${href}" />`)}
+        ${script === undefined ? '' : html`<script src="${script}" defer></script>`}
       </head>
       <body>
-        <main${wide === true ? WIDE : ''}>${brand === undefined ? '' : brandHeader(brand)}${body}${footer}</main>
+        ${before}
+        <main${wide === true ? WIDE : ''}${attributes}>${body}</main>
+        ${after}
       </body>
     </html>`;
   return document.text;

@@ -16,9 +16,10 @@ import { JobProducer } from '#queue';
 import type { Runtime } from '#runtime';
 import { Public } from '../http/access.js';
 import { InjectLogger, InjectRuntime } from '../http/inject.js';
-import { queryOf } from './form-answers.js';
+import { ending } from './ending-screens.js';
+import { platformQueryOf } from './frame.js';
 import { ScreenSender } from './screen-sender.js';
-import { activationSteps, continueOutside, ending, windowScreen } from './screens.js';
+import { outsideScreen, stepsScreen, windowScreen } from './waiting-screens.js';
 
 const PLATFORM = 'platforms call it; state, nonce and signature are the credential';
 
@@ -42,19 +43,19 @@ export class PlatformCallsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const query = queryOf(request);
+    const query = platformQueryOf(request);
     if (query.has('state')) {
       await this.sender.comeBack(request, reply, (browser) => completeOAuth(this.context, handle, query, browser));
       return;
     }
-    await this.sender.comeBack(request, reply, async (id) => {
+    await this.sender.comeBack(request, reply, async (id, frame) => {
       const browser = { id, link: this.sender.cookies.readLink(request) };
       const installed = await completeInstall(this.context, handle, query, browser);
       const isFramed = request.headers['sec-fetch-dest'] === 'iframe';
       // Over the header that forbids it to everybody.
       if (isFramed) void reply.header('content-security-policy', framed(installed.framedBy));
       if ('returned' in installed) return installed.returned;
-      return isFramed ? continueOutside(installed.connector.name, installed.url.href) : installed.url;
+      return isFramed ? outsideScreen(frame, installed.connector.name, installed.url.href) : installed.url;
     });
   }
 
@@ -65,26 +66,31 @@ export class PlatformCallsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const query = queryOf(request);
-    await this.sender.send(request, reply, async () => {
+    const query = platformQueryOf(request);
+    await this.sender.send(request, reply, async (frame) => {
       const started = await startAtPlatform(this.context, handle, query);
       if (started.kind === 'link') return started.url;
-      const text = `${started.store.name} (${started.store.domain}) is connected. There is nothing to do here.`;
-      return ending({ title: 'Your shop is connected', text, good: true, links: [] });
+      const { name: shop, domain } = started.store;
+      const { words } = frame;
+      return ending(frame, {
+        title: words.text('doneTitle'),
+        text: words.say('doneThere', { shop, domain }),
+        good: true,
+      });
     });
   }
 
   @Public(PLATFORM)
   @Get('uninstalled/:handle')
   async uninstalled(@Param('handle') handle: string, @Req() request: FastifyRequest): Promise<object> {
-    await receiveRemoval(this.runtime.stores, handle, queryOf(request));
+    await receiveRemoval(this.runtime.stores, handle, platformQueryOf(request));
     return {};
   }
 
   @Public(PLATFORM)
   @Get('return')
   async returned(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const query = queryOf(request);
+    const query = platformQueryOf(request);
     await this.sender.comeBack(request, reply, (browser) =>
       completeKeyExchange(this.context, query.get('user_id') ?? '', query, browser),
     );
@@ -106,11 +112,11 @@ export class PlatformCallsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.sender.comeBack(request, reply, async (browser) => {
+    await this.sender.comeBack(request, reply, async (browser, frame) => {
       const state = await activationState(this.context, page, callback, browser);
       if (state.kind !== 'steps') return state;
-      const { opened, options } = await this.sender.dress(request, reply, state.opened);
-      return activationSteps(opened.app.name, state.steps, options);
+      const dressed = await this.sender.dress(request, reply, frame, state.opened);
+      return stepsScreen(dressed.frame, { ...state, opened: dressed.opened });
     });
   }
 
@@ -125,10 +131,10 @@ export class PlatformCallsController {
   @Public('a window that the shop opened; it is told no more than whether it is done')
   @Get('window/:page')
   async window(@Param('page') page: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.sender.send(request, reply, async () => {
-      const { returned, onward } = await activationWindow(this.context, page, queryOf(request));
+    await this.sender.send(request, reply, async (frame) => {
+      const { returned, onward } = await activationWindow(this.context, page, platformQueryOf(request));
       if (onward !== undefined) return onward;
-      return windowScreen(returned);
+      return windowScreen(frame, returned);
     });
   }
 
@@ -146,5 +152,5 @@ export class PlatformCallsController {
 
 /** Lets the platform's pages, and nobody else's, show this one within theirs. */
 function framed(by: readonly string[]): string {
-  return `default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors ${by.join(' ')}`;
+  return `default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors ${by.join(' ')}`;
 }

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
-// Screens: no scripts, their own style, and a form that may lead to whatever shop the merchant named.
+// Screens: no scripts, their own style, and a form that may lead to wherever it has to.
 export const SCREEN_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-// The connect screens work without their scripts, which are files of ours; what these are told stands in attributes.
-const CONNECT_POLICY = `${SCREEN_POLICY}; script-src 'self'`;
+// The merchants' screens have one script of their own, which asks their own pages how things stand.
+export const CONNECT_POLICY = `${SCREEN_POLICY}; script-src 'self'; connect-src 'self'`;
 const DOCS_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
@@ -28,7 +28,7 @@ export function consolePolicyWith(nonce: string): string {
 
 function policyOf(url: string): string {
   if (url.startsWith('/docs')) return DOCS_POLICY;
-  if (url.startsWith('/connect')) return CONNECT_POLICY;
+  if (/^\/connect(?:[/?]|$)/.test(url)) return CONNECT_POLICY;
   if (/^\/console(?:[/?]|$)/.test(url)) return consolePolicy('');
   if (/^\/ops\/queues\/board(?:[/?]|$)/.test(url)) return BOARD_POLICY;
   return url.startsWith('/ops') ? SCREEN_POLICY : API_POLICY;

@@ -16,6 +16,7 @@ import { getShop } from './shop.js';
 import { listTransactions } from './transactions.js';
 import { listWebhooks, registerWebhook, removeWebhook } from './webhook-subscriptions.js';
 import { webhooks } from './webhooks.js';
+import { translations } from './translations.js';
 
 /** BigCommerce: orders, coupons and the shop itself by REST V2, everything else by V3. Quirks beside the code; see README.md. */
 export const bigcommerce = defineConnector({
@@ -27,6 +28,7 @@ export const bigcommerce = defineConnector({
   hosting: { kind: 'fixed', hosts: ['api.bigcommerce.com', 'login.bigcommerce.com'] },
   client: 'required',
   auth: [app, apiAccount],
+  translations,
   limits: [
     {
       kind: 'cost',

@@ -13,6 +13,7 @@ import { createRefund } from './refund-create.js';
 import { listRefunds } from './refunds.js';
 import { getShop } from './shop.js';
 import { listTransactions } from './transactions.js';
+import { translations } from './translations.js';
 
 const NO_WEBHOOKS =
   'Magento Open Source tells nobody what happens; changes are noticed by asking for what was updated.';
@@ -27,6 +28,7 @@ export const magento = defineConnector({
   hosting: { kind: 'merchant' },
   client: 'none',
   auth: [activation, integrationKeys, accessToken],
+  translations,
   limits: [
     {
       kind: 'concurrency',

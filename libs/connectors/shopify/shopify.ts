@@ -15,6 +15,7 @@ import { recognize } from './recognize.js';
 import { getShop } from './shop.js';
 import { listWebhooks, registerWebhook, removeWebhook } from './webhook-subscriptions.js';
 import { webhooks } from './webhooks.js';
+import { translations } from './translations.js';
 
 export const shopify = defineConnector({
   contract: 1,
@@ -28,6 +29,7 @@ export const shopify = defineConnector({
   hosting: { kind: 'suffix', suffix: '.myshopify.com' },
   client: 'required',
   auth: [oauth, ownApp, token],
+  translations,
   limits: [
     {
       kind: 'cost',

@@ -12,6 +12,7 @@ import { listRefunds } from './refunds.js';
 import { getShop } from './shop.js';
 import { listWebhooks, registerWebhook, removeWebhook } from './webhook-subscriptions.js';
 import { webhooks } from './webhooks.js';
+import { translations } from './translations.js';
 
 /** WooCommerce, REST namespace `wc/v3` of the plugin itself. Quirks are named beside the code; see README.md. */
 export const woocommerce = defineConnector({
@@ -23,6 +24,7 @@ export const woocommerce = defineConnector({
   hosting: { kind: 'merchant' },
   client: 'none',
   auth: [wcAuth, keys],
+  translations,
   limits: [
     {
       kind: 'concurrency',
