@@ -82,7 +82,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .languages li a { display: block; padding: .45rem .75rem; border-radius: 6px; color: inherit; text-decoration: none; }
 .languages li a:hover { background: var(--wash); }
 .languages li a[aria-current] { font-weight: 600; }
-.busy { display: flex; align-items: center; gap: .75rem; color: var(--soft); }
+.busy { margin-block-start: 1rem; display: flex; align-items: center; gap: .75rem; color: var(--soft); }
 .busy::before { content: ""; flex: none; inline-size: 1.1rem; block-size: 1.1rem; border: 3px solid var(--line); border-block-start-color: var(--accent); border-radius: 50%; animation: turn 1s linear infinite; }
 @keyframes turn { to { rotate: 360deg; } }
 table { border-collapse: collapse; inline-size: 100%; font-size: .9rem; }
