@@ -14,6 +14,7 @@ import { StopsController } from './ops/stops.controller.js';
 import { AuthorizationSessionsController } from './routes/authorization-sessions.controller.js';
 import { ConnectSessionsController } from './routes/connect-sessions.controller.js';
 import { HealthController } from './routes/health.controller.js';
+import { MetricsController } from './routes/metrics.controller.js';
 import { RecordsController } from './records/records.controller.js';
 import { PlatformClientsController } from './routes/platform-clients.controller.js';
 import { PlatformsController } from './routes/platforms.controller.js';
@@ -47,6 +48,7 @@ export function gatewayModule(
       AuthorizationSessionsController,
       PlatformClientsController,
       HealthController,
+      MetricsController,
       OpsController,
       SignInController,
       AccountController,

@@ -1,4 +1,5 @@
 import { type Connector, GatewayError, requireOperation, type Shop } from '#contract';
+import type { OpenedStore } from '#connections';
 import { connectorOf } from '#connectors';
 import { findStore, noteEnding, scheduleProbe, stopOtherShop, type StoreRow } from '#persistence';
 import { callStore, isTroubled, type StoreContext } from '#store';
@@ -64,9 +65,8 @@ async function readShop(context: StoreContext, row: StoreRow): Promise<void> {
   const connector = connectorOf(row.platform);
   const signal = AbortSignal.timeout(longestProbeMs(connector));
   try {
-    const shop = await callStore(context, row, signal, ({ store }) =>
-      requireOperation(connector, 'shop', 'get').run(store, undefined),
-    );
+    const read = ({ store }: OpenedStore) => requireOperation(connector, 'shop', 'get').run(store, undefined);
+    const shop = await callStore(context, row, signal, read, { purpose: 'probes' });
     if (isAnotherShop(row, shop)) await stopOtherShop(context.connections.database, row.id, OTHER_SHOP);
   } catch (error) {
     // What it means for the store was noted on the way; a call that was waiting for its turn says nothing.

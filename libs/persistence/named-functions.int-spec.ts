@@ -168,6 +168,24 @@ const FUNCTIONS: Readonly<
     call: "rotate_signing_keys('k', '{}', 'kek', '\\x00', 0, 0, 0)",
     tells: [],
   },
+  add_activity_minutes: { role: 'both', call: "add_activity_minutes('[]')", tells: [] },
+  forget_old_activity: { role: 'worker', call: 'forget_old_activity()', tells: [] },
+  count_stores_by_health: {
+    role: 'both',
+    call: 'count_stores_by_health()',
+    tells: ['platform', 'state', 'reason', 'stores'],
+  },
+  count_credentials: {
+    role: 'both',
+    call: 'count_credentials()',
+    tells: ['platform', 'renewable', 'due', 'overdue', 'oldest_overdue_seconds', 'dying', 'neglected'],
+  },
+  count_waiting_deliveries: {
+    role: 'both',
+    call: 'count_waiting_deliveries()',
+    tells: ['platform', 'waiting', 'oldest_seconds'],
+  },
+  check_newest_audit: { role: 'both', call: 'check_newest_audit(10)', tells: ['entries', 'holds'] },
   write_lift: { role: 'owner', call: "write_lift(gen_random_uuid(), 'me')", tells: [] },
 };
 const SIGNING_KEY_COLUMNS = ['kek_id', 'retired_at', 'state', 'wrapped', 'current_at'].sort();
@@ -263,7 +281,7 @@ describe('the functions that look across tenants', () => {
     }
   });
 
-  it('change nothing but leases, paces, stops, signing keys and when an operator or a key came; delete nothing but what is forgotten', async () => {
+  it('change nothing but leases, paces, minutes, stops, signing keys and when an operator or a key came; delete nothing but what is forgotten', async () => {
     const rows =
       await admin.sql(`SELECT c.relname || '.' || a.attname AS changed FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND has_column_privilege('shopspan_claims', c.oid, a.attnum, 'UPDATE') ORDER BY 1`);
@@ -277,6 +295,7 @@ describe('the functions that look across tenants', () => {
     const isPace = (changed: unknown): boolean => /^store_(paces|calls)\./.test(String(changed));
     expect(rows.map(({ changed }) => changed).filter((changed) => !isPace(changed))).toEqual([
       'access_cutoffs.cut_at',
+      ...['buckets', 'count', 'max_ms', 'sum_ms'].map((name) => `activity_minutes.${name}`),
       'api_keys.last_used_at',
       'audit_heads.hash',
       'audit_heads.sequence',
@@ -295,13 +314,29 @@ describe('the functions that look across tenants', () => {
       [
         'INSERT',
         [
-          ...['access_cutoffs', 'audit_entries', 'oauth_signing_keys', 'operator_sessions', 'operators', 'stops'],
+          ...[
+            'access_cutoffs',
+            'activity_minutes',
+            'audit_entries',
+            'oauth_signing_keys',
+            'operator_sessions',
+            'operators',
+            'stops',
+          ],
           ...['store_calls', 'store_paces'],
         ],
       ],
       [
         'DELETE',
-        ['access_cutoffs', 'oauth_signing_keys', 'store_calls', 'store_paces', 'webhook_deliveries', 'writes'],
+        [
+          'access_cutoffs',
+          'activity_minutes',
+          'oauth_signing_keys',
+          'store_calls',
+          'store_paces',
+          'webhook_deliveries',
+          'writes',
+        ],
       ],
       ['TRUNCATE', []],
     ];

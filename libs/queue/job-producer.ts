@@ -1,6 +1,7 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import { ErrorCode, Queue } from 'bullmq';
+import { carriedWork, type Metrics } from '#observability';
 import { type JobName, type Jobs, QUEUE_NAME, type TickName } from './jobs.js';
 import { type QueueCondition, queueCondition } from './queue-condition.js';
 
@@ -14,12 +15,27 @@ export class JobProducer {
   /** @throws TypeError for data that is more than ids: whoever runs the queue may read it */
   async add<Name extends JobName>(name: Name, data: Jobs[Name]): Promise<void> {
     requireIds(name, data);
-    await this.queue.add(name, data, { ...KEEP, attempts: 3, backoff: { type: 'exponential', delay: 1000 } });
+    // Beside the data, which is ids alone: under which request and trace it was asked for. Neither says anything of a person.
+    const telemetry = { metadata: JSON.stringify(carriedWork()) };
+    const again = { attempts: 3, backoff: { type: 'exponential', delay: 1000 } };
+    await this.queue.add(name, data, { ...KEEP, ...again, telemetry });
   }
 
   /** Whether the queue is fit to keep jobs; answers within seconds. */
   async condition(): Promise<QueueCondition> {
     return await queueCondition(this.queue);
+  }
+
+  /** How many jobs are in which state, for metrics. */
+  gauges(): Parameters<Metrics['read']>[0] {
+    return {
+      name: 'queue',
+      gauges: ['shopspan_queue_jobs'],
+      read: async () =>
+        Object.entries(await this.queue.getJobCounts()).map(([state, value]) => ({
+          ...{ name: 'shopspan_queue_jobs' as const, labels: { jobs: state }, value },
+        })),
+    };
   }
 
   /** Has a job made every so many seconds, however many processes ask for it. */

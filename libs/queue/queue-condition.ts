@@ -1,4 +1,5 @@
 import { type Queue, RedisQueueBackend } from 'bullmq';
+import { withinTime } from '#observability';
 
 /**
  * Whether the queue is fit to keep jobs. `away` costs nobody more than seconds, because rows are the truth and every worker does
@@ -10,18 +11,23 @@ export interface QueueCondition {
   readonly words: string;
 }
 
-const PATIENCE_MS = 2000;
+const PATIENCE_MS = 600;
 
-/** Asks the queue's server. On Postgres there is nothing to ask: it is the database, or one like it. */
+/** Asks the queue's server, and waits for a moment. */
 export async function queueCondition(queue: Queue): Promise<QueueCondition> {
   const backend: unknown = queue.getBackend();
-  if (!(backend instanceof RedisQueueBackend)) return { state: 'well', words: 'on Postgres' };
-  let timer: NodeJS.Timeout | undefined;
-  const away = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), PATIENCE_MS)));
-  const asked = backend.client.then((client) => client.info()).catch(() => undefined);
-  const info = await Promise.race([asked, away]).finally(() => clearTimeout(timer));
+  if (!(backend instanceof RedisQueueBackend)) {
+    const counted = await answerOf(queue.getJobCounts('waiting'));
+    if (counted !== undefined) return { state: 'well', words: 'on Postgres' };
+    return { state: 'away', words: 'the queue’s Postgres does not answer; workers work without it' };
+  }
+  const info = await answerOf(backend.client.then((client) => client.info()));
   if (info === undefined) return { state: 'away', words: 'Redis does not answer; workers work without it' };
   return conditionOf(info);
+}
+
+async function answerOf<T>(asked: Promise<T>): Promise<T | undefined> {
+  return await withinTime(PATIENCE_MS, asked).catch(() => undefined);
 }
 
 function conditionOf(info: string): QueueCondition {

@@ -5,13 +5,15 @@ import type { Logger } from '#observability';
 export function logRequests(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onResponse', async (request, reply) => {
     const line = {
+      requestId: request.id,
       req: { id: request.id, method: request.method, url: request.url },
       status: reply.statusCode,
       durationMs: Math.round(reply.elapsedTime),
+      traceId: request.task?.traceId,
       credential: request.caller?.credential.id,
     };
     // What load balancers ask every few seconds is no news.
-    if (/^\/(healthz|readyz)/.test(request.url)) logger.debug(line, 'answered');
+    if (/^\/(healthz|readyz|metrics)/.test(request.url)) logger.debug(line, 'answered');
     else logger.info(line, 'answered');
   });
 }

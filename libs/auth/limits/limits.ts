@@ -15,6 +15,8 @@ export interface Taken {
   readonly headers: Readonly<Record<string, string>>;
   /** Why the request is not to be carried out. */
   readonly refusal: GatewayError<'rate_limited'> | undefined;
+  /** Which limit that is. */
+  readonly refusedBy?: 'app' | 'key' | 'atOnce';
   /** To be called when the request is over. */
   readonly release: () => void;
 }
@@ -43,14 +45,14 @@ export function createLimits({ appPerMinute, keyPerMinute, tenantAtOnce }: Limit
       // What a key has no right to is not taken from its app.
       const app = key.isOver ? await look(apps, appId) : await consume(apps, appId);
       const headers = { 'ratelimit-policy': policy, ratelimit: `${item('app', app)}, ${item('key', key)}` };
-      if (key.isOver) return { headers, refusal: tooMany('key', keyPerMinute, key.msLeft), release: () => undefined };
-      if (app.isOver) return { headers, refusal: tooMany('app', appPerMinute, app.msLeft), release: () => undefined };
+      const refused = (refusedBy: NonNullable<Taken['refusedBy']>, refusal: Taken['refusal']): Taken => ({
+        ...{ headers, refusal, refusedBy, release: () => undefined },
+      });
+      if (key.isOver) return refused('key', tooMany('key', keyPerMinute, key.msLeft));
+      if (app.isOver) return refused('app', tooMany('app', appPerMinute, app.msLeft));
       const release = underWay.enter(tenantId);
-      return {
-        headers,
-        refusal: release === undefined ? tooManyAtOnce(tenantAtOnce) : undefined,
-        release: release ?? (() => undefined),
-      };
+      if (release === undefined) return refused('atOnce', tooManyAtOnce(tenantAtOnce));
+      return { headers, refusal: undefined, release };
     },
   };
 }
