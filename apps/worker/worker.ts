@@ -237,7 +237,10 @@ export async function createWorker(runtime: Runtime, logger: Logger): Promise<Ru
     providers: [ticks],
   };
   const app = await NestFactory.createApplicationContext(module, { logger: nestLogger(logger), abortOnError: false });
-  const silence = await listen(runtime, app.get(JobProducer));
+  const silence = await listen(runtime, app.get(JobProducer)).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   const close = async () => {
     await silence();
     await app.close();

@@ -16,6 +16,10 @@ const OPERATORS_LIST = (
   'refresh_expires_at due_at last_refreshed_at credential_version credential_state attempt last_error_code last_error_message last_error_at'
 ).split(' ');
 
+const counting = (name: string, tells: string) => ({
+  [name]: { role: 'both' as const, call: `${name}()`, tells: tells.split(' ') },
+});
+
 /** The functions that look across tenants: who may call them, and everything they tell. */
 const FUNCTIONS: Readonly<
   Record<
@@ -170,21 +174,9 @@ const FUNCTIONS: Readonly<
   },
   add_activity_minutes: { role: 'both', call: "add_activity_minutes('[]')", tells: [] },
   forget_old_activity: { role: 'worker', call: 'forget_old_activity()', tells: [] },
-  count_stores_by_health: {
-    role: 'both',
-    call: 'count_stores_by_health()',
-    tells: ['platform', 'state', 'reason', 'stores'],
-  },
-  count_credentials: {
-    role: 'both',
-    call: 'count_credentials()',
-    tells: ['platform', 'renewable', 'due', 'overdue', 'oldest_overdue_seconds', 'dying', 'neglected'],
-  },
-  count_waiting_deliveries: {
-    role: 'both',
-    call: 'count_waiting_deliveries()',
-    tells: ['platform', 'waiting', 'oldest_seconds'],
-  },
+  ...counting('count_stores_by_health', 'platform state reason stores'),
+  ...counting('count_credentials', 'platform renewable due overdue oldest_overdue_seconds dying neglected'),
+  ...counting('count_waiting_deliveries', 'platform waiting oldest_seconds'),
   check_newest_audit: { role: 'both', call: 'check_newest_audit(10)', tells: ['entries', 'holds'] },
   write_lift: { role: 'owner', call: "write_lift(gen_random_uuid(), 'me')", tells: [] },
 };

@@ -35,7 +35,12 @@ export function createMetrics(): Metrics {
   const set = ({ name, labels: given, value }: Sample): void =>
     gauges.get(name)?.set(labels.bounded(name, given), value);
   const sources = createSources({
-    begin: (names) => names.forEach((name) => gauges.get(name)?.reset()),
+    begin: (names) => {
+      for (const name of names) {
+        const gauge = gauges.get(name);
+        if (gauge !== undefined) silence(gauge);
+      }
+    },
     set,
     now: () => performance.now(),
   });
@@ -64,9 +69,14 @@ function registerAll(registry: Registry) {
     else if (kind === 'gauge') gauges.set(name, new Gauge(common));
     else histograms.set(name, new Histogram({ ...common, buckets: [...bounds] }));
   }
-  // One without labels would say 0 before anybody has read it.
-  for (const gauge of gauges.values()) gauge.reset();
+  for (const gauge of gauges.values()) silence(gauge);
   return { counters, gauges, histograms };
+}
+
+/** Takes all values away. Resetting alone leaves one without labels at 0, which would say that it was read. */
+function silence(gauge: Gauge): void {
+  gauge.reset();
+  gauge.remove({});
 }
 
 function createLabels() {
