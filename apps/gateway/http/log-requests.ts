@@ -12,8 +12,9 @@ export function logRequests(fastify: FastifyInstance, logger: Logger): void {
       traceId: request.task?.traceId,
       credential: request.caller?.credential.id,
     };
-    // What load balancers ask every few seconds is no news.
-    if (/^\/(healthz|readyz|metrics)/.test(request.url)) logger.debug(line, 'answered');
+    // What load balancers and Prometheus ask every few seconds is no news; whoever is refused is.
+    const isAsked = /^\/(healthz|readyz)/.test(request.url) || (request.url === '/metrics' && reply.statusCode < 400);
+    if (isAsked) logger.debug(line, 'answered');
     else logger.info(line, 'answered');
   });
 }
