@@ -103,6 +103,7 @@ export default {
     onlyIn(['axios'], ['libs/kit'], 'Every outgoing byte goes through the guarded transport.'),
     onlyIn(['openid-client'], ['libs/connections', 'libs/auth'], 'Platform side and operators’ sign-in.'),
     onlyIn(['bullmq', '@nestjs/bullmq', 'ioredis'], ['libs/queue'], 'The queue can be changed in one place.'),
+    onlyIn(['prom-client', '@opentelemetry'], ['libs/observability'], 'What a process tells of itself has one home.'),
     onlyIn(['pg', '@prisma'], ['libs/persistence', 'libs/local-postgres'], 'SQL has one home.'),
   ],
   options: {

@@ -78,7 +78,7 @@ export interface System {
   addSignInLink(person: { readonly name: string; readonly role: OperatorRole }): Promise<string>;
   /** A client of the authorization server; confidential, with a secret and all scopes, unless told otherwise. */
   addClient(app: TestApp, client?: Partial<NewOauthClient>): Promise<CreatedOauthClient>;
-  addWorker(): Promise<void>;
+  addWorker(settings?: Partial<Settings>): Promise<void>;
   /** Another gateway process behind the same public address. @returns where it listens */
   addGateway(settings?: Partial<Settings>): Promise<string>;
   /** Runs SQL as the superuser, past row-level security: to look at what was left, or to move a time back. */
@@ -165,8 +165,14 @@ async function start(stops: (() => Promise<unknown>)[], options: SystemOptions):
   const logLines: string[] = [];
   const logger = (name: string): Logger =>
     createLogger(name, 'debug', { write: (line) => void logLines.push(line.trimEnd()) });
-  const addWorker = async (): Promise<void> => {
-    const options = { settings, databaseUrl: database.urls.worker, applicationName: 'e2e-worker', acrossTenants: true };
+  const addWorker = async (change: Partial<Settings> = {}): Promise<void> => {
+    const own = { ...settings, ...change };
+    const options = {
+      settings: own,
+      databaseUrl: database.urls.worker,
+      applicationName: 'e2e-worker',
+      acrossTenants: true,
+    };
     const runtime = await createRuntime({ ...options, logger: logger('worker') });
     stops.push(() => runtime.close());
     const worker = await createWorker(runtime, logger('worker'));

@@ -12,6 +12,7 @@ import { AuthorizationSessionsController } from './routes/authorization-sessions
 import { BrandingController } from './routes/branding.controller.js';
 import { ConnectSessionsController } from './routes/connect-sessions.controller.js';
 import { HealthController } from './routes/health.controller.js';
+import { MetricsController } from './routes/metrics.controller.js';
 import { RecordsController } from './records/records.controller.js';
 import { PlatformClientsController } from './routes/platform-clients.controller.js';
 import { PlatformsController } from './routes/platforms.controller.js';
@@ -48,6 +49,7 @@ export function gatewayModule(
       HealthController,
       ...OPERATOR_CONTROLLERS,
       EmbedController,
+      MetricsController,
       PlatformCallsController,
       ConnectController,
     ],

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -17,6 +16,8 @@ import { mountConsole } from './console/mount.js';
 import { readJsonBody } from './http/json-body.js';
 import { LIMITS, limitRequests, serverOptions } from './http/limits.js';
 import { logRequests } from './http/log-requests.js';
+import { observeRequests } from './http/observe-requests.js';
+import { requestIdOf } from './http/request-id.js';
 import { refuseOtherMethods } from './http/methods.js';
 import { frameworkErrors, ProblemFilter } from './http/problem.js';
 import { addSecurityHeaders } from './http/security-headers.js';
@@ -30,11 +31,12 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
   const adapter = new FastifyAdapter({
     ...serverOptions(LIMITS, https),
     trustProxy: proxies.length === 0 ? false : [...proxies],
-    genReqId: () => randomUUID(),
+    genReqId: requestIdOf,
     routerOptions: { maxParamLength: LIMITS.parameterCharacters },
     frameworkErrors: frameworkErrors(https),
   });
   const fastify = adapter.getInstance();
+  observeRequests(fastify, runtime);
   logRequests(fastify, logger);
   addSecurityHeaders(fastify, https);
   limitRequests(fastify, LIMITS, loopNameOf(runtime.publicUrl));

@@ -19,6 +19,7 @@ const PERIODS: TickPeriods = {
   'polls.tick': 1,
   'probes.tick': 1,
   'revocations.tick': 1,
+  'alerts.tick': 1,
   'signingKeys.tick': 3600,
   'forget.tick': 3600,
 };

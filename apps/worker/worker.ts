@@ -10,7 +10,8 @@ import {
 } from '#connections';
 import { actingAs } from '#audit';
 import { rotateSigningKeys } from '#auth';
-import { type Logger, nestLogger } from '#observability';
+import { type AlertHook, createAlertHook, tellOperator } from '#alerts';
+import { currentWork, type Logger, nestLogger } from '#observability';
 import { pollChanges, processDelivery, watchSubscriptions } from '#events';
 import { probeStore } from '#health';
 import {
@@ -19,12 +20,22 @@ import {
   claimDueRevocations,
   claimDueWebhookChannels,
   claimDueWebhookDeliveries,
+  forgetOldActivity,
   forgetOldOauthArtifacts,
   forgetOldWebhookDeliveries,
   forgetOldWrites,
 } from '#persistence';
-import { JOB_HANDLERS, type JobHandlers, JobProducer, queueModule, type TickPeriods } from '#queue';
-import type { Runtime } from '#runtime';
+import {
+  JOB_FRAME,
+  JOB_HANDLERS,
+  type JobFrame,
+  type JobHandlers,
+  JobProducer,
+  queueModule,
+  type TickPeriods,
+} from '#queue';
+import { readinessOf, type Runtime } from '#runtime';
+import { startMonitoringServer } from './monitoring-server.js';
 import { noting, TickWatch } from './tick-watch.js';
 
 // A batch is worked on at once and must end within its lease.
@@ -71,12 +82,31 @@ function keepingHandlers({
       await forgetOldWrites(database);
       await forgetOldWebhookDeliveries(database);
       await forgetOldOauthArtifacts(database);
+      await forgetOldActivity(database);
     },
   };
 }
 
-/** What the worker does for every job. */
-export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): JobHandlers {
+/** Where alerts go, where the settings name an address. */
+function openAlertHook({ settings }: Runtime): AlertHook | undefined {
+  const { SHOPSPAN_ALERT_WEBHOOK_URL: url, SHOPSPAN_ALERT_WEBHOOK_SECRET: secret } = settings;
+  if (url === undefined || secret === undefined) return undefined;
+  const isPrivate = settings.SHOPSPAN_ALERT_WEBHOOK_PRIVATE === 'allow';
+  return createAlertHook({ url, secret, isPrivate, now: () => new Date() });
+}
+
+function alertHandler(
+  { database, publicUrl }: Runtime,
+  hook: AlertHook | undefined,
+  logger: Logger,
+): Pick<JobHandlers, 'alerts.tick'> {
+  const report = ({ code }: { readonly code: string }, error: unknown) =>
+    logger.warn({ err: error, code }, 'an alert was not taken; it is sent again');
+  return { 'alerts.tick': () => tellOperator({ database, hook, publicUrl, report }) };
+}
+
+/** What the worker does for every job, but for alerts. */
+export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): Omit<JobHandlers, 'alerts.tick'> {
   const { connections } = runtime.stores;
   return {
     'refresh.tick': () => refreshes.fill(),
@@ -122,11 +152,40 @@ export function jobHandlers(runtime: Runtime, refreshes: RefreshPool): JobHandle
 function attributed(handlers: JobHandlers): JobHandlers {
   const named = Object.entries(handlers).map(([name, work]: [string, (data: never) => Promise<void>]) => [
     name,
-    (data: never) => actingAs({ who: 'worker', why: name, requestId: null }, () => work(data)),
+    (data: never) =>
+      actingAs({ who: 'worker', why: name, requestId: currentWork().requestId ?? null }, () => work(data)),
   ]);
   const whole: unknown = Object.fromEntries(named);
   // The same names and the same data.
   return whole as JobHandlers;
+}
+
+/** Each job is a piece of work of the request that asked for it, in traces and log lines alike. */
+function framing({ telemetry }: Runtime): JobFrame {
+  return async (name, carried, work) => {
+    const task = telemetry.tracing.begin('consumer', `job ${name}`, { 'shopspan.job': name }, carried);
+    try {
+      await task.within(work);
+      task.end({});
+    } catch (error) {
+      task.end({ failed: true });
+      throw error;
+    }
+  };
+}
+
+/** Listens where the settings say so; a worker does not otherwise. @returns what ends it */
+async function listen({ settings, telemetry, database }: Runtime, jobs: JobProducer): Promise<() => Promise<void>> {
+  const { SHOPSPAN_WORKER_HOST: host, SHOPSPAN_WORKER_PORT: port } = settings;
+  const { metrics } = telemetry;
+  metrics.read(jobs.gauges());
+  if (port === undefined) return () => Promise.resolve();
+  const ready = readinessOf(database, () => jobs.condition());
+  const server = await startMonitoringServer({ host, port, metrics, ready });
+  return async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
 }
 
 export interface RunningWorker {
@@ -134,36 +193,58 @@ export interface RunningWorker {
   close(): Promise<void>;
 }
 
-/** Builds the worker: it works on jobs as soon as it exists. */
-export async function createWorker(runtime: Runtime, logger: Logger): Promise<RunningWorker> {
-  const { settings, database } = runtime;
-  const { REDIS_URL: redisUrl, DATABASE_QUEUE_URL: postgresUrl, SHOPSPAN_REFRESH_TICK_SECONDS: seconds } = settings;
-  const periods: TickPeriods = {
+/** @param seconds between two looks for what is due */
+function periodsOf(seconds: number): TickPeriods {
+  return {
     'refresh.tick': seconds,
     'webhooks.tick': seconds,
     'polls.tick': seconds,
     'probes.tick': seconds,
     'revocations.tick': seconds,
+    'alerts.tick': seconds,
     'signingKeys.tick': HOURLY_SECONDS,
     'forget.tick': HOURLY_SECONDS,
   };
+}
+
+/** Builds the worker: it works on jobs as soon as it exists. */
+export async function createWorker(runtime: Runtime, logger: Logger): Promise<RunningWorker> {
+  const { settings, database } = runtime;
+  const { REDIS_URL: redisUrl, DATABASE_QUEUE_URL: postgresUrl, SHOPSPAN_REFRESH_TICK_SECONDS: seconds } = settings;
+  const periods = periodsOf(seconds);
   const refreshes = createRefreshPool(lifecycleOf(runtime.stores.connections));
-  const noted = noting(database, attributed(jobHandlers(runtime, refreshes)), periods);
-  const handlers: Provider = { provide: JOB_HANDLERS, useValue: noted };
+  const hook = openAlertHook(runtime);
+  const work = { ...jobHandlers(runtime, refreshes), ...alertHandler(runtime, hook, logger) };
+  const noted = noting(database, attributed(work), periods);
+  const handlers: readonly Provider[] = [
+    { provide: JOB_HANDLERS, useValue: noted },
+    { provide: JOB_FRAME, useValue: framing(runtime) },
+  ];
   const ticks: Provider = {
     provide: TickWatch,
     useFactory: (jobs: JobProducer) => new TickWatch({ database, jobs, handlers: noted, periods, logger }),
     inject: [JobProducer],
   };
-  const provided: DynamicModule = { module: HandlersModule, global: true, providers: [handlers], exports: [handlers] };
+  const provided: DynamicModule = {
+    module: HandlersModule,
+    global: true,
+    providers: [...handlers],
+    exports: [JOB_HANDLERS, JOB_FRAME],
+  };
   const module: DynamicModule = {
     module: WorkerModule,
     imports: [provided, queueModule({ redisUrl, postgresUrl }, { processing: true })],
     providers: [ticks],
   };
   const app = await NestFactory.createApplicationContext(module, { logger: nestLogger(logger), abortOnError: false });
-  const close = async () => {
+  const silence = await listen(runtime, app.get(JobProducer)).catch(async (error: unknown) => {
     await app.close();
+    throw error;
+  });
+  const close = async () => {
+    await silence();
+    await app.close();
+    hook?.close();
     await refreshes.idle();
   };
   return { close };

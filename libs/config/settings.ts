@@ -15,6 +15,19 @@ const operatorRoles = list.transform((parts, context) =>
   }),
 );
 const httpUrl = z.url({ protocol: /^https?$/ });
+/** `name=value` pairs whose values are percent-encoded, as OpenTelemetry's own settings are written. */
+const headers = list.transform((parts, context) =>
+  Object.fromEntries(
+    parts.flatMap((part) => {
+      const [, name, value = ''] = /^([\w-]+)=(.*)$/.exec(part) ?? [];
+      // A stray percent sign, or bytes that are no UTF-8, are nobody's value.
+      const isReadable = !/%(?![0-7][0-9a-f])/i.test(value);
+      if (name !== undefined && isReadable) return [[name, decodeURIComponent(value)] as const];
+      context.addIssue('each must be <name>=<value>, the value percent-encoded');
+      return [];
+    }),
+  ),
+);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' });
 
 /** A setting, what it is for, and whether its value must never be shown. */
@@ -131,6 +144,40 @@ export const SETTINGS = {
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     'What is logged, as JSON lines on standard output.',
   ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    httpUrl.optional(),
+    'An OpenTelemetry collector that takes traces over OTLP/HTTP, without the path. Default: no traces are recorded. docs/monitoring.md.',
+    { example: 'http://127.0.0.1:4318' },
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: setting(
+    headers,
+    'What that collector wants to see, comma-separated, as OpenTelemetry has it.',
+    { secret: true, example: 'authorization=Bearer%20...' },
+  ),
+  SHOPSPAN_WORKER_HOST: setting(
+    z.string().default('127.0.0.1'),
+    'Address on which a worker answers /metrics, /healthz and /readyz. They ask for no credential: keep others than loopback to a private network.',
+  ),
+  SHOPSPAN_WORKER_PORT: setting(port.optional(), 'Port for that. Default: a worker listens nowhere.', {
+    example: '9090',
+  }),
+  SHOPSPAN_ALERT_WEBHOOK_URL: setting(
+    httpUrl.optional(),
+    'Where workers post what is the operator’s to act on, signed as Standard Webhooks has it. Default: nowhere. docs/monitoring.md.',
+    { example: 'https://hooks.example.com/shopspan' },
+  ),
+  SHOPSPAN_ALERT_WEBHOOK_SECRET: setting(
+    z
+      .string()
+      .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and base64 of 24 bytes or more')
+      .optional(),
+    'What those posts are signed with: whsec_ and base64 of 24 to 64 random bytes.',
+    { secret: true },
+  ),
+  SHOPSPAN_ALERT_WEBHOOK_PRIVATE: setting(
+    z.enum(['allow', 'refuse']).default('refuse'),
+    'Whether that address may be a private one, or http. Opens its host and port for alerts and for nothing else.',
+  ),
   SHOPSPAN_APP_REQUESTS_PER_MINUTE: setting(
     z.coerce.number().int().min(1).default(12_000),
     'How many requests of one app each gateway process answers in a minute; the rest get 429.',
@@ -178,8 +225,10 @@ export function readSettings(environment: Environment = process.env): Settings {
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(describeIssue).join('\n'));
   // The shape is made from SETTINGS, entry by entry; the mapped type says the same.
   const settings = parsed.data as Settings;
-  const wrong =
-    settings.NODE_ENV === 'production' ? unfitForProduction(settings) : unfitForDevelopment(settings, given);
+  const wrong = [
+    ...(settings.NODE_ENV === 'production' ? unfitForProduction(settings) : unfitForDevelopment(settings, given)),
+    ...unfitForAlerts(settings),
+  ];
   if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
   return settings;
 }
@@ -192,6 +241,17 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 function unfitForDevelopment({ SHOPSPAN_HOST: host }: Settings, given: Environment): string[] {
   if (given['NODE_ENV'] !== undefined || /^(?:127(?:\.\d{1,3}){3}|::1|localhost)$/.test(host)) return [];
   return ['NODE_ENV: must be given where SHOPSPAN_HOST is not a loopback address; production, unless you know better'];
+}
+
+/** What nobody can check nobody should act on; and a private address is opened by saying so, not by a slip. */
+function unfitForAlerts(settings: Settings): string[] {
+  const { SHOPSPAN_ALERT_WEBHOOK_URL: url, SHOPSPAN_ALERT_WEBHOOK_SECRET: secret } = settings;
+  if (url === undefined) return [];
+  const wrong =
+    secret === undefined ? ['SHOPSPAN_ALERT_WEBHOOK_SECRET: must be given with SHOPSPAN_ALERT_WEBHOOK_URL'] : [];
+  if (!url.startsWith('https://') && settings.SHOPSPAN_ALERT_WEBHOOK_PRIVATE !== 'allow')
+    wrong.push('SHOPSPAN_ALERT_WEBHOOK_URL: must be https, unless SHOPSPAN_ALERT_WEBHOOK_PRIVATE allows otherwise');
+  return wrong;
 }
 
 const LEAST_PASSWORD = 12;

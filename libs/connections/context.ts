@@ -36,6 +36,14 @@ export interface ConnectionsContext {
   readonly onConnected: (tx: TenantTransaction, store: StoreRow) => Promise<void>;
   readonly reportCall: (call: CallReport) => void;
   readonly reportRefresh: (report: RefreshReport) => void;
+  readonly reportDelivery: (report: DeliveryReport) => void;
+}
+
+/** What became of a delivery of a platform; for metrics. */
+export interface DeliveryReport {
+  /** Null where its address is nobody's. */
+  readonly platform: string | null;
+  readonly outcome: 'received' | 'processed' | 'failed' | 'duplicate' | 'refused' | 'ignored';
 }
 
 /** What one try to renew a credential came to; for logs and metrics. Holds no credential. */

@@ -126,7 +126,7 @@ async function prove(
     renew: () => Promise.reject(mustReconnect()),
   };
   const place = { id, tenantId, appId, platform: connector.id, apiRoot: address.apiRoot.href, mode };
-  const http = httpOf(context, place, connector, grant.strategyId, source, signal);
+  const http = httpOf(context, place, connector, grant.strategyId, source, signal, 'connect');
   // Its currency is what this very read will tell.
   const store = { id, account: address.account, currency: 'XXX', scopes: grant.scopesGranted ?? [], http, signal };
   try {

@@ -6,7 +6,7 @@ export { completeKeyExchange, completeOAuth, receiveKeys } from './callbacks.js'
 export { clientAt } from './client-at.js';
 export { completeInstall, parkedShop, provenCall } from './installed-app.js';
 export { proveAttempt } from './prove-attempt.js';
-export type { ConnectionsContext, RefreshReport } from './context.js';
+export type { ConnectionsContext, DeliveryReport, RefreshReport } from './context.js';
 export { importStore, type ImportRequest } from './import-store.js';
 export { type OpenedStore, openStore, userOfStore } from './open-store.js';
 export {

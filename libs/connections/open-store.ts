@@ -35,6 +35,7 @@ export interface OpenedStore {
 
 /**
  * A stored connection made usable: its operations get an `http` that signs, and never see what it signs with.
+ * @param operation what its calls are for, where that is known, such as `orders.list`
  * @throws GatewayError when the store's state forbids calls
  */
 export async function openStore(
@@ -42,13 +43,14 @@ export async function openStore(
   renewNow: RenewNow,
   row: StoreRow,
   signal: AbortSignal,
+  operation?: string,
 ): Promise<OpenedStore> {
   refuseUnusable(row);
   await context.stops.enter(userOfStore(row), signal);
   const connector = connectorOf(row.platform);
   const credential = await requireCredential(context, row);
   const source = storedCredential(context, renewNow, row, credential, signal);
-  const { http, raw } = waysTo(context, row, connector, credential.strategy, source, signal);
+  const { http, raw } = waysTo(context, row, connector, credential.strategy, source, signal, operation);
   const { id, account, currency, scopesGranted: scopes } = row;
   const store = { id, account, currency, scopes, http, signal };
   const strategy = strategyOf(connector, credential.strategy);
@@ -156,6 +158,7 @@ function httpOptions(
   strategyId: string,
   credential: CredentialSource,
   signal: AbortSignal,
+  operation?: string,
 ): StoreHttpOptions {
   return {
     storeId: place.id,
@@ -170,6 +173,6 @@ function httpOptions(
     sleep: context.sleep,
     now: context.elapsed,
     random: context.random,
-    report: context.reportCall,
+    report: (call) => context.reportCall(operation === undefined ? call : { ...call, operation }),
   };
 }

@@ -153,7 +153,7 @@ async function withdraw(
   const signal = AbortSignal.timeout(LONGEST_CALL_MS);
   const source = { current: () => Promise.resolve({ credentials, version }), renew };
   const { id, account, currency, scopesGranted: scopes } = store;
-  const http = httpOf(context, store, connector, row.strategy, source, signal);
+  const http = httpOf(context, store, connector, row.strategy, source, signal, 'revoke');
   try {
     // A token that has run out is refused like one that was ended, which would look like success.
     if (row.accessExpiresAt !== null && row.accessExpiresAt <= context.now()) await renew();

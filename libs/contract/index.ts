@@ -1,3 +1,4 @@
+export * from './activity.js';
 export * from './auth.js';
 export * from './auth-kinds.js';
 export * from './capability.js';

@@ -1,3 +1,4 @@
+import type { OpenedStore } from '#connections';
 import { createHash } from 'node:crypto';
 import {
   type AnyRecord,
@@ -94,9 +95,9 @@ async function look(context: EventsContext, store: StoreRow, first: PollRow): Pr
   let next: Page<AnyRecord>['next'];
   const signal = AbortSignal.timeout(LONGEST_LOOK_MS);
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const page = await callStore(context, store, signal, ({ connector, store: opened }) =>
-      readPage(connector, poll.operation, opened, since, next),
-    );
+    const read = ({ connector, store: opened }: OpenedStore) =>
+      readPage(connector, poll.operation, opened, since, next);
+    const page = await callStore(context, store, signal, read, { purpose: 'polls' });
     const changes = changesOf(poll, page).map((change) => ({ ...change, isNew: isNew(change, met, newSince) }));
     const to = standing(poll, changes);
     const events = changes.flatMap((change) => eventsOf(store, poll, change));

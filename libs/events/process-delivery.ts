@@ -33,24 +33,42 @@ const FIRST_WAIT_SECONDS = 10;
 export async function processDelivery(context: EventsContext, tenantId: string, id: string): Promise<void> {
   const { database } = context.connections;
   try {
-    await database.withTenant(tenantId, async (tx) => {
+    const ended = await database.withTenant(tenantId, async (tx) => {
       const delivery = await takeWebhookDelivery(tx, id);
-      if (delivery !== undefined) await carryOut(context, tx, delivery);
+      return delivery === undefined ? undefined : await carryOut(context, tx, delivery);
     });
+    report(context, ended);
   } catch (error) {
     if (GatewayError.is(error, 'database_unavailable')) throw error;
     await setAside(context, tenantId, id, error);
   }
 }
 
-async function setAside({ connections }: EventsContext, tenantId: string, id: string, error: unknown): Promise<void> {
+interface Ended {
+  readonly platform: string;
+  readonly status: Exclude<DeliveryStatus, 'received'>;
+}
+
+/** Said when the transaction has ended: what is taken back did not happen. */
+function report({ connections }: EventsContext, ended: Ended | undefined): void {
+  if (ended === undefined) return;
+  const { platform, status } = ended;
+  connections.reportDelivery({ platform, outcome: status === 'unhandled' ? 'ignored' : status });
+}
+
+async function setAside(context: EventsContext, tenantId: string, id: string, error: unknown): Promise<void> {
   const reason = GatewayError.is(error) ? `${error.code}: ${error.message}` : 'internal';
-  await connections.database.withTenant(tenantId, async (tx) => {
+  const ended = await context.connections.database.withTenant(tenantId, async (tx): Promise<Ended | undefined> => {
     const delivery = await takeWebhookDelivery(tx, id);
-    if (delivery === undefined) return;
-    if (delivery.attempt >= MAX_ATTEMPTS) await finishWebhookDelivery(tx, id, 'failed', reason);
-    else await postponeWebhookDelivery(tx, id, FIRST_WAIT_SECONDS * 2 ** delivery.attempt, reason);
+    if (delivery === undefined) return undefined;
+    if (delivery.attempt >= MAX_ATTEMPTS) {
+      await finishWebhookDelivery(tx, id, 'failed', reason);
+      return { platform: delivery.platform, status: 'failed' };
+    }
+    await postponeWebhookDelivery(tx, id, FIRST_WAIT_SECONDS * 2 ** delivery.attempt, reason);
+    return undefined;
   });
+  report(context, ended);
 }
 
 interface Verdict {
@@ -60,8 +78,8 @@ interface Verdict {
   readonly occurredAt: Date | null;
 }
 
-async function carryOut(context: EventsContext, tx: TenantTransaction, delivery: WebhookDeliveryRow): Promise<void> {
-  const { id, storeId } = delivery;
+async function carryOut(context: EventsContext, tx: TenantTransaction, delivery: WebhookDeliveryRow): Promise<Ended> {
+  const { id, storeId, platform } = delivery;
   const store = storeId === null ? undefined : await findStore(tx, storeId);
   const { status, reason, events, occurredAt } = await judge(context, delivery, store);
   if (store !== undefined && status === 'processed') {
@@ -70,6 +88,7 @@ async function carryOut(context: EventsContext, tx: TenantTransaction, delivery:
     await appendEvents(tx, store.appId, rows);
   }
   await finishWebhookDelivery(tx, id, status, reason);
+  return { platform, status };
 }
 
 async function judge(

@@ -48,6 +48,34 @@ const LONGEST_KEY = 500;
  * @throws GatewayError `webhook_unroutable`, `webhook_unverified`, `database_unavailable`
  */
 export async function receiveAtStore(context: EventsContext, handle: string, raw: RawWebhook): Promise<Receipt> {
+  return await reported(context, (at) => takeAtStore(context, handle, raw, at));
+}
+
+const OUTCOMES = { known: 'duplicate', stored: 'received' } as const;
+
+/** Has it counted what became of a delivery. @param take says whose platform's it is as soon as it knows */
+async function reported(
+  { connections: { reportDelivery } }: EventsContext,
+  take: (at: (platform: string) => void) => Promise<Receipt>,
+): Promise<Receipt> {
+  let platform: string | null = null;
+  try {
+    const receipt = await take((known) => (platform = known));
+    if (receipt.kind !== 'greeted') reportDelivery({ platform, outcome: OUTCOMES[receipt.kind] });
+    return receipt;
+  } catch (error) {
+    const isRefusal = GatewayError.is(error, 'webhook_unroutable', 'webhook_unverified');
+    if (isRefusal) reportDelivery({ platform, outcome: 'refused' });
+    throw error;
+  }
+}
+
+async function takeAtStore(
+  context: EventsContext,
+  handle: string,
+  raw: RawWebhook,
+  at: (platform: string) => void,
+): Promise<Receipt> {
   const { database, vault } = context.connections;
   const found = isHandle(handle) ? await locateWebhookChannel(database, handle) : undefined;
   if (found === undefined) throw unroutable();
@@ -56,6 +84,7 @@ export async function receiveAtStore(context: EventsContext, handle: string, raw
     channel: await findWebhookChannel(tx, found.storeId),
   }));
   if (store === undefined || channel === undefined || store.status === 'disconnected') throw unroutable();
+  at(store.platform);
   const webhooks = webhooksOf(store.platform);
   if (webhooks.handshake?.(raw) === true) return { kind: 'greeted' };
   const own = await openChannelSecret(vault, channel);
@@ -75,10 +104,20 @@ export async function receiveAtStore(context: EventsContext, handle: string, raw
  * @throws GatewayError as {@link receiveAtStore}
  */
 export async function receiveAtClient(context: EventsContext, handle: string, raw: RawWebhook): Promise<Receipt> {
+  return await reported(context, (at) => takeAtClient(context, handle, raw, at));
+}
+
+async function takeAtClient(
+  context: EventsContext,
+  handle: string,
+  raw: RawWebhook,
+  at: (platform: string) => void,
+): Promise<Receipt> {
   const { database } = context.connections;
   const client = isHandle(handle) ? await locatePlatformClient(database, handle) : undefined;
   if (client === undefined) throw unroutable();
   const { tenantId, appId, platform, id: origin } = client;
+  at(platform);
   const webhooks = webhooksOf(platform);
   if (!isSentToClients(webhooks)) throw unroutable();
   const { secrets } = await identityOf(context.connections, client, connectorOf(platform));

@@ -96,7 +96,7 @@ export async function endSubscriptions(context: EventsContext, store: StoreRow):
   if (known.length === 0 || store.status !== 'active') return;
   try {
     const signal = AbortSignal.timeout(LONGEST_GOODBYE_MS);
-    const opened = await openStore(context.connections, context.renewNow, store, signal);
+    const opened = await openStore(context.connections, context.renewNow, store, signal, 'subscriptions');
     const { remove } = operationsOf(opened.connector);
     for (const { platformId } of known) await remove.run(opened.store, { platformId }, attempt());
   } catch (error) {
@@ -125,7 +125,8 @@ async function subscribe(context: EventsContext, store: StoreRow, channel: Webho
   if (isUnsupported(webhooks)) return { active: [], restored: [] };
   const { publicUrl, vault, database } = context.connections;
   await requireDeliverable(context, connector, webhooks, store);
-  const opened = await openStore(context.connections, context.renewNow, store, AbortSignal.timeout(LONGEST_CHECK_MS));
+  const signal = AbortSignal.timeout(LONGEST_CHECK_MS);
+  const opened = await openStore(context.connections, context.renewNow, store, signal, 'subscriptions');
   const known = await database.withTenant(store.tenantId, (tx) => listWebhookSubscriptions(tx, store.id));
   const address = webhookAddress(publicUrl, channel.handle);
   const secret = await openChannelSecret(vault, channel);

@@ -1,4 +1,5 @@
 import { type Connector, GatewayError, requireOperation, type Shop } from '#contract';
+import type { OpenedStore } from '#connections';
 import { connectorOf } from '#connectors';
 import { findStore, noteEnding, scheduleProbe, stopOtherShop, type StoreRow } from '#persistence';
 import { callStore, isTroubled, type StoreContext } from '#store';
@@ -73,9 +74,8 @@ async function readShop(context: StoreContext, row: StoreRow): Promise<void> {
 async function callShop(context: StoreContext, row: StoreRow): Promise<Shop> {
   const connector = connectorOf(row.platform);
   const signal = AbortSignal.timeout(longestProbeMs(connector));
-  return await callStore(context, row, signal, ({ store }) =>
-    requireOperation(connector, 'shop', 'get').run(store, undefined),
-  );
+  const read = ({ store }: OpenedStore) => requireOperation(connector, 'shop', 'get').run(store, undefined);
+  return await callStore(context, row, signal, read, { purpose: 'probes' });
 }
 
 function isTimeout(error: unknown): boolean {

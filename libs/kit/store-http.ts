@@ -39,6 +39,8 @@ export interface CredentialSource {
 export interface CallReport {
   readonly storeId: string;
   readonly platform: string;
+  /** What the call is for, such as `orders.list`; undefined where nobody said. */
+  readonly operation?: string;
   readonly method: string;
   readonly path: string;
   readonly status: number | null;
@@ -188,10 +190,11 @@ async function sendOnce<T>(
     code = GatewayError.is(error) ? error.code : 'internal';
     throw error;
   } finally {
-    await leave({ strained: strainOf(code), budget });
+    // Before the place is given back: that is no time of the platform's, and where it fails the call was made all the same.
     const durationMs = Math.round(options.now() - startedAt);
     const { method = 'GET', path } = call;
     options.report({ storeId, platform: connector.id, method, path, status, code, attempt, durationMs });
+    await leave({ strained: strainOf(code), budget });
   }
 }
 

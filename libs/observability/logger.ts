@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
+import { currentWork } from './tracing/work.js';
 import { textWithoutSecrets, withoutSecrets } from './without-secrets.js';
 
 export type { Logger } from 'pino';
@@ -9,6 +10,10 @@ export function createLogger(name: string, level: string, destination?: Destinat
     name,
     level,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    // Whatever a request or job makes us say is found under it, across processes.
+    mixin: () => currentWork(),
+    // What a line says of itself goes first.
+    mixinMergeStrategy: (fields, work) => ({ ...work, ...fields }),
     formatters: { log: (fields) => describeFields(fields) },
     // Ours describe the same and more; pino's own would go first.
     serializers: { err: (error: unknown) => error },

@@ -1,6 +1,8 @@
 export * from './access-channel.js';
 export * from './access-cutoffs.js';
 export * from './accounts.js';
+export * from './activity.js';
+export * from './alerts.js';
 export * from './audit.js';
 export * from './brands.js';
 export * from './browser-origins.js';
@@ -27,6 +29,7 @@ export * from './operator-stores.js';
 export * from './operator-tokens.js';
 export * from './operators.js';
 export * from './operators-as-owner.js';
+export * from './overview.js';
 export * from './paces.js';
 export * from './platform-clients.js';
 export * from './polls.js';

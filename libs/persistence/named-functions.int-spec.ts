@@ -17,6 +17,10 @@ const OPERATORS_LIST = (
   'refresh_expires_at due_at last_refreshed_at credential_version credential_state attempt last_error_code last_error_message last_error_at'
 ).split(' ');
 
+const counting = (name: string, tells: string) => ({
+  [name]: { role: 'both' as const, call: `${name}()`, tells: tells.split(' ') },
+});
+
 /** The functions that look across tenants: who may call them, and everything they tell. */
 const FUNCTIONS: Readonly<Record<string, NamedFunction>> = {
   find_api_key: {
@@ -166,6 +170,12 @@ const FUNCTIONS: Readonly<Record<string, NamedFunction>> = {
     tells: [],
   },
   ...OPERATOR_FUNCTIONS,
+  add_activity_minutes: { role: 'both', call: "add_activity_minutes('[]')", tells: [] },
+  forget_old_activity: { role: 'worker', call: 'forget_old_activity()', tells: [] },
+  ...counting('count_stores_by_health', 'platform state reason stores'),
+  ...counting('count_credentials', 'platform renewable due overdue oldest_overdue_seconds dying neglected'),
+  ...counting('count_waiting_deliveries', 'platform waiting oldest_seconds'),
+  check_newest_audit: { role: 'both', call: 'check_newest_audit(10)', tells: ['entries', 'holds'] },
   write_lift: { role: 'owner', call: "write_lift(gen_random_uuid(), 'me')", tells: [] },
 };
 const SIGNING_KEY_COLUMNS = ['kek_id', 'retired_at', 'state', 'wrapped', 'current_at'].sort();
@@ -261,7 +271,7 @@ describe('the functions that look across tenants', () => {
     }
   });
 
-  it('change nothing but leases, paces, stops, signing keys and when an operator or a key came; delete nothing but what is forgotten', async () => {
+  it('change nothing but leases, paces, minutes, stops, signing keys and when an operator or a key came; delete nothing but what is forgotten', async () => {
     const rows =
       await admin.sql(`SELECT c.relname || '.' || a.attname AS changed FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND has_column_privilege('shopspan_claims', c.oid, a.attnum, 'UPDATE') ORDER BY 1`);
@@ -275,6 +285,7 @@ describe('the functions that look across tenants', () => {
     const isPace = (changed: unknown): boolean => /^store_(paces|calls)\./.test(String(changed));
     expect(rows.map(({ changed }) => changed).filter((changed) => !isPace(changed))).toEqual([
       'access_cutoffs.cut_at',
+      ...['buckets', 'count', 'max_ms', 'sum_ms'].map((name) => `activity_minutes.${name}`),
       'api_keys.last_used_at',
       ...['app_id', 'hour', 'last_at', 'refused', 'tenant_id'].map((name) => `app_refusals.${name}`),
       'audit_heads.hash',
@@ -297,6 +308,7 @@ describe('the functions that look across tenants', () => {
           ...[
             'access_cutoffs',
             'app_refusals',
+            'activity_minutes',
             'audit_entries',
             'oauth_signing_keys',
             'operator_sessions',
@@ -309,7 +321,7 @@ describe('the functions that look across tenants', () => {
       [
         'DELETE',
         [
-          ...['access_cutoffs', 'app_refusals', 'oauth_signing_keys', 'store_calls', 'store_paces'],
+          ...['access_cutoffs', 'activity_minutes', 'app_refusals', 'oauth_signing_keys', 'store_calls', 'store_paces'],
           ...['webhook_deliveries', 'writes'],
         ],
       ],

@@ -28,6 +28,8 @@ const TENANT_TABLES: Readonly<Record<string, string>> = {
 /** Tables that belong to nobody, and what the product's roles may do with them. */
 const SHARED_TABLES: Readonly<Record<string, Readonly<Record<'app' | 'worker', readonly string[]>>>> = {
   vault_canaries: { app: ['INSERT', 'SELECT'], worker: ['INSERT', 'SELECT'] },
+  activity_minutes: { app: ['SELECT'], worker: ['SELECT'] },
+  alerts: { app: ['SELECT'], worker: ['INSERT', 'SELECT', 'UPDATE'] },
   worker_ticks: { app: ['SELECT'], worker: ['INSERT', 'SELECT', 'UPDATE'] },
   operator_tokens: { app: [], worker: [] },
   operators: { app: [], worker: [] },

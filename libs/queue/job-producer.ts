@@ -2,6 +2,7 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import { ErrorCode, Queue } from 'bullmq';
+import { carriedWork, type Metrics } from '#observability';
 import { type JobName, type Jobs, QUEUE_NAME, type TickName } from './jobs.js';
 import { type JobCounts, jobCounts, type QueueCondition, queueCondition } from './queue-condition.js';
 
@@ -15,7 +16,10 @@ export class JobProducer {
   /** @throws TypeError for data that is more than ids: whoever runs the queue may read it */
   async add<Name extends JobName>(name: Name, data: Jobs[Name]): Promise<void> {
     requireIds(name, data);
-    await this.queue.add(name, data, { ...KEEP, attempts: 3, backoff: { type: 'exponential', delay: 1000 } });
+    // Beside the data, which is ids alone: under which request and trace it was asked for. Neither says anything of a person.
+    const telemetry = { metadata: JSON.stringify(carriedWork()) };
+    const again = { attempts: 3, backoff: { type: 'exponential', delay: 1000 } };
+    await this.queue.add(name, data, { ...KEEP, ...again, telemetry });
   }
 
   /** Whether the queue is fit to keep jobs; answers within seconds. */
@@ -31,6 +35,18 @@ export class JobProducer {
   /** How many jobs there are; undefined where the queue does not answer within seconds. */
   async counts(): Promise<JobCounts | undefined> {
     return await jobCounts(this.queue);
+  }
+
+  /** How many jobs are in which state, for metrics. */
+  gauges(): Parameters<Metrics['read']>[0] {
+    return {
+      name: 'queue',
+      gauges: ['shopspan_queue_jobs'],
+      read: async () =>
+        Object.entries(await this.queue.getJobCounts()).map(([state, value]) => ({
+          ...{ name: 'shopspan_queue_jobs' as const, labels: { jobs: state }, value },
+        })),
+    };
   }
 
   /** Has a job made every so many seconds, however many processes ask for it. */

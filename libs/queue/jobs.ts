@@ -10,6 +10,8 @@ export interface Jobs {
   readonly 'probes.tick': Record<string, never>;
   /** Look for grants that are to be given back. */
   readonly 'revocations.tick': Record<string, never>;
+  /** Look for what is the operator's to act on. */
+  readonly 'alerts.tick': Record<string, never>;
   /** Make events of a delivery. */
   readonly 'webhook.process': { readonly tenantId: string; readonly deliveryId: string };
   /** Let the next signing key sign, when the current one has signed for long enough. */

@@ -39,6 +39,8 @@ describe.skipIf(!hasRedis())('case 54: a Redis that may lose jobs', () => {
     queue = new Queue('condition', { connection: queueConnection({ redisUrl, postgresUrl: undefined }).options });
     queue.on('error', () => undefined);
     await vi.waitFor(() => redis.ping(), PATIENCE);
+    // Its own connection pauses between tries, for longer than the condition waits.
+    await queue.waitUntilReady();
   });
   afterAll(async () => {
     // Its server is gone, and it would wait for it.

@@ -1,4 +1,5 @@
 import { type Queue, RedisQueueBackend } from 'bullmq';
+import { withinTime } from '#observability';
 
 /**
  * Whether the queue is fit to keep jobs. `away` costs nobody more than seconds, because rows are the truth and every worker does
@@ -10,15 +11,23 @@ export interface QueueCondition {
   readonly words: string;
 }
 
-const PATIENCE_MS = 2000;
+const PATIENCE_MS = 600;
 
-/** Asks the queue's server. On Postgres there is nothing to ask: it is the database, or one like it. */
+/** Asks the queue's server, and waits for a moment. */
 export async function queueCondition(queue: Queue): Promise<QueueCondition> {
   const backend: unknown = queue.getBackend();
-  if (!(backend instanceof RedisQueueBackend)) return { state: 'well', words: 'on Postgres' };
-  const info = await withinPatience(backend.client.then((client) => client.info()));
+  if (!(backend instanceof RedisQueueBackend)) {
+    const counted = await answerOf(queue.getJobCounts('waiting'));
+    if (counted !== undefined) return { state: 'well', words: 'on Postgres' };
+    return { state: 'away', words: 'the queue’s Postgres does not answer; workers work without it' };
+  }
+  const info = await answerOf(backend.client.then((client) => client.info()));
   if (info === undefined) return { state: 'away', words: 'Redis does not answer; workers work without it' };
   return conditionOf(info);
+}
+
+async function answerOf<T>(asked: Promise<T>): Promise<T | undefined> {
+  return await withinTime(PATIENCE_MS, asked).catch(() => undefined);
 }
 
 function conditionOf(info: string): QueueCondition {
@@ -42,16 +51,8 @@ export interface JobCounts {
 }
 
 export async function jobCounts(queue: Queue): Promise<JobCounts | undefined> {
-  const counts = await withinPatience(queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'completed'));
+  const counts = await answerOf(queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'completed'));
   if (counts === undefined) return undefined;
   const { waiting = 0, active = 0, delayed = 0, failed = 0, completed = 0 } = counts;
   return { waiting, active, delayed, failed, completed };
-}
-
-/** A queue that is away keeps nobody waiting for longer. */
-async function withinPatience<T>(asked: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const away = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), PATIENCE_MS)));
-  const answered = asked.catch(() => undefined);
-  return await Promise.race([answered, away]).finally(() => clearTimeout(timer));
 }

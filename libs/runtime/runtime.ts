@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createCredentialUses, type CredentialUses } from '#audit';
 import { createOperatorsProvider, type OperatorsProvider } from '#auth';
 import { defaultPlatformClient, type Settings } from '#config';
-import { type ConnectionsContext, createRenewNow, lifecycleOf, type RefreshReport, createStopGate } from '#connections';
-import { type CallReport, createPacer, type Pacer, type SharedBudget } from '#kit';
+import { type ConnectionsContext, createRenewNow, createStopGate, lifecycleOf } from '#connections';
+import { createPacer, type Pacer, type SharedBudget } from '#kit';
 import type { Logger } from '#observability';
 import { noteConnected } from '#events';
 import {
@@ -38,6 +38,7 @@ import {
 import { checkKeys, loadKeys } from './keys.js';
 import { loopNameOf, publicUrlOf } from './public-urls.js';
 import { refuseMightyRole } from './refuse-mighty-role.js';
+import { openTelemetry, reporting, type Telemetry } from './telemetry.js';
 import { gatedWays, openEgress, openWaysOut, type WaysOut } from './ways-out.js';
 
 /** Everything a process of the product works with, built once at start and closed at its end. */
@@ -47,6 +48,7 @@ export interface Runtime {
   readonly vault: Vault;
   readonly publicUrl: string;
   readonly stores: StoreContext;
+  readonly telemetry: Telemetry;
   /** What operators sign in with; undefined where no provider is set. Built by whoever asks for it first. */
   readonly operatorsProvider: OperatorsProvider | undefined;
   /** A way to the database for whoever checks credentials; to be closed by whoever opens it. */
@@ -89,17 +91,16 @@ export async function createRuntime({
   logger,
 }: RuntimeOptions): Promise<Runtime> {
   const keys = await loadKeys(settings);
-  const statementMs = acrossTenants ? WORKER_STATEMENT_MS : GATEWAY_STATEMENT_MS;
-  const database = openDatabase({ url: databaseUrl, poolSize: POOL_SIZE, applicationName, statementMs });
+  const database = openFor({ databaseUrl, applicationName, acrossTenants });
   try {
     await refuseMightyRole(database, acrossTenants ? 'DATABASE_WORKER_URL' : 'DATABASE_APP_URL');
     const keyEncryption = await checkKeys(database, keys);
-    const reportUnreadable = reportingUnreadable(logger);
-    const vault = createVault({ keyEncryption, dataKeys: dataKeyStore(database), reportUnreadable });
+    const vault = openVault(keyEncryption, database, logger);
     const publicUrl = publicUrlOf(settings);
     const egress = openEgress(settings, publicUrl, logger);
     const ways = openWaysOut(settings, egress, loopNameOf(publicUrl));
     const processName = processNameOf(applicationName);
+    const telemetry = openTelemetry(settings, applicationName, database, logger);
     const onConnected = (tx: TenantTransaction, store: StoreRow) => noteConnected(tx, vault, store, new Date());
     const credentials = createSqlCredentials(database, { acrossTenants });
     const stopReader = openStopReader(databaseUrl, `${applicationName}-stops`);
@@ -107,16 +108,17 @@ export async function createRuntime({
     const uses = credentialUses(database, processName, logger);
     const wayOut = gatedWays(ways, { gate: stops, elapsed }, uses);
     const parts = { database, credentials, stops, wayOut, vault, egress, publicUrl, processName, onConnected };
-    const connections = { ...surroundings(logger), standIn: ways.standIn, ...parts, pacer: sharedPacer(database) };
+    const told = { ...surroundings(), ...reporting(telemetry, logger) };
+    const connections = { ...told, standIn: ways.standIn, ...parts, pacer: sharedPacer(database) };
     const stores: StoreContext = {
       connections,
       renewNow: createRenewNow(lifecycleOf(connections)),
       cursors: deriveSealer(keys, 'list-cursor'),
     };
-    const close = () => closeInTurn({ stops, stopReader, uses, ways, database });
+    const close = () => closeInTurn({ stops, stopReader, uses, telemetry, ways, database });
     const oauth = { keyEncryption, ...oauthSecrets(keys) };
     const channel = waysIn(databaseUrl, applicationName);
-    const whole = { settings, database, vault, publicUrl, stores, oauth, ...channel, close };
+    const whole = { settings, database, vault, publicUrl, stores, telemetry, oauth, ...channel, close };
     return withOperators(whole, ways);
   } catch (error) {
     await database.close();
@@ -141,15 +143,18 @@ interface Parts {
   readonly stops: ReturnType<typeof createStopGate>;
   readonly stopReader: ReturnType<typeof openStopReader>;
   readonly uses: CredentialUses;
+  readonly telemetry: Telemetry;
   readonly ways: WaysOut;
   readonly database: Database;
 }
 
 /** What was noted is written before the database goes. */
-async function closeInTurn({ stops, stopReader, uses, ways, database }: Parts): Promise<void> {
+async function closeInTurn({ stops, stopReader, uses, telemetry, ways, database }: Parts): Promise<void> {
   stops.close();
   await stopReader.close();
   await uses.close();
+  await telemetry.activity.close();
+  await telemetry.tracing.close();
   ways.transports.live.close();
   ways.transports.test.close();
   await database.close();
@@ -178,6 +183,22 @@ function oauthSecrets(keys: readonly LocalKey[]): Omit<Runtime['oauth'], 'keyEnc
   };
 }
 
+function openFor(
+  options: Required<Pick<RuntimeOptions, 'databaseUrl' | 'applicationName' | 'acrossTenants'>>,
+): Database {
+  const { databaseUrl: url, applicationName, acrossTenants } = options;
+  const statementMs = acrossTenants ? WORKER_STATEMENT_MS : GATEWAY_STATEMENT_MS;
+  return openDatabase({ url, poolSize: POOL_SIZE, applicationName, statementMs });
+}
+
+function openVault(keyEncryption: KeyEncryption, database: Database, logger: Logger): Vault {
+  return createVault({
+    keyEncryption,
+    dataKeys: dataKeyStore(database),
+    reportUnreadable: reportingUnreadable(logger),
+  });
+}
+
 function reportingUnreadable(logger: Logger): (place: SealContext) => void {
   return (place) => {
     logger.error({ event: 'vault.unreadable', ...place }, 'security: a sealed value does not open at its place');
@@ -188,7 +209,7 @@ function processNameOf(applicationName: string): string {
   return `${applicationName}@${hostname()}/${String(process.pid)}/${randomUUID().slice(0, 8)}`;
 }
 
-type Surroundings = 'now' | 'elapsed' | 'random' | 'sleep' | 'defaultClient' | 'reportCall' | 'reportRefresh';
+type Surroundings = 'now' | 'elapsed' | 'random' | 'sleep' | 'defaultClient';
 
 /** Milliseconds that only run forward. */
 const elapsed = () => performance.now();
@@ -202,16 +223,14 @@ function sharedPacer(database: Database): Pacer {
   return createPacer({ now: () => performance.now(), sleep, shared });
 }
 
-/** Clocks, chance and the log. */
-function surroundings(logger: Logger): Pick<ConnectionsContext, Surroundings> {
+/** Clocks and chance. */
+function surroundings(): Pick<ConnectionsContext, Surroundings> {
   return {
     now: () => new Date(),
     elapsed,
     random: Math.random,
     sleep,
     defaultClient: (platform) => defaultPlatformClient(platform),
-    reportCall: (call) => logCall(logger, call),
-    reportRefresh: (report) => logRefresh(logger, report),
   };
 }
 
@@ -225,15 +244,4 @@ export function dataKeyStore(database: Database) {
 
 async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   await delay(milliseconds, undefined, { signal });
-}
-
-function logCall(logger: Logger, call: CallReport): void {
-  if (call.code === null) logger.debug(call, 'platform call');
-  else logger.warn(call, `platform call failed: ${call.code}`);
-}
-
-function logRefresh(logger: Logger, report: RefreshReport): void {
-  const text = `token ${report.outcome}${report.code === null ? '' : `: ${report.code}`}`;
-  if (report.outcome === 'renewed' || report.outcome === 'superseded') logger.info(report, text);
-  else logger.warn(report, text);
 }

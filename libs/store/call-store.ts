@@ -37,6 +37,8 @@ export async function requireStore(
 export interface CallOptions<T> {
   /** Such as `orders.list`: is not called where the grant lost a permission that it needs. */
   readonly operation?: string;
+  /** What its calls are counted as, where no operation is named. */
+  readonly purpose?: 'passThrough' | 'polls' | 'probes';
   /** What a result that was not thrown says of the store all the same. */
   readonly failureIn?: (result: T) => GatewayError | undefined;
 }
@@ -51,11 +53,11 @@ export async function callStore<T>(
   row: StoreRow,
   signal: AbortSignal,
   work: (opened: OpenedStore) => Promise<T>,
-  { operation, failureIn }: CallOptions<T> = {},
+  { operation, purpose, failureIn }: CallOptions<T> = {},
 ): Promise<T> {
   let opened: OpenedStore | undefined;
   try {
-    opened = await openStore(context.connections, context.renewNow, row, signal);
+    opened = await openStore(context.connections, context.renewNow, row, signal, operation ?? purpose);
     if (operation !== undefined) refuseLostScope(row, opened, operation);
     const result = await work(opened);
     const failure = failureIn?.(result);

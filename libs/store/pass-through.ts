@@ -40,6 +40,7 @@ export async function passThrough(
   const effect = method === 'GET' ? ('read' as const) : ('write' as const);
   const call = { method, path, query, effect, ...(body === undefined ? {} : { body }) };
   const answer = await callStore(context, store, signal, ({ raw }) => raw(call), {
+    purpose: 'passThrough',
     failureIn: ({ failure }) => failure,
   });
   const shown = [...ALWAYS_SHOWN, ...(passthrough.answerHeaders ?? [])];

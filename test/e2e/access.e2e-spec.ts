@@ -50,6 +50,7 @@ const OPERATORS = [
   ...['GET /ops/stores', 'GET /ops/stops', 'POST /ops/stops', 'DELETE /ops/stops/:id'],
   ...['GET /ops/account', 'POST /ops/sign-out', 'POST /ops/sessions/:id/end'],
   ...['GET /ops/operators', 'POST /ops/operators/:id'],
+  'GET /metrics',
 ];
 
 let system: System;

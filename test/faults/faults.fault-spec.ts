@@ -186,7 +186,7 @@ describe('what all workers share', () => {
       const ready = await fetch(`${system.url}/readyz`);
       expect([ready.status, await ready.json()]).toEqual([
         503,
-        expect.objectContaining({ database: 'does not answer' }),
+        expect.objectContaining({ database: expect.objectContaining({ state: 'away', words: 'does not answer' }) }),
       ]);
       const [{ api, publicId } = { api: undefined, publicId: '' }] = at(USD_SHOP);
       const problem = await api?.problem('GET', `/v1/orders?store=${publicId}&limit=1`);

@@ -9,6 +9,7 @@ export const NO_JOBS: JobHandlers = {
   'polls.tick': none,
   'probes.tick': none,
   'revocations.tick': none,
+  'alerts.tick': none,
   'webhook.process': none,
   'signingKeys.tick': none,
   'forget.tick': none,

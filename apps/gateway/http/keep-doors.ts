@@ -23,7 +23,7 @@ export interface KeptDoors {
 
 /** What says who calls, and how much they may ask for. */
 export function keepDoors(runtime: Runtime, { verifying }: SigningKeys): KeptDoors {
-  const { settings, publicUrl, openAccessChannel, database, oauth } = runtime;
+  const { settings, publicUrl, openAccessChannel, database, oauth, telemetry } = runtime;
   const callers = createCallers({
     openChannel: openAccessChannel,
     rules: { issuer: issuerOf(publicUrl), audience: audienceOf(publicUrl) },
@@ -41,5 +41,13 @@ export function keepDoors(runtime: Runtime, { verifying }: SigningKeys): KeptDoo
     keyPerMinute: settings.SHOPSPAN_KEY_REQUESTS_PER_MINUTE,
     tenantAtOnce: settings.SHOPSPAN_TENANT_REQUESTS_AT_ONCE,
   });
-  return { callers, limits, refusals };
+  const counted: Limits = {
+    async take(caller) {
+      const taken = await limits.take(caller);
+      if (taken.refusedBy !== undefined)
+        telemetry.metrics.count('shopspan_limits_refused_total', { limit: taken.refusedBy });
+      return taken;
+    },
+  };
+  return { callers, limits: counted, refusals };
 }

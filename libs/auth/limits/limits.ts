@@ -19,6 +19,8 @@ export interface Taken {
   readonly headers: Readonly<Record<string, string>>;
   /** Why the request is not to be carried out. */
   readonly refusal: GatewayError<'rate_limited'> | undefined;
+  /** Which limit that is. */
+  readonly refusedBy?: 'app' | 'key' | 'atOnce';
   /** To be called when the request is over. */
   readonly release: () => void;
 }
@@ -45,17 +47,17 @@ export function createLimits(rules: LimitRules): Limits {
       const app = await countOf(apps, appId, quota, !key.isOver);
       const policy = `${part('app', quota)}, ${part('key', keyPerMinute)}`;
       const headers = { 'ratelimit-policy': policy, ratelimit: `${item('app', app)}, ${item('key', key)}` };
-      if (key.isOver) return { headers, refusal: tooMany('key', keyPerMinute, key.msLeft), release: () => undefined };
+      const refused = (refusedBy: NonNullable<Taken['refusedBy']>, refusal: Taken['refusal']): Taken => ({
+        ...{ headers, refusal, refusedBy, release: () => undefined },
+      });
+      if (key.isOver) return refused('key', tooMany('key', keyPerMinute, key.msLeft));
       if (app.isOver) {
         refusedApp?.(appId);
-        return { headers, refusal: tooMany('app', quota, app.msLeft), release: () => undefined };
+        return refused('app', tooMany('app', quota, app.msLeft));
       }
       const release = underWay.enter(tenantId);
-      return {
-        headers,
-        refusal: release === undefined ? tooManyAtOnce(tenantAtOnce) : undefined,
-        release: release ?? (() => undefined),
-      };
+      if (release === undefined) return refused('atOnce', tooManyAtOnce(tenantAtOnce));
+      return { headers, refusal: undefined, release };
     },
   };
 }

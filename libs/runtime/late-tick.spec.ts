@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lateTick } from './readiness.js';
+import { lateTick } from './late-tick.js';
 
 const tick = (everySeconds: number, ageSeconds: number) => [
   { name: 'forget.tick', everySeconds: 3600, ageSeconds: 9000 },
