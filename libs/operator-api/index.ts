@@ -6,3 +6,4 @@ export * from './platforms.js';
 export * from './queues.js';
 export * from './stores.js';
 export * from './tokens.js';
+export { CALL_OUTCOMES, REFRESH_OUTCOMES } from '#contract';

@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { CALL_OUTCOMES } from '#contract';
 import { instant, instantOrNull } from './common.js';
-
-/** How a call ended, as the platform's users see it. */
-export const CALL_OUTCOMES = ['ok', 'refused', 'rateLimited', 'unavailable', 'contract', 'other'] as const;
 
 /** What calls met in a span of time. Milliseconds are upper bounds out of a histogram; null without calls. */
 export const callSpan = z.object({

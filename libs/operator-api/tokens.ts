@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { REFRESH_OUTCOMES } from '#contract';
 import { instant, storeReference, WHO_ACTS } from './common.js';
-
-export const REFRESH_OUTCOMES = ['ok', 'refused', 'unavailable', 'other'] as const;
 
 /** `GET /ops/tokens` */
 export const tokens = z.object({

@@ -43,15 +43,3 @@ export async function listNextDeaths(
   return await database.shared.$queryRaw<(StorePlace & { diesAt: Date; who: string })[]>`
     SELECT id, tenant_id AS "tenantId", dies_at AS "diesAt", who FROM list_next_deaths(${JSON.stringify(words)}::jsonb, ${most}::int)`;
 }
-
-export interface RenewalFailures {
-  readonly code: string;
-  readonly platform: string;
-  readonly count: number;
-}
-
-/** Credentials whose last renewal failed within a day. */
-export async function listRenewalFailures(database: Database): Promise<readonly RenewalFailures[]> {
-  return await database.shared.$queryRaw<RenewalFailures[]>`
-    SELECT code, platform, failed::int AS count FROM list_renewal_failures()`;
-}

@@ -39,7 +39,6 @@ export const OPERATOR_FUNCTIONS: Readonly<Record<string, NamedFunction>> = {
   list_due_minutes: { role: 'app', call: 'list_due_minutes()', tells: ['at', 'due'] },
   list_death_days: { role: 'app', call: "list_death_days('{}')", tells: ['at', 'who', 'stores'] },
   list_next_deaths: { role: 'app', call: "list_next_deaths('{}', 10)", tells: ['id', 'tenant_id', 'dies_at', 'who'] },
-  list_renewal_failures: { role: 'app', call: 'list_renewal_failures()', tells: ['code', 'platform', 'failed'] },
   read_inbox: {
     role: 'app',
     call: 'read_inbox(300)',

@@ -62,7 +62,7 @@ export class OperatorPlatformsController {
     };
   }
 
-  private async spans(now: Date, seconds: number, stepSeconds: number): Promise<CallSpans> {
+  private async spans(now: Date, seconds: number, stepSeconds: number | null): Promise<CallSpans> {
     return await readCallSpans(this.runtime.database, new Date(now.getTime() - seconds * 1000), stepSeconds);
   }
 
@@ -74,8 +74,8 @@ export class OperatorPlatformsController {
       listBudgets(database),
       listStoreErrors(database),
       listStops(database),
-      this.spans(now, HOUR_SECONDS, HOUR_SECONDS),
-      this.spans(now, DAY_SECONDS, DAY_SECONDS),
+      this.spans(now, HOUR_SECONDS, null),
+      this.spans(now, DAY_SECONDS, null),
     ]);
     return ({ id, name, apiVersion, apiVersionUntil }) => {
       const own = counts.filter(({ platform, isConnected }) => platform === id && isConnected);

@@ -8,13 +8,12 @@ import {
   listDeathDays,
   listDueMinutes,
   listNextDeaths,
-  listRenewalFailures,
   loadStoresForOperator,
 } from '#persistence';
 import type { Runtime } from '#runtime';
 import { ForOperator } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
-import { readRefreshMinutes } from './activity.js';
+import { readRefreshFailures, readRefreshMinutes } from './activity.js';
 import { instant, judge, presentReference } from './present.js';
 
 const MOST_DEATHS = 20;
@@ -37,7 +36,7 @@ export class TokensController {
       listDueMinutes(database),
       listDeathDays(database, this.words),
       listNextDeaths(database, this.words, MOST_DEATHS),
-      listRenewalFailures(database),
+      readRefreshFailures(database, now),
       readRefreshMinutes(database, new Date(now.getTime() - REFRESHES_MS)),
     ]);
     const loaded = await loadStoresForOperator(database, next);
@@ -54,7 +53,7 @@ export class TokensController {
         return [{ at: instant(diesAt), who: whoNamed(who), why: this.whyOf(one, now), store }];
       }),
       refreshes,
-      failures: failures.map(({ code, platform, count }) => ({ code, platform, count })),
+      failures,
     };
   }
 

@@ -152,19 +152,12 @@ CREATE FUNCTION list_next_deaths(words jsonb, most int) RETURNS TABLE (id uuid, 
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$ SELECT d.id, d.tenant_id, d.dies_at, d.who FROM deaths_ahead(words) d WHERE d.who <> 'nobody' ORDER BY d.dies_at, d.id LIMIT most $$;
 
-CREATE FUNCTION list_renewal_failures() RETURNS TABLE (code text, platform text, failed bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
-AS $$
-  SELECT c.last_error_code, s.platform, count(*) FROM credentials c JOIN stores s ON s.id = c.store_id
-  WHERE c.last_error_at > now() - interval '1 day' AND c.last_error_code IS NOT NULL GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 200
-$$;
-
 DO $$
 DECLARE signature text;
 BEGIN
   EXECUTE 'GRANT CREATE ON SCHEMA public TO shopspan_claims';
   FOREACH signature IN ARRAY ARRAY['list_stores_as_seen(jsonb, jsonb, float8, text, uuid, int)', 'count_stores_as_seen(jsonb)', 'list_stores_in_trouble(jsonb, int)',
-    'list_refused_clients(jsonb, int)', 'count_renewals()', 'list_due_minutes()', 'list_death_days(jsonb)', 'list_next_deaths(jsonb, int)', 'list_renewal_failures()'] LOOP
+    'list_refused_clients(jsonb, int)', 'count_renewals()', 'list_due_minutes()', 'list_death_days(jsonb)', 'list_next_deaths(jsonb, int)'] LOOP
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', signature);
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO shopspan_app', signature);
     EXECUTE format('ALTER FUNCTION %s OWNER TO shopspan_claims', signature);
