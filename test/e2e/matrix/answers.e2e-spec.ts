@@ -208,6 +208,7 @@ const UNDESCRIBED: readonly (readonly [RegExp, string])[] = [
   [/^\/connect\//, 'screens and callbacks, whose addresses the API hands out'],
   [/^\/webhooks\//, 'platforms, at addresses that the API hands out'],
   [/^\/ops\//, 'operators'],
+  [/^\/console(\/|\*|$)/, 'the shell of the operators’ console'],
   [/^\/oauth\/|^\/\.well-known\//, 'clients, who find it in the metadata'],
 ];
 
