@@ -57,6 +57,8 @@ export interface System {
   readonly operatorToken: string;
   /** Holds the key file, and what the sandbox keeps: `keys.json`, `sandbox.json`. */
   readonly folder: string;
+  /** Where the queue is. */
+  readonly queueUrl: string;
   /** The way into the database that an administrator's commands have. */
   readonly owner: Database;
   /** The gateway's own HTTP server, for asking it which routes it has. */
@@ -194,7 +196,7 @@ async function start(stops: (() => Promise<unknown>)[], options: SystemOptions):
 
   const server: FastifyInstance = gateway.getHttpAdapter().getInstance();
   const exchanges = tap?.exchanges ?? [];
-  const parts = { url, sandboxUrl, owner, server, folder, logLines, exchanges, addWorker, addGateway };
+  const parts = { url, sandboxUrl, queueUrl: database.urls.queue, owner, server, folder, logLines, exchanges, addWorker, addGateway };
   const system = { ...accounts, ...parts, ...access(admin, sandboxUrl) };
   await Promise.all(
     accounts.tenants.map(({ app, name }) => registerClient(system, app, `client-of-${name.toLowerCase()}`)),

@@ -131,7 +131,7 @@ function tries(envFile: string) {
       how: `curl -s $SHOPSPAN_URL/v1/stores ${bearer}; curl -s "$SHOPSPAN_URL/v1/orders?store=<id>&limit=5" ${bearer}`,
     },
     {
-      what: "Watch its token being refreshed every half minute: on the operators' page (sign in with the link above), or in the sandbox's ledger",
+      what: "Watch its token being refreshed every half minute: in the operators' console at /console (sign in with the link above), or in the sandbox's ledger",
       how: 'curl -s -H "Authorization: Bearer $SHOPSPAN_OPERATOR_TOKEN" $SHOPSPAN_URL/ops/stores; curl -s $SANDBOX_URL/ledger',
     },
   ];

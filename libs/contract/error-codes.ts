@@ -40,7 +40,7 @@ export const ERRORS = {
     http: 403,
     retry: 'never',
     actor: 'operator',
-    advice: 'An administrator of the gateway gives roles; `/ops/account` shows yours.',
+    advice: 'An administrator of the gateway gives roles; `/ops/session` shows yours.',
   },
   step_up_required: {
     http: 403,

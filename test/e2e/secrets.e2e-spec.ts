@@ -96,7 +96,7 @@ async function signInAsOperator(): Promise<void> {
   const browser = createMerchantBrowser();
   const opened = await browser.open(`${system.url}/ops/link/${used}`);
   await browser.submit(opened.forms[0]);
-  await browser.open(`${system.url}/ops/account`);
+  await browser.open(`${system.url}/ops/sessions`);
   await browser.open(`${system.url}/ops/link/${used}`);
   const cookies = [...answers.join('\n').matchAll(/shopspan_operator=(sos_[\w-]{43})/g)];
   keep('operator session', ...cookies.map(([, value]) => value));

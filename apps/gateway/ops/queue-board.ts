@@ -2,12 +2,15 @@ import { createBullBoard } from '@bull-board/api';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { requireDone } from '#auth';
+import { GatewayError } from '#contract';
 import { actAsOperator, type Database } from '#persistence';
 import type { JobProducer } from '#queue';
 import { operatorOf } from '../http/operator-access.js';
 import type { ProblemFilter } from '../http/problem.js';
 
 const PREFIX = '/ops/queues/board';
+// The queue may lose any job, so that these do no harm. What would put data of somebody's own into it, or stop it, is no button of ours.
+const ALLOWED = /\/(?:retry|clean|promote)(?:\/|$)/;
 const SAFE = new Set(['GET', 'HEAD']);
 
 /**
@@ -40,6 +43,7 @@ export function mountQueueBoard(
 async function noteChange(database: Database, request: FastifyRequest): Promise<void> {
   if (SAFE.has(request.method)) return;
   const [path = ''] = request.url.split('?');
+  if (!ALLOWED.test(path)) throw new GatewayError('operation_unsupported', 'Here jobs are tried again and cleaned up alone.');
   const details = { method: request.method, path: path.slice(PREFIX.length, PREFIX.length + 200) };
   const entry = { action: 'queue.changed', target: 'queue', details } as const;
   requireDone(await actAsOperator(database.shared, operatorOf(request).hash, entry), 'queue');

@@ -209,6 +209,7 @@ const UNDESCRIBED: readonly (readonly [RegExp, string])[] = [
   [/^\/webhooks\//, 'platforms, at addresses that the API hands out'],
   [/^\/ops\//, 'operators'],
   [/^\/metrics$/, 'Prometheus, with the token of an operator'],
+  [/^\/console(\/|\*|$)/, 'the shell of the operators’ console'],
   [/^\/oauth\/|^\/\.well-known\//, 'clients, who find it in the metadata'],
 ];
 
