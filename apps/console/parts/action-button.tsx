@@ -22,6 +22,8 @@ interface RoleButtonProps extends ButtonLooks {
   readonly refusal?: string | null;
 }
 
+/** Where whoever moves from landmark to landmark finds it. */
+const IN_MAIN = { target: '#main' };
 const VARIANTS = { main: 'filled', plain: 'default', danger: 'outline' } as const;
 
 /** A button that says why it cannot be pressed; the keyboard reaches it all the same, to hear that. */
@@ -51,7 +53,7 @@ export function RoleButton(props: RoleButtonProps) {
   if (reason === null) return button;
   return (
     <>
-      <Tooltip label={reason} events={{ hover: true, focus: true, touch: true }}>
+      <Tooltip label={reason} portalProps={IN_MAIN} events={{ hover: true, focus: true, touch: true }}>
         {button}
       </Tooltip>
       <span id={reasonId} hidden>

@@ -1,6 +1,6 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
-import { Icon } from './icon.js';
+import { Callout } from './callout.js';
 
 interface BoundaryProps {
   readonly children: ReactNode;
@@ -21,13 +21,7 @@ export class Boundary extends Component<BoundaryProps, { readonly broken: boolea
 
 function Broken() {
   return (
-    <Alert
-      variant="outline"
-      color="red"
-      role="alert"
-      icon={<Icon name="warning" size={18} />}
-      title="This screen broke"
-    >
+    <Callout tone="bad" icon="warning" title="This screen broke" urgent>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">
           A part of the console could not be loaded or met something it did not expect; a newer version may have been
@@ -37,6 +31,6 @@ function Broken() {
           Load the console again
         </Button>
       </Stack>
-    </Alert>
+    </Callout>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { Dialog } from './dialog.js';
 
 interface ConfirmProps {
   readonly opened: boolean;
@@ -17,9 +18,9 @@ interface ConfirmProps {
 /** Asks once more before something is done. */
 export function Confirm({ opened, close, title, ...rest }: ConfirmProps) {
   return (
-    <Modal opened={opened} onClose={close} title={title} centered closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog opened={opened} close={close} title={title}>
       <ConfirmForm close={close} {...rest} />
-    </Modal>
+    </Dialog>
   );
 }
 

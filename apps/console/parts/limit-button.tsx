@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { limitChange } from '#operator-api';
 import { useActing } from '../api/act.js';
@@ -6,6 +6,7 @@ import { send } from '../api/client.js';
 import { count } from '../words/numbers.js';
 import { pathOf } from '../words/safe-url.js';
 import { RoleButton } from './action-button.js';
+import { Dialog } from './dialog.js';
 
 interface LimitButtonProps {
   readonly appId: string;
@@ -43,15 +44,9 @@ export function LimitButton({ appId, label, about, perMinute, look = 'plain' }: 
         pending={pending}
         onPress={() => setOpened(true)}
       />
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title="Requests a minute"
-        centered
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Dialog opened={opened} close={() => setOpened(false)} title="Requests a minute">
         <LimitForm perMinute={perMinute} pending={pending} change={change} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

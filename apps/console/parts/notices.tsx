@@ -94,7 +94,6 @@ export function StepUp() {
   };
   return (
     <Text size="sm">
-      This takes a sign-in of the last five minutes.{' '}
       <Anchor href="/ops/sign-in?again=1" onClick={remember} inherit>
         Sign in again
       </Anchor>

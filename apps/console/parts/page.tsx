@@ -53,8 +53,8 @@ interface SectionProps {
 export function Section({ title, lead, aside, children }: SectionProps) {
   return (
     <section className="card" aria-label={title}>
-      <Group justify="space-between" align="flex-start" mb="sm" gap="xs">
-        <div>
+      <Group justify="space-between" align="flex-start" mb="sm" gap="sm" wrap="nowrap">
+        <div className="grow">
           <Title order={2} size="h4">
             {title}
           </Title>

@@ -1,6 +1,7 @@
-import { Alert, Anchor, Button, Code, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Code, Group, Skeleton, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Trouble } from '../api/problem.js';
+import { Callout } from './callout.js';
 import { Icon } from './icon.js';
 
 const SIGN_IN_AGAIN = '/ops/sign-in?again=1';
@@ -16,7 +17,7 @@ function titleOf({ facts }: Trouble): string {
 export function Problem({ trouble, retry }: { readonly trouble: Trouble; readonly retry?: () => void }) {
   const { sentence, advice, code, requestId } = trouble.facts;
   return (
-    <Alert variant="outline" color="red" icon={<Icon name="warning" size={18} />} title={titleOf(trouble)} role="alert">
+    <Callout tone="bad" icon="warning" title={titleOf(trouble)} urgent>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{sentence}</Text>
         {advice === undefined ? null : (
@@ -39,7 +40,7 @@ export function Problem({ trouble, retry }: { readonly trouble: Trouble; readonl
           </Button>
         )}
       </Stack>
-    </Alert>
+    </Callout>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { useState } from 'react';
 import { reconnectLink, type ReconnectLink } from '#operator-api';
@@ -6,6 +6,8 @@ import { useActing } from '../api/act.js';
 import { read, send } from '../api/client.js';
 import { pathOf } from '../words/safe-url.js';
 import { RoleButton } from './action-button.js';
+import { Callout } from './callout.js';
+import { Dialog } from './dialog.js';
 import { Icon } from './icon.js';
 import { When } from './when.js';
 
@@ -44,17 +46,15 @@ export function ReconnectButton(props: ReconnectButtonProps) {
         refusal={refusal}
         onPress={make}
       />
-      <Modal
+      <Dialog
         opened={link !== undefined}
-        onClose={() => setLink(undefined)}
+        close={() => setLink(undefined)}
         title={`Reconnect link for ${name}`}
-        centered
-        size="lg"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-        closeOnClickOutside={false}
+        wide
+        closesBeside={false}
       >
         {link === undefined ? null : <LinkOnce link={link} close={() => setLink(undefined)} />}
-      </Modal>
+      </Dialog>
     </>
   );
 }
@@ -63,10 +63,10 @@ function LinkOnce({ link, close }: { readonly link: ReconnectLink; readonly clos
   const clipboard = useClipboard({ timeout: 4_000 });
   return (
     <Stack gap="md">
-      <Alert variant="outline" color="yellow" icon={<Icon name="key" size={18} />} title="Shown once">
+      <Callout tone="warn" icon="key" title="Shown once">
         Whoever has this link can connect the shop. It works once; send it to the merchant alone. It is not kept here:
         close this and it is gone.
-      </Alert>
+      </Callout>
       <TextInput
         label="Link"
         value={link.url}

@@ -3,6 +3,7 @@ import { Icon } from '../parts/icon.js';
 import { TIME_STYLES, usePreferences } from '../parts/preferences.js';
 
 const SCHEMES = { auto: 'As the system', light: 'Light', dark: 'Dark' } as const;
+const SCHEME_NAMES = ['auto', 'light', 'dark'] as const;
 const TIMES = { relative: 'Relative: 3 h ago', local: 'Exact, in your zone', utc: 'Exact, in UTC' } as const;
 
 /** How the console looks and tells times; remembered in this browser. */
@@ -17,40 +18,31 @@ export function DisplayMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown aria-label="Display: colours and times">
-        <Menu.Label>Colours</Menu.Label>
-        {(['auto', 'light', 'dark'] as const).map((scheme) => (
-          <Choice
-            key={scheme}
-            label={SCHEMES[scheme]}
-            chosen={colorScheme === scheme}
-            choose={() => setColorScheme(scheme)}
-          />
-        ))}
+        <Choices title="Colours" names={SCHEME_NAMES} labels={SCHEMES} chosen={colorScheme} choose={setColorScheme} />
         <Menu.Divider />
-        <Menu.Label>Times</Menu.Label>
-        {TIME_STYLES.map((style) => (
-          <Choice key={style} label={TIMES[style]} chosen={times === style} choose={() => setTimes(style)} />
-        ))}
+        <Choices title="Times" names={TIME_STYLES} labels={TIMES} chosen={times} choose={setTimes} />
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-interface ChoiceProps {
-  readonly label: string;
-  readonly chosen: boolean;
-  readonly choose: () => void;
+interface ChoicesProps<K extends string> {
+  readonly title: string;
+  readonly names: readonly K[];
+  readonly labels: Readonly<Record<K, string>>;
+  readonly chosen: K;
+  readonly choose: (name: K) => void;
 }
 
-function Choice({ label, chosen, choose }: ChoiceProps) {
+function Choices<K extends string>({ title, names, labels, chosen, choose }: ChoicesProps<K>) {
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      leftSection={<Icon name={chosen ? 'check' : 'dot'} size={14} />}
-      onClick={choose}
-    >
-      {label}
-    </Menu.Item>
+    <>
+      <Menu.Label>{title}</Menu.Label>
+      {names.map((name) => (
+        <Menu.RadioItem key={name} value={name} checked={chosen === name} onChange={() => choose(name)}>
+          {labels[name]}
+        </Menu.RadioItem>
+      ))}
+    </>
   );
 }

@@ -38,7 +38,8 @@ function Doubt({ condition }: { readonly condition: Extract<Condition, { kind: '
         </p>
         {facts.kind === 'failed' ? (
           <p className="break">
-            {facts.sentence} {[facts.code, facts.requestId].filter(Boolean).join(' · ')}
+            {ready.data !== undefined && readyText(ready.data) === facts.sentence ? '' : facts.sentence}{' '}
+            {[facts.code, facts.requestId].filter(Boolean).join(' · ')}
           </p>
         ) : null}
         <p>What is below may no longer be so. It is asked again every five seconds.</p>

@@ -90,7 +90,10 @@ function StepUpBanner({ code }: { readonly code: string | undefined }) {
   if (code !== 'step_up_required') return null;
   return (
     <div className="banner tone-warn">
-      <StepUp />
+      <div>
+        This takes a sign-in of the last five minutes.
+        <StepUp />
+      </div>
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function TimelineSection({ storeId }: { readonly storeId: string }) {
   const paging = usePaging(storeId);
   const asked = useLive(
     timelinePage,
-    `${pathOf`/ops/stores/${storeId}/timeline`}${queryOf({ cursor: paging.cursor })}`,
+    `${pathOf`/ops/stores/${storeId}/timeline`}${queryOf({ limit: '25', cursor: paging.cursor })}`,
     {
       keep: true,
     },

@@ -10,8 +10,11 @@ function NameCell({ row }: { readonly row: StoreRow }) {
     <div className="break">
       <Place to={pathOf`/stores/${row.id}`}>{row.name === '' ? row.domain : row.name}</Place>
       <div className="attention-meta">
-        {row.domain}
+        {row.domain} · {row.platform}
         {row.mode === 'test' ? ' · test' : ''}
+      </div>
+      <div className="attention-meta">
+        {row.appName} of {row.tenantName}
       </div>
     </div>
   );
@@ -29,8 +32,16 @@ function DeathCell({ row: { health } }: { readonly row: StoreRow }) {
 
 const COLUMNS: readonly Column<StoreRow>[] = [
   { key: 'name', head: 'Store', wide: true, cell: (row) => <NameCell row={row} /> },
-  { key: 'state', head: 'State', cell: ({ health }) => <StateBadge state={health.state} /> },
-  { key: 'who', head: 'Who acts', cell: ({ health }) => <WhoBadge who={health.who} /> },
+  {
+    key: 'state',
+    head: 'State, who acts',
+    cell: ({ health }) => (
+      <div className="stacked">
+        <StateBadge state={health.state} />
+        <WhoBadge who={health.who} />
+      </div>
+    ),
+  },
   {
     key: 'reason',
     head: 'Reason',
@@ -41,18 +52,6 @@ const COLUMNS: readonly Column<StoreRow>[] = [
   { key: 'dies', head: 'Dies', cell: (row) => <DeathCell row={row} /> },
   { key: 'renewal', head: 'Next renewal', cell: ({ nextRefreshAt }) => <When at={nextRefreshAt} never="none" /> },
   { key: 'error', head: 'Last error', cell: ({ lastError }) => <LastError error={lastError} /> },
-  {
-    key: 'app',
-    head: 'App',
-    cell: ({ appName, tenantName, platform }) => (
-      <div className="break">
-        {appName}
-        <div className="attention-meta">
-          {tenantName} · {platform}
-        </div>
-      </div>
-    ),
-  },
 ];
 
 function LastError({ error }: { readonly error: StoreRow['lastError'] }) {
