@@ -100,10 +100,36 @@ export default {
       from: { path: '^(libs|apps)/', pathNot: tests },
       to: { path: '^(libs/testing|test)/' },
     },
+    {
+      name: 'console-knows-the-api-and-nothing-behind-it',
+      comment: 'It runs in a browser: types and schemas of what operators are told, and its UI libraries.',
+      severity: 'error',
+      from: { path: '^apps/console/', pathNot: [tests, '^apps/console/vite\\.config\\.ts$'] },
+      to: {
+        path: '.',
+        pathNot: [
+          '^apps/console/(?!testing/)',
+          '^libs/(operator-api|contract)/',
+          'node_modules/(react|react-dom|@types/react|@types/react-dom|@mantine|@tanstack|wouter|zod)/',
+        ],
+      },
+    },
+    {
+      name: 'console-stays-in-its-room',
+      comment: 'The gateway serves the built files; nobody else imports what a browser runs.',
+      severity: 'error',
+      from: { pathNot: ['^apps/console/', tests] },
+      to: { path: '^apps/console/' },
+    },
     onlyIn(['axios'], ['libs/kit'], 'Every outgoing byte goes through the guarded transport.'),
     onlyIn(['openid-client'], ['libs/connections', 'libs/auth'], 'Platform side and operators’ sign-in.'),
     onlyIn(['bullmq', '@nestjs/bullmq', 'ioredis'], ['libs/queue'], 'The queue can be changed in one place.'),
     onlyIn(['prom-client', '@opentelemetry'], ['libs/observability'], 'What a process tells of itself has one home.'),
+    onlyIn(
+      ['react', 'react-dom', 'recharts', '@mantine', '@tanstack', 'wouter', '@vitejs'].map((name) => `${name}(/|$)`),
+      ['apps/console'],
+      'What a browser runs stays out of the servers.',
+    ),
     onlyIn(['pg', '@prisma'], ['libs/persistence', 'libs/local-postgres'], 'SQL has one home.'),
   ],
   options: {

@@ -5,7 +5,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY tools ./tools
 RUN npm ci --include=dev
 COPY . .
-RUN npx --no-install prisma generate && npx --no-install tsc -p tsconfig.build.json && npm prune --omit=dev --omit=optional
+RUN npx --no-install prisma generate && npx --no-install tsc -p tsconfig.build.json && npm run build:console && npm prune --omit=dev --omit=optional
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production

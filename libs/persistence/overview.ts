@@ -2,7 +2,7 @@ import type { HealthReason, HealthState } from '#contract';
 import type { Database } from './database.js';
 
 /** Stores of one platform that are in one state for one reason. */
-export interface StoreCount {
+export interface ConditionCount {
   readonly platform: string;
   readonly state: HealthState;
   readonly reason: HealthReason;
@@ -38,7 +38,7 @@ export interface AuditCount {
 
 /** Counts over all tenants, for whoever runs the gateway. Nothing in them leads to a tenant, an app or a store. */
 export interface Overview {
-  readonly stores: readonly StoreCount[];
+  readonly stores: readonly ConditionCount[];
   readonly credentials: readonly CredentialCount[];
   readonly inbox: readonly InboxCount[];
   readonly audit: AuditCount;
@@ -50,7 +50,7 @@ const NEWEST_AUDIT_ENTRIES = 500;
 export async function readOverview(database: Database): Promise<Overview> {
   const { shared } = database;
   const [stores, credentials, inbox, audit] = await Promise.all([
-    shared.$queryRaw<StoreCount[]>`
+    shared.$queryRaw<ConditionCount[]>`
       SELECT platform, state, reason, stores::int AS stores FROM count_stores_by_health()`,
     shared.$queryRaw<CredentialCount[]>`
       SELECT platform, renewable::int AS renewable, due::int AS due, overdue::int AS overdue, oldest_overdue_seconds AS "oldestOverdueSeconds",

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ensureConsoleBuilt, isConsoleBuilt } from './build-console.mjs';
 import { contentHash, listFiles, readJsonIfThere } from './content-hash.mjs';
 import { runStep } from './run-step.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -10,25 +11,31 @@ const GENERATED = 'libs/persistence/generated';
 const GENERATOR_INPUT = ['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json'];
 const COMPILER_INPUT = ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'];
 const ENTRY = 'dist/apps/launcher/main.js';
-/** Not part of the product: tests, their recordings, documentation. */
-const NOT_BUILT = /\.(?:int-|e2e-)?spec\.ts$|\.md$|(?:^|\/)__fixtures__\/|^libs\/testing\//;
+/** Not part of the programs: tests, their recordings, documentation; the console, which Vite builds. */
+const NOT_BUILT = /\.(?:int-|e2e-)?spec\.ts$|\.md$|(?:^|\/)__fixtures__\/|^libs\/testing\/|^apps\/console\//;
 
 /**
- * Brings dist/ up to date with the sources: Prisma's client, tsc, and the files that tsc leaves behind.
+ * Brings dist/ up to date with the sources: Prisma's client, tsc, the files that tsc leaves behind, the console.
  * @returns {Promise<boolean>} whether there was anything to do
  */
 export async function ensureBuilt(root, { output } = {}) {
-  if (isBuilt(root)) return false;
+  if (isBuilt(root) && isConsoleBuilt(root)) return false;
   return withSetupLock(root, async () => {
-    if (isBuilt(root)) return false;
-    const stamp = buildStamp(root);
-    await generateClient(root, output);
-    await compile(root, output);
-    removeOrphans(root);
-    copyAssets(root);
-    writeFileSync(stampFile(root), JSON.stringify(stamp));
-    return true;
+    const built = await ensureProgramsBuilt(root, output);
+    const consoleBuilt = await ensureConsoleBuilt(root, { output });
+    return built || consoleBuilt;
   });
+}
+
+async function ensureProgramsBuilt(root, output) {
+  if (isBuilt(root)) return false;
+  const stamp = buildStamp(root);
+  await generateClient(root, output);
+  await compile(root, output);
+  removeOrphans(root);
+  copyAssets(root);
+  writeFileSync(stampFile(root), JSON.stringify(stamp));
+  return true;
 }
 
 function isBuilt(root) {

@@ -5,7 +5,7 @@ import type { Health } from '#health';
 import type { AttentionRow, WhoActs } from '#operator-api';
 import type { Inbox, LoadedStore, RefusedApp, RefusedClient, StopRow, TickRow } from '#persistence';
 import type { QueueCondition } from '#queue';
-import { lateWork } from '../routes/readiness.js';
+import { lateWork } from '#runtime';
 import { instant, presentReference } from './present.js';
 
 type Action = NonNullable<AttentionRow['action']>;

@@ -27,11 +27,10 @@ import {
   replayDeliveries,
 } from '#persistence';
 import { JobProducer } from '#queue';
-import type { Runtime } from '#runtime';
+import { lateWork, type Runtime } from '#runtime';
 import { ForOperator } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
 import { operatorOf } from '../http/operator-access.js';
-import { lateWork } from '../routes/readiness.js';
 import { pagingOf } from './paging.js';
 import { filterUuid, instant, instantOrNull, keptError, nothing, presentReference, requireOwned } from './present.js';
 

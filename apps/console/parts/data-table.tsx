@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+
+export interface Column<T> {
+  readonly key: string;
+  readonly head: string;
+  readonly cell: (row: T) => ReactNode;
+  readonly numeric?: boolean;
+  /** Whether text wraps here; names and sentences do. */
+  readonly wide?: boolean;
+}
+
+interface DataTableProps<T> {
+  /** What the table holds, for whoever hears it. */
+  readonly caption: string;
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  readonly rowKey: (row: T) => string;
+  /** Whether newer rows are on their way. */
+  readonly busy?: boolean;
+}
+
+function classOf<T>({ numeric, wide }: Column<T>): string {
+  return [numeric === true ? 'numeric' : '', wide === true ? 'wide' : ''].filter(Boolean).join(' ');
+}
+
+/**
+ * A table; on a narrow screen every row becomes a card. The roles are said once more because a browser forgets them where a
+ * table is not drawn as one.
+ */
+export function DataTable<T>({ caption, columns, rows, rowKey, busy = false }: DataTableProps<T>) {
+  return (
+    <div className="table-frame" data-busy={busy} aria-busy={busy}>
+      <table className="data" role="table">
+        <caption className="sr-only">{caption}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map((column) => (
+              <th key={column.key} scope="col" role="columnheader" className={classOf(column)}>
+                {column.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <Row key={rowKey(row)} row={row} columns={columns} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row<T>({ row, columns }: { readonly row: T; readonly columns: readonly Column<T>[] }) {
+  return (
+    <tr role="row">
+      {columns.map((column, index) =>
+        index === 0 ? (
+          <th key={column.key} scope="row" role="rowheader" data-head={column.head} className={classOf(column)}>
+            {column.cell(row)}
+          </th>
+        ) : (
+          <td key={column.key} role="cell" data-head={column.head} className={classOf(column)}>
+            {column.cell(row)}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+}

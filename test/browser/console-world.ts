@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { FixtureServer } from '../../apps/console/testing/server.js';
+import { id } from '../../apps/console/testing/stores.js';
+import { makeWorld, NORMAL } from '../../apps/console/testing/world.js';
+import { launchChromium, openTab, type Tab } from './chromium.js';
+
+/** A name for pictures, the address, and what the h1 says with the fixtures of a normal day. */
+export type Screen = readonly [name: string, path: string, heading: string | RegExp];
+
+/** Every screen. */
+export const SCREENS: readonly Screen[] = [
+  ['attention', '/console', 'Attention'],
+  ['stores', '/console/stores', 'Stores'],
+  ['store', `/console/stores/${id('sto', 5)}`, /\d$/],
+  ['platforms', '/console/platforms', 'Platforms'],
+  ['platform', '/console/platforms/shopify', 'Shopify'],
+  ['capabilities', '/console/capabilities', 'Capabilities'],
+  ['tokens', '/console/tokens', 'Tokens'],
+  ['queues', '/console/queues', 'Queues'],
+  ['webhooks', '/console/webhooks', 'Webhooks'],
+  ['apps', '/console/apps', 'Apps'],
+  ['app', `/console/apps/${id('app', 2)}`, 'App 2'],
+  ['audit', '/console/audit', 'Audit log'],
+  ['operators', '/console/operators', 'Operators'],
+  ['sessions', '/console/sessions', 'Sessions'],
+  ['stops', '/console/stops', 'Stops'],
+];
+
+export interface ConsoleWorld {
+  readonly server: FixtureServer;
+  readonly url: string;
+  readonly browser: Browser;
+  /** Opens a tab in a profile of its own. */
+  open(options?: BrowserContextOptions): Promise<Tab>;
+  /** Everything as on a normal day again. */
+  reset(): void;
+  stop(): Promise<void>;
+}
+
+/** The built console, with a gateway behind it that answers as a test wants. */
+export async function startConsole(): Promise<ConsoleWorld> {
+  execFileSync(process.execPath, ['scripts/build-console.mjs'], { stdio: 'inherit' });
+  const normal = () => makeWorld(NORMAL, Date.now());
+  const server = new FixtureServer(normal());
+  const url = await server.listen();
+  const browser = await launchChromium();
+  return {
+    server,
+    url,
+    browser,
+    open: (options = {}) => openTab(browser, { viewport: { width: 1280, height: 900 }, ...options }),
+    reset() {
+      server.world = normal();
+      server.become('well');
+      Object.assign(server, { role: 'admin', stale: false, hostile: false });
+      server.acted.length = 0;
+    },
+    async stop() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong with what is shown, one line each. */
+export async function axeFindings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  return await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id: rule, nodes }) =>
+      nodes.map(({ target, any }) => `${rule}: ${target.join(' ')} ${any[0]?.message ?? ''}`),
+    );
+  });
+}
+
+/** Waits until the screen has its answer, or says why it has none. */
+export async function isSettled(page: Page): Promise<void> {
+  await page.locator('h1').waitFor();
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+}
