@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { storesPage } from '#operator-api';
 import { registerClient, startSystem, type System, type TestApp } from '../system.js';
 import { type ApiClient, apiClient } from './api-client.js';
 import { readLedger } from './sandbox-ledger.js';

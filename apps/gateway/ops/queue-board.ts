@@ -43,7 +43,8 @@ export function mountQueueBoard(
 async function noteChange(database: Database, request: FastifyRequest): Promise<void> {
   if (SAFE.has(request.method)) return;
   const [path = ''] = request.url.split('?');
-  if (!ALLOWED.test(path)) throw new GatewayError('operation_unsupported', 'Here jobs are tried again and cleaned up alone.');
+  if (!ALLOWED.test(path))
+    throw new GatewayError('operation_unsupported', 'Here jobs are tried again and cleaned up alone.');
   const details = { method: request.method, path: path.slice(PREFIX.length, PREFIX.length + 200) };
   const entry = { action: 'queue.changed', target: 'queue', details } as const;
   requireDone(await actAsOperator(database.shared, operatorOf(request).hash, entry), 'queue');
