@@ -196,7 +196,18 @@ async function start(stops: (() => Promise<unknown>)[], options: SystemOptions):
 
   const server: FastifyInstance = gateway.getHttpAdapter().getInstance();
   const exchanges = tap?.exchanges ?? [];
-  const parts = { url, sandboxUrl, queueUrl: database.urls.queue, owner, server, folder, logLines, exchanges, addWorker, addGateway };
+  const parts = {
+    url,
+    sandboxUrl,
+    queueUrl: database.urls.queue,
+    owner,
+    server,
+    folder,
+    logLines,
+    exchanges,
+    addWorker,
+    addGateway,
+  };
   const system = { ...accounts, ...parts, ...access(admin, sandboxUrl) };
   await Promise.all(
     accounts.tenants.map(({ app, name }) => registerClient(system, app, `client-of-${name.toLowerCase()}`)),

@@ -9,7 +9,7 @@ export interface GatewayRoute {
 /** Every route that the router itself knows, those of plugins too; read from the tree it prints. */
 export function readRoutes({ server }: Pick<System, 'server'>): readonly GatewayRoute[] {
   const parents: string[] = [];
-  return server
+  const printed = server
     .printRoutes({ commonPrefix: false })
     .split('\n')
     .flatMap((line) => {
@@ -21,4 +21,9 @@ export function readRoutes({ server }: Pick<System, 'server'>): readonly Gateway
       parents.splice(depth, parents.length, path);
       return methods === '' ? [] : methods.split(', ').map((method) => ({ method, path }));
     });
+  // The tree draws a wildcard without the rest of its path, and several of one parent as one: the router is asked for each.
+  const wildcards = server.declaredRoutes.flatMap(({ method, path }) =>
+    path.endsWith('*') && server.hasRoute({ method: method as 'GET', url: path }) ? [{ method, path }] : [],
+  );
+  return [...printed.filter(({ path }) => !path.endsWith('*')), ...wildcards];
 }

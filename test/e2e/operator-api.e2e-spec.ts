@@ -77,8 +77,11 @@ describe('what operators read', () => {
 
   it('finds stores by name, domain, account and id, takes every sign as itself, and ends', async () => {
     const found = async (search: string) =>
-      (await read(viewer, `/ops/stores?search=${encodeURIComponent(search)}`, schemas.storesPage)).data.map(({ id }) => id);
-    for (const text of ['north HARBOR', USD_SHOP, store, store.slice(0, 20)]) expect(await found(text)).toEqual([store]);
+      (await read(viewer, `/ops/stores?search=${encodeURIComponent(search)}`, schemas.storesPage)).data.map(
+        ({ id }) => id,
+      );
+    for (const text of ['north HARBOR', USD_SHOP, store, store.slice(0, 20)])
+      expect(await found(text)).toEqual([store]);
     for (const text of ['%', 'N_rth', "'; DROP TABLE stores; --", '"\\', '🦀', 'x'.repeat(200)])
       expect([text, await found(text)]).toEqual([text, []]);
     const seen: string[] = [];
@@ -94,9 +97,21 @@ describe('what operators read', () => {
   });
 
   it.each([
-    ...['/ops/stores?search=%00', '/ops/stores?cursor=x', '/ops/stores?limit=0', '/ops/stores?limit=251', '/ops/stores?app=x'],
+    ...[
+      '/ops/stores?search=%00',
+      '/ops/stores?cursor=x',
+      '/ops/stores?limit=0',
+      '/ops/stores?limit=251',
+      '/ops/stores?app=x',
+    ],
     ...['/ops/stores?who=me', '/ops/stores?sort=size', '/ops/stores?search=a&search=b', '/ops/deliveries?store=1'],
-    ...['/ops/deliveries?cursor=eyJ9', '/ops/audit?actor=%00', '/ops/audit?cursor=1', '/ops/apps?cursor=%22', '/ops/subscriptions?cursor=a'],
+    ...[
+      '/ops/deliveries?cursor=eyJ9',
+      '/ops/audit?actor=%00',
+      '/ops/audit?cursor=1',
+      '/ops/apps?cursor=%22',
+      '/ops/subscriptions?cursor=a',
+    ],
     ...['/ops/stores?search=' + 'x'.repeat(201), '/ops/deliveries?status=lost', '/ops/deliveries?platform=%00'],
   ])('refuses %s', async (path) => {
     expect((await viewer.call('GET', path)).status).toBe(400);
@@ -111,7 +126,10 @@ describe('what operators read', () => {
 });
 
 describe('what operators do', () => {
-  const acts = () => ['retry', 'pause', 'resume', 'probe', 'reconnect-link', 'resubscribe'].map((name) => `/ops/stores/${store}/${name}`);
+  const acts = () =>
+    ['retry', 'pause', 'resume', 'probe', 'reconnect-link', 'resubscribe'].map(
+      (name) => `/ops/stores/${store}/${name}`,
+    );
 
   it('takes the role operator, and comes from a page of the gateway', async () => {
     for (const path of [...acts(), `/ops/deliveries/${randomUUID()}/replay`]) {
@@ -126,7 +144,12 @@ describe('what operators do', () => {
 
   it('calls the shop, and shows what it answered and what that means', async () => {
     const asked = async () => schemas.probeResult.parse((await press(operator, `/ops/stores/${store}/probe`)).json);
-    expect(await asked()).toMatchObject({ ok: true, shop: { currency: 'USD' }, error: null, health: { state: 'healthy' } });
+    expect(await asked()).toMatchObject({
+      ok: true,
+      shop: { currency: 'USD' },
+      error: null,
+      health: { state: 'healthy' },
+    });
     await system.control('PUT', `/control/faults/${USD_SHOP}`, { kind: 'status', status: 402, body: { errors: 'x' } });
     expect(await asked()).toMatchObject({
       ...{ ok: false, shop: null, error: { code: 'store_closed', platformStatus: 402 } },
@@ -141,7 +164,9 @@ describe('what operators do', () => {
   });
 
   it('has what waits done now', async () => {
-    await system.sql("UPDATE stores SET probe_due_at = now() + interval '1 hour', health_reason = 'unavailable', health_state = 'degraded' WHERE name LIKE 'North%'");
+    await system.sql(
+      "UPDATE stores SET probe_due_at = now() + interval '1 hour', health_reason = 'unavailable', health_state = 'degraded' WHERE name LIKE 'North%'",
+    );
     schemas.storeDetail.parse((await press(operator, `/ops/stores/${store}/retry`)).json);
     await until('healthy again', async () => {
       const { health } = await read(viewer, `/ops/stores/${store}`, schemas.storeDetail);
@@ -152,7 +177,11 @@ describe('what operators do', () => {
   it('pauses a store, which shows at once, and resumes it once', async () => {
     const paused = await press(operator, `/ops/stores/${store}/pause`, { reason: 'a leak' });
     expect(schemas.storeDetail.parse(paused.json)).toMatchObject({
-      ...{ status: 'paused', health: { reason: 'paused', who: 'you' }, stop: { scope: 'store', reason: 'a leak', setBy: 'Olga' } },
+      ...{
+        status: 'paused',
+        health: { reason: 'paused', who: 'you' },
+        stop: { scope: 'store', reason: 'a leak', setBy: 'Olga' },
+      },
     });
     const again = schemas.storeDetail.parse((await press(operator, `/ops/stores/${store}/pause`)).json);
     expect(again.stop?.reason).toBe('a leak');
@@ -174,18 +203,33 @@ describe('what operators do', () => {
   it('stands in the audit log and in the store’s past', async () => {
     const { data } = await read(viewer, `/ops/audit?target=${store}`, schemas.auditPage);
     const actions = new Set(data.map(({ action }) => action));
-    for (const action of ['store.probed', 'store.retried', 'stop.set', 'stop.lifted', 'store.reconnectLinkMade', 'store.resubscribed'])
+    for (const action of [
+      'store.probed',
+      'store.retried',
+      'stop.set',
+      'stop.lifted',
+      'store.reconnectLinkMade',
+      'store.resubscribed',
+    ])
       expect([action, actions.has(action)]).toEqual([action, true]);
     const past: schemas.TimelineEntry[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
       const more: string = cursor === '' ? '' : `&cursor=${cursor}`;
-      const page: schemas.TimelinePage = await read(viewer, `/ops/stores/${store}/timeline?limit=3${more}`, schemas.timelinePage);
+      const page: schemas.TimelinePage = await read(
+        viewer,
+        `/ops/stores/${store}/timeline?limit=3${more}`,
+        schemas.timelinePage,
+      );
       past.push(...page.data);
       cursor = page.nextCursor;
     }
     const text = past.map((entry) => entry.text).join('\n');
-    for (const words of ['The store was connected.', 'Olga stopped all calls to the store: a leak.', 'closed, frozen or locked'])
+    for (const words of [
+      'The store was connected.',
+      'Olga stopped all calls to the store: a leak.',
+      'closed, frozen or locked',
+    ])
       expect(text).toContain(words);
     expect(new Set(past.map(({ id }) => id)).size).toBe(past.length);
     const times = past.map(({ at }) => at);
@@ -196,7 +240,8 @@ describe('what operators do', () => {
     const key = await system.addKey(system.tenants[0].app, {});
     const [row] = await system.sql('SELECT id FROM api_keys WHERE last_four = $1', [key.slice(-4)]);
     const path = `/ops/keys/${publicId('apiKey', String(row?.['id']))}/revoke`;
-    const call = async () => (await fetch(`${system.url}/v1/stores`, { headers: { authorization: `Bearer ${key}` } })).status;
+    const call = async () =>
+      (await fetch(`${system.url}/v1/stores`, { headers: { authorization: `Bearer ${key}` } })).status;
     expect(await call()).toBe(200);
     expect((await press(admin, path)).status).toBe(200);
     await until('refused', async () => (await call()) === 401);
@@ -245,11 +290,15 @@ describe('failed deliveries', () => {
       ...{ count: 2, action: { kind: 'replay', target: 'shopify' } },
     });
     const failed = await read(viewer, '/ops/deliveries?status=failed&platform=shopify', schemas.deliveriesPage);
-    expect(failed.data.map(({ id, replayable }) => [id, replayable]).sort()).toEqual(ids.map((id) => [id, true]).sort());
+    expect(failed.data.map(({ id, replayable }) => [id, replayable]).sort()).toEqual(
+      ids.map((id) => [id, true]).sort(),
+    );
     const done = schemas.replayResult.parse((await press(operator, '/ops/deliveries/shopify/replay')).json);
     expect(done).toEqual({ replayed: 2 });
     expect(await codeOf(press(operator, `/ops/deliveries/${await insert('processed')}/replay`))).toBe('conflict');
     expect((await press(operator, `/ops/deliveries/${randomUUID()}/replay`)).status).toBe(404);
-    expect(await readAnswer(await fetch(`${system.url}/ops/deliveries/shopify/replay`, { method: 'POST' }))).toMatchObject({ status: 401 });
+    expect(
+      await readAnswer(await fetch(`${system.url}/ops/deliveries/shopify/replay`, { method: 'POST' })),
+    ).toMatchObject({ status: 401 });
   });
 });

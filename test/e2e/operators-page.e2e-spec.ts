@@ -61,7 +61,9 @@ describe('the page', () => {
       expect(text).toContain(word);
     }
     const { data } = storesPage.parse(JSON.parse(text));
-    expect(data.filter(({ nextRefreshAt, accessExpiresAt }) => nextRefreshAt !== null && accessExpiresAt !== null)).toHaveLength(2);
+    expect(
+      data.filter(({ nextRefreshAt, accessExpiresAt }) => nextRefreshAt !== null && accessExpiresAt !== null),
+    ).toHaveLength(2);
     expect(text).not.toMatch(/shpat_|shprt_/);
   });
 

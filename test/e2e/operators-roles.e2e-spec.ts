@@ -88,7 +88,10 @@ describe('case 90: an operator', () => {
     expect(await codeOf(changed.call('DELETE', '/ops/stops/x'))).toBe('not_found');
     expect((await change('Omar', { role: 'viewer' })).status).toBe(200);
     expect(await codeOf(changed.call('DELETE', '/ops/stops/x'))).toBe('role_missing');
-    expect((await change('Omar', { disabled: true })).json).toMatchObject({ role: 'viewer', disabledAt: expect.any(String) });
+    expect((await change('Omar', { disabled: true })).json).toMatchObject({
+      role: 'viewer',
+      disabledAt: expect.any(String),
+    });
     expect((await changed.call('GET', '/ops/stores')).status).toBe(401);
     // Being enabled again does not bring old sessions back.
     await change('Omar', { disabled: false });

@@ -95,7 +95,10 @@ export function guardRoutes(fastify: FastifyInstance, doors: Doors): void {
     if (takesRaw(access)) route.bodyLimit = RAW_BODY_LIMIT;
     if (access === undefined)
       throw new Error(`The route ${String(route.method)} ${route.url} does not say who may use it.`);
-    declared.push(...[route.method].flat().map((method) => ({ method, path: route.url, access })));
+    // The beginning of a plugin is served with and without a slash at its end, and told of once.
+    const isBoth = route.prefix !== '' && route.routePath === '' && route.prefixTrailingSlash === undefined;
+    for (const path of isBoth ? [route.url, `${route.url}/`] : [route.url])
+      declared.push(...[route.method].flat().map((method) => ({ method, path, access })));
   });
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.is404) return;
