@@ -33,7 +33,9 @@ describe.skipIf(!hasChromium)('what an operator does in the console', { timeout:
 
   it('makes a link once, shows it once and forgets it', async () => {
     await go(store);
-    await page.getByRole('button', { name: /^Make reconnect link/ }).dblclick();
+    // Both within one moment, before anything could be drawn in between.
+    const make = page.getByRole('button', { name: /^Make reconnect link/ });
+    await make.evaluate('(button) => { button.click(); button.click(); }');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Link').waitFor();
     expect(await dialog.getByLabel('Link').inputValue()).toBe('https://gateway.example/connect/4f1c2b6a9d');
@@ -69,6 +71,13 @@ describe.skipIf(!hasChromium)('what an operator does in the console', { timeout:
     await told('Something failed on our side.');
     await told('internal · req_fixture');
     await picture(page, 'console-act-failed');
+  });
+
+  it('replays what failed, and says how much that was', async () => {
+    await go('/console');
+    await press(/^Replay/);
+    await told('37 deliveries are being worked through again.');
+    expect(paths()).toEqual([`POST /ops/deliveries/${id('dlv', 1)}/replay`]);
   });
 
   it('raises a limit from the first screen', async () => {

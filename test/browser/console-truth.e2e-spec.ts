@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { id } from '../../apps/console/testing/stores.js';
-import { HUGE, makeWorld } from '../../apps/console/testing/world.js';
+import { EMPTY, HUGE, makeWorld } from '../../apps/console/testing/world.js';
 import { hasChromium, picture, type Tab } from './chromium.js';
 import { axeFindings, type ConsoleWorld, isSettled, SCREENS, startConsole } from './console-world.js';
 
@@ -44,6 +44,13 @@ describe.skipIf(!hasChromium)('what the console says', { timeout: 120_000 }, () 
       expect(await axeFindings(page)).toEqual([]);
       world.server.become('well');
       await page.getByRole('heading', { name: /You must act/ }).waitFor();
+    });
+
+    it('says that nothing is connected, which is not well', async () => {
+      world.server.world = makeWorld(EMPTY, Date.now());
+      await go('/console');
+      await page.getByText('No store is connected', { exact: true }).waitFor();
+      expect(await green()).toBe(0);
     });
 
     it('says that nobody answers when nobody does from the start', async () => {

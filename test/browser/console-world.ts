@@ -51,7 +51,11 @@ export async function startConsole(): Promise<ConsoleWorld> {
     server,
     url,
     browser,
-    open: (options = {}) => openTab(browser, { viewport: { width: 1280, height: 900 }, ...options }),
+    async open(options = {}) {
+      const tab = await openTab(browser, { viewport: { width: 1280, height: 900 }, ...options });
+      await tab.page.addInitScript(TELL_VIOLATIONS);
+      return tab;
+    },
     reset() {
       server.world = normal();
       server.become('well');
@@ -64,6 +68,10 @@ export async function startConsole(): Promise<ConsoleWorld> {
     },
   };
 }
+
+/** Also what a script tried and caught itself, which no error tells of; openTab listens to the console. */
+const TELL_VIOLATIONS = `addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+  console.error('Content Security Policy stopped', violatedDirective, blockedURI))`;
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 
 export interface Column<T> {
   readonly key: string;
@@ -28,8 +28,12 @@ function classOf<T>({ numeric, wide }: Column<T>): string {
  * table is not drawn as one.
  */
 export function DataTable<T>({ caption, columns, rows, rowKey, busy = false }: DataTableProps<T>) {
+  const frame = useRef<HTMLDivElement>(null);
+  const scrolls = useOverflows(frame);
+  // What can be moved aside must be reached by the keyboard, also where no cell can be.
+  const reach = scrolls ? { tabIndex: 0, role: 'group', 'aria-label': `${caption}, wider than the screen` } : {};
   return (
-    <div className="table-frame" data-busy={busy} aria-busy={busy}>
+    <div className="table-frame" ref={frame} data-busy={busy} aria-busy={busy} {...reach}>
       <table className="data" role="table">
         <caption className="sr-only">{caption}</caption>
         <thead role="rowgroup">
@@ -49,6 +53,20 @@ export function DataTable<T>({ caption, columns, rows, rowKey, busy = false }: D
       </table>
     </div>
   );
+}
+
+/** Whether an element holds more than it is wide. */
+function useOverflows(element: RefObject<HTMLElement | null>): boolean {
+  const [overflows, setOverflows] = useState(false);
+  useEffect(() => {
+    const { current } = element;
+    if (current === null) return;
+    const observer = new ResizeObserver(() => setOverflows(current.scrollWidth > current.clientWidth));
+    observer.observe(current);
+    if (current.firstElementChild !== null) observer.observe(current.firstElementChild);
+    return () => observer.disconnect();
+  }, [element]);
+  return overflows;
 }
 
 function Row<T>({ row, columns }: { readonly row: T; readonly columns: readonly Column<T>[] }) {

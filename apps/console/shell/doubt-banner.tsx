@@ -42,7 +42,9 @@ function Doubt({ condition }: { readonly condition: Extract<Condition, { kind: '
             {[facts.code, facts.requestId].filter(Boolean).join(' · ')}
           </p>
         ) : null}
-        <p>What is below may no longer be so. It is asked again every five seconds.</p>
+        <p>
+          {condition.since === null ? '' : 'What is below may no longer be so. '}It is asked again every five seconds.
+        </p>
       </div>
     </div>
   );

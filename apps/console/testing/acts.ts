@@ -57,6 +57,7 @@ export async function actOn(server: Actable, request: IncomingMessage, path: str
 function answerTo(server: Actable, path: string, body: unknown): unknown {
   if (path.endsWith('/reconnect-link')) return reconnectLink.parse(link(server));
   if (path.endsWith('/probe')) return probeResult.parse(probed(server));
+  if (path.endsWith('/replay')) return { replayed: 37 };
   return path.endsWith('/limit') ? limitChange.parse(body) : {};
 }
 

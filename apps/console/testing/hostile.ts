@@ -49,8 +49,11 @@ export function makeHostile(
     const tried = withLeaves(current, (path, text) => {
       if (placeOf(path) !== place) return text;
       const row = path.find((part) => typeof part === 'number') ?? 0;
+      // What is shown as a link is tried as one.
+      const isAddress = /^https?:\/\//.test(text);
+      const word = isAddress ? 'javascript:window.pwned=1' : HOSTILE[(number + row) % HOSTILE.length];
       // Lists tell their rows apart by texts such as ids.
-      return `${HOSTILE[(number + row) % HOSTILE.length] ?? ''} ${path.filter((part) => typeof part === 'number').join('.')}`;
+      return `${word ?? ''} ${path.filter((part) => typeof part === 'number').join('.')}`;
     });
     if (!schema.safeParse(tried).success) continue;
     current = tried;

@@ -34,6 +34,8 @@ function verdict(data: Attention | undefined, doubtful: boolean): Words {
   if (waits > 0) return { word: `${counted(waits, 'thing waits', 'things wait')} for you`, tone: 'bad', icon: 'hand' };
   if ((totals.get('merchant') ?? 0) > 0) return { word: 'Merchants must act', tone: 'warn', icon: 'shop' };
   if ((totals.get('nobody') ?? 0) > 0) return { word: 'It heals by itself', tone: 'wait', icon: 'heal' };
+  // Nothing connected is nothing known to be well.
+  if (data.stores.total === 0) return { word: 'No store is connected', tone: 'still', icon: 'minus' };
   return { word: 'Nothing needs anybody', tone: 'good', icon: 'check' };
 }
 

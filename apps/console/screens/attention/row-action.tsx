@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
+import { z } from 'zod';
 import type { AttentionRow } from '#operator-api';
 import { send } from '../../api/client.js';
 import { ActionButton } from '../../parts/action-button.js';
 import { LimitButton } from '../../parts/limit-button.js';
 import { ReconnectButton } from '../../parts/reconnect-link.js';
+import { counted } from '../../words/numbers.js';
 import { ownPlace, pathOf } from '../../words/safe-url.js';
 
 /** The one button of a row. */
@@ -29,10 +31,17 @@ export function RowAction({ row }: { readonly row: AttentionRow }) {
 
 type Pressed = 'retry' | 'resume' | 'replay';
 
-const DONE: Readonly<Record<Pressed, (about: string) => string>> = {
+/** All failed ones of a platform are worked through again at once: the answer says how many. */
+const replayed = z.object({ replayed: z.number().int() });
+
+const DONE: Readonly<Record<Pressed, (about: string, body: unknown) => string>> = {
   retry: (about) => `${about}: it is being tried again.`,
   resume: (about) => `${about}: calls go on.`,
-  replay: () => 'It is being worked through again.',
+  replay(_about, body) {
+    const read = replayed.safeParse(body);
+    if (!read.success) return 'They are being worked through again.';
+    return `${counted(read.data.replayed, 'delivery is', 'deliveries are')} being worked through again.`;
+  },
 };
 
 function pathFor(kind: Pressed, target: string): string {
@@ -58,7 +67,7 @@ function Press({ row, kind, label, target, about }: PressProps) {
       look={row.who === 'you' ? 'main' : 'plain'}
       act={{
         send: () => send(pathFor(kind, target), { method: 'POST', body: {} }),
-        told: () => DONE[kind](about),
+        told: ({ body }) => DONE[kind](about, body),
       }}
     />
   );

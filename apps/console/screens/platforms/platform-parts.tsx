@@ -36,11 +36,10 @@ export function Sunset({ row: { apiVersion, apiVersionUntil } }: { readonly row:
 export function ErrorClasses({ errors }: { readonly errors: PlatformRow['errors'] }) {
   if (errors.length === 0) return <span className="dim">none</span>;
   return (
-    <ul className="scopes">
+    <ul className="codes">
       {errors.slice(0, 4).map(({ code, stores }) => (
         <li key={code}>
-          <span className="mono">{code}</span>
-          <span className="dim">{counted(stores, 'store')}</span>
+          <span className="mono">{code}</span> <span className="dim">{counted(stores, 'store')}</span>
         </li>
       ))}
       {errors.length > 4 ? <li className="dim">and {counted(errors.length - 4, 'other code')}</li> : null}

@@ -7,7 +7,7 @@ import { Place } from '../../parts/place.js';
 import { Answered, Empty } from '../../parts/problem.js';
 import { Badge } from '../../parts/state-badge.js';
 import { availabilityWords } from '../../words/health.js';
-import { count, milliseconds, percent } from '../../words/numbers.js';
+import { count, counted, milliseconds, percent } from '../../words/numbers.js';
 import { pathOf, queryOf } from '../../words/safe-url.js';
 import { ErrorClasses, Sunset, StopNote } from './platform-parts.js';
 
@@ -24,7 +24,7 @@ const COLUMNS: readonly Column<PlatformRow>[] = [
   },
   {
     key: 'availability',
-    head: 'Availability, 24 h',
+    head: 'Answers, 24 h',
     cell: ({ availability }) => (
       <>
         <Badge words={availabilityWords(availability)} />{' '}
@@ -32,9 +32,18 @@ const COLUMNS: readonly Column<PlatformRow>[] = [
       </>
     ),
   },
-  { key: 'median', head: 'Median, 1 h', numeric: true, cell: ({ lastHour }) => milliseconds(lastHour.medianMs) },
-  { key: 'slow', head: '95 of 100, 1 h', numeric: true, cell: ({ lastHour }) => milliseconds(lastHour.slowMs) },
-  { key: 'calls', head: 'Calls, 1 h', numeric: true, cell: ({ lastHour }) => count(lastHour.calls) },
+  {
+    key: 'latency',
+    head: 'Latency, 1 h',
+    numeric: true,
+    cell: ({ lastHour: { medianMs, slowMs, calls } }) => (
+      <>
+        {milliseconds(medianMs)}
+        <div className="attention-meta">95 of 100: {milliseconds(slowMs)}</div>
+        <div className="attention-meta">{counted(calls, 'call')}</div>
+      </>
+    ),
+  },
   {
     key: 'stores',
     head: 'Stores',
@@ -44,12 +53,15 @@ const COLUMNS: readonly Column<PlatformRow>[] = [
   { key: 'errors', head: 'Errors, 24 h', wide: true, cell: ({ errors }) => <ErrorClasses errors={errors} /> },
   {
     key: 'budget',
-    head: 'Call budget used',
+    head: 'Budget used',
     cell: ({ budgetUsed }) =>
       budgetUsed === null ? (
         <span className="dim">none told</span>
       ) : (
-        `${percent(budgetUsed.mean)}, worst ${percent(budgetUsed.worst)}`
+        <>
+          {percent(budgetUsed.mean)}
+          <div className="attention-meta">worst store {percent(budgetUsed.worst)}</div>
+        </>
       ),
   },
   { key: 'version', head: 'API version', cell: (row) => <Sunset row={row} /> },
