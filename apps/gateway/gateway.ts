@@ -26,15 +26,8 @@ import { mountQueueBoard } from './ops/queue-board.js';
 
 /** Builds the gateway; the caller listens. */
 export async function createGateway(runtime: Runtime, logger: Logger): Promise<NestFastifyApplication> {
-  const proxies = runtime.settings.SHOPSPAN_TRUSTED_PROXIES;
   const https = runtime.publicUrl.startsWith('https://');
-  const adapter = new FastifyAdapter({
-    ...serverOptions(LIMITS, https),
-    trustProxy: proxies.length === 0 ? false : [...proxies],
-    genReqId: requestIdOf,
-    routerOptions: { maxParamLength: LIMITS.parameterCharacters },
-    frameworkErrors: frameworkErrors(https),
-  });
+  const adapter = openServer(runtime, https);
   const fastify = adapter.getInstance();
   observeRequests(fastify, runtime);
   logRequests(fastify, logger);
@@ -71,6 +64,17 @@ export async function createGateway(runtime: Runtime, logger: Logger): Promise<N
   addDocs(app);
   app.enableShutdownHooks([]);
   return app;
+}
+
+function openServer({ settings }: Runtime, https: boolean): FastifyAdapter {
+  const proxies = settings.SHOPSPAN_TRUSTED_PROXIES;
+  return new FastifyAdapter({
+    ...serverOptions(LIMITS, https),
+    trustProxy: proxies.length === 0 ? false : [...proxies],
+    genReqId: requestIdOf,
+    routerOptions: { maxParamLength: LIMITS.parameterCharacters },
+    frameworkErrors: frameworkErrors(https),
+  });
 }
 
 interface Issue {

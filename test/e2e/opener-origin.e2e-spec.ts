@@ -62,7 +62,7 @@ const ask = async (link: string, origin?: string) => {
   const { headers } = response;
   return {
     status: response.status,
-    json: (await response.json()),
+    json: await response.json(),
     allowed: headers.get('access-control-allow-origin'),
     credentials: headers.get('access-control-allow-credentials'),
     vary: headers.get('vary'),
