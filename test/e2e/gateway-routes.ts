@@ -23,7 +23,7 @@ export function readRoutes({ server }: Pick<System, 'server'>): readonly Gateway
     });
   // The tree draws a wildcard without the rest of its path, and several of one parent as one: the router is asked for each.
   const wildcards = server.declaredRoutes.flatMap(({ method, path }) =>
-    path.endsWith('*') && server.hasRoute({ method: method as 'GET', url: path }) ? [{ method, path }] : [],
+    path.endsWith('*') && server.hasRoute({ method: method, url: path }) ? [{ method, path }] : [],
   );
   return [...printed.filter(({ path }) => !path.endsWith('*')), ...wildcards];
 }
