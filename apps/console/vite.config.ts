@@ -21,6 +21,12 @@ export default defineConfig({
     // Browsers that run the console preload modules by themselves; the stand-in would be dead weight.
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // One file, in the order of imports: schemas that were made before api/no-eval.ts would try to evaluate text.
+          groups: [{ name: 'schemas', test: /[\\/]no-eval\.ts|[\\/]libs[\\/]|node_modules[\\/]zod[\\/]/ }],
+        },
+      },
       // The libs are values and types: what is not used of them is left out.
       treeshake: { moduleSideEffects: [{ test: /[\\/]libs[\\/]/, sideEffects: false }] },
     },

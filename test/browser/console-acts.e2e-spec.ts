@@ -35,7 +35,10 @@ describe.skipIf(!hasChromium)('what an operator does in the console', { timeout:
     await go(store);
     // Both within one moment, before anything could be drawn in between.
     const make = page.getByRole('button', { name: /^Make reconnect link/ });
-    await make.evaluate('(button) => { button.click(); button.click(); }');
+    await make.evaluate((button: { click(): void }) => {
+      button.click();
+      button.click();
+    });
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Link').waitFor();
     expect(await dialog.getByLabel('Link').inputValue()).toBe('https://gateway.example/connect/4f1c2b6a9d');
