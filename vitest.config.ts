@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'integration',
           include: ['{apps,libs,test}/**/*.int-spec.ts', 'scripts/**/*.int-spec.mjs', 'test/**/*.e2e-spec.ts'],
           exclude,
-          globalSetup: ['test/setup/postgres.ts'],
+          globalSetup: ['test/setup/postgres.ts', 'test/setup/console.ts'],
           testTimeout: 30_000,
           hookTimeout: 180_000,
         },

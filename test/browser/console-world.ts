@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -42,7 +41,6 @@ export interface ConsoleWorld {
 
 /** The built console, with a gateway behind it that answers as a test wants. */
 export async function startConsole(): Promise<ConsoleWorld> {
-  execFileSync(process.execPath, ['scripts/build-console.mjs'], { stdio: 'inherit' });
   const normal = () => makeWorld(NORMAL, Date.now());
   const server = new FixtureServer(normal());
   const url = await server.listen();

@@ -64,7 +64,7 @@ describe('the built console', () => {
     const server = fastify();
     mountConsole(server, path.join(folder, 'nowhere'));
     const { statusCode, body } = await server.inject({ url: '/console' });
-    expect([statusCode, body]).toEqual([503, expect.stringContaining('vite build')]);
+    expect([statusCode, body]).toEqual([503, expect.stringContaining('npm run build:console')]);
     await server.close();
   });
 });

@@ -13,7 +13,12 @@ export function readForm(body: unknown): Readonly<Record<string, string>> {
 /** What the address fills in of the first way of connecting; never a secret. */
 export function knownAnswers({ auth: [{ form: fields }] }: Connector, query: URLSearchParams): Answers {
   const open = Object.entries(fields).filter(([, { kind }]) => kind !== 'secret');
-  return Object.fromEntries(open.map(([name]) => [name, (query.get(name) ?? '').slice(0, 500)]));
+  return Object.fromEntries(
+    open.flatMap(([name]) => {
+      const given = query.get(name);
+      return given === null ? [] : [[name, given.slice(0, 500)]];
+    }),
+  );
 }
 
 /** Only what the form asks for; whatever else was sent is nobody's. */

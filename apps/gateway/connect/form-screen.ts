@@ -5,6 +5,7 @@ import { explain, supportDetails } from './explain.js';
 import { connectorText, fieldMarkup, type ShownField } from './field.js';
 import { draw, type Frame } from './frame.js';
 import { html, type Html } from './html.js';
+import { knownAddress } from './known-shop.js';
 import type { Words } from './languages/words.js';
 
 /** Where the screens of one session live, and what proves that a form came from one of them. */
@@ -94,14 +95,15 @@ function strategyForm(drawing: Drawing, strategy: AuthStrategy): Html {
   </form>`;
 }
 
-function shownFields({ frame, connector, state }: Drawing, strategy: AuthStrategy): readonly ShownField[] {
+function shownFields({ frame, opened, connector, state }: Drawing, strategy: AuthStrategy): readonly ShownField[] {
   const error = state.strategyId === strategy.id ? state.error : undefined;
   const wrong = new Map(error?.context.fields?.map(({ path, message }) => [path, message]));
   const [first] = Object.keys(strategy.form).filter((name) => wrong.has(name));
   return Object.entries(strategy.form).map(([name, field]) => {
     const message = wrong.get(name);
+    const value = state.answers[name] ?? knownAddress(strategy, [name, field], opened.store);
     return {
-      ...{ id: `${strategy.id}-${name}`, name, field, value: state.answers[name], isFirst: name === first },
+      ...{ id: `${strategy.id}-${name}`, name, field, value, isFirst: name === first },
       complaint: message === undefined ? undefined : connectorText(frame.words, connector.translations, message),
     };
   });
