@@ -75,11 +75,11 @@ function Row<T>({ row, columns }: { readonly row: T; readonly columns: readonly 
       {columns.map((column, index) =>
         index === 0 ? (
           <th key={column.key} scope="row" role="rowheader" data-head={column.head} className={classOf(column)}>
-            {column.cell(row)}
+            <div className="cell">{column.cell(row)}</div>
           </th>
         ) : (
           <td key={column.key} role="cell" data-head={column.head} className={classOf(column)}>
-            {column.cell(row)}
+            <div className="cell">{column.cell(row)}</div>
           </td>
         ),
       )}

@@ -8,7 +8,7 @@ export function Place({ to, children }: { readonly to: string | null; readonly c
   const place = to === null ? null : ownPlace(to);
   if (place === null) return <span>{children}</span>;
   return (
-    <Anchor component={Link} href={place} inherit>
+    <Anchor component={Link} href={place} inherit className="link">
       {children}
     </Anchor>
   );
@@ -19,7 +19,7 @@ export function Outside({ url }: { readonly url: string }) {
   const href = safeHref(url);
   if (href === null) return <span className="mono">{url}</span>;
   return (
-    <Anchor href={href} target="_blank" rel="noopener noreferrer" className="mono" inherit>
+    <Anchor href={href} target="_blank" rel="noopener noreferrer" className="link mono" inherit>
       {url}
     </Anchor>
   );
