@@ -99,7 +99,7 @@ export function rowOfDeliveries(failed: {
     sentence: `${count} deliveries of ${name} could not be worked through: look at their reasons, then replay them.`,
     since: instant(since),
     action: { kind: 'replay', label: 'Replay', target: platform },
-    href: `/queues?platform=${platform}&status=failed`,
+    href: `/webhooks?platform=${platform}&status=failed`,
   };
 }
 

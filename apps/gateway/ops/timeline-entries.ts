@@ -148,7 +148,10 @@ export function ofAudit(entry: ListedAudit, store: string): readonly PastThing[]
 
 function toldByUse({ who, why }: { readonly who: string; readonly why: string }): Told {
   if (why === 'renewal') return { kind: 'refresh', tone: 'neutral', text: 'A renewal was asked for.' };
-  const kind = /webhook/.test(why) ? 'webhook' : /connect/.test(why) ? 'connect' : 'health';
+  if (/^[A-Z]+ \/connect/.test(why)) {
+    return { kind: 'connect', tone: 'neutral', text: `The shop was called while its merchant connected it (${why}).` };
+  }
+  const kind = /webhook/.test(why) ? 'webhook' : 'health';
   return { kind, tone: 'neutral', text: `The credential was used by ${who}: ${why}.` };
 }
 

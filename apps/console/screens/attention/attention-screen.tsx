@@ -63,5 +63,5 @@ function Everything({ data }: { readonly data: Attention }) {
 }
 
 function shareOf(part: number, all: number): string {
-  return all === 0 ? 'no store is connected' : `${String(Math.floor((100 * part) / all))} of 100`;
+  return all === 0 ? 'no store is connected' : `${String(Math.floor((100 * part) / all))} % of all`;
 }
