@@ -307,8 +307,8 @@ describe('the functions that look across tenants', () => {
         [
           ...[
             'access_cutoffs',
-            'app_refusals',
             'activity_minutes',
+            'app_refusals',
             'audit_entries',
             'oauth_signing_keys',
             'operator_sessions',

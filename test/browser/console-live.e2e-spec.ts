@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium)('the console over everything else', { timeout: 240
     await system.addWorker();
     const warned = 'SELECT 1 FROM stores WHERE id = $1 AND warned_days IS NOT NULL';
     const isWarned = async () => (await system.sql(warned, [readPublicId('store', stores.dying.id)])).length > 0;
-    await until('its end is known', isWarned, PATIENCE);
+    await until('its end is known', isWarned);
   }
 
   const group = (who: string) => page.locator(`section[aria-labelledby="group-${who}"]`);

@@ -14,9 +14,16 @@ const PUBLIC = [
     'GET /ops/callback',
     'GET /ops/link/:link',
     'POST /ops/link/:link',
-    ...['style.css', 'embed.js', 'opener.js', ':token/status', ':token/logo', ':token/brand.css'].map(
-      (name) => `GET /connect/${name}`,
-    ),
+    ...[
+      'style.css',
+      'screen.js',
+      ':token/done',
+      'embed.js',
+      'opener.js',
+      ':token/status',
+      ':token/logo',
+      ':token/brand.css',
+    ].map((name) => `GET /connect/${name}`),
   ],
   ...[
     'GET /connect/callback/:handle',

@@ -206,7 +206,7 @@ it('case 96, case 97: finds none of them in the database, whatever the table, th
   expect(rows).toBeGreaterThan(50);
   const jobs = await system.sql('SELECT DISTINCT name, data::text AS data FROM queue.job');
   // The queue keeps the last hundred that were done; ticks crowd out the others.
-  const ticks = ['refresh', 'signingKeys', 'webhooks', 'polls', 'probes', 'revocations', 'forget'].map(
+  const ticks = ['refresh', 'signingKeys', 'webhooks', 'polls', 'probes', 'revocations', 'forget', 'alerts'].map(
     (name) => `${name}.tick`,
   );
   const names = new Set(jobs.map(({ name }) => String(name)));

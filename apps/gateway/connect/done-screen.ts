@@ -19,8 +19,9 @@ export interface Done {
 export function doneScreen(frame: Frame, { app, store, orders, links = [] }: Done): string {
   const { words } = frame;
   const { name: shop, domain } = store;
+  const isPopup = frame.dress?.isPopup === true;
   const body = html`<h1 class="good">${words.say('doneTitle')}</h1>
-    <p>${words.say('doneText', { shop, domain, app })}</p>
+    <p>${words.say('doneText', { shop, domain, app })} ${words.say(isPopup ? 'closeWindow' : 'closePage')}</p>
     ${orders === undefined ? '' : orderPart(frame, app, store, orders)} ${linkList(links)}`;
   const told = { status: 'connected', storeId: publicId('store', store.id) } as const;
   return draw(frame, { title: words.text('doneTitle'), name: 'done', step: 4, app, body, told });
