@@ -223,7 +223,7 @@ describe.skipIf(!hasChromium)('the connect screens in Chromium', { timeout: 60_0
       await picture(page, `${name}-refused`);
       await page.goto(`${system.url}/ops/link/${await system.addSignInLink({ name: 'Ada', role: 'viewer' })}`);
       await press(page, 'Sign in');
-      await page.getByRole('heading', { name: 'Stores' }).waitFor();
+      await page.getByRole('heading', { name: 'Attention' }).waitFor();
       await picture(page, `${name}-operators`);
     });
   });

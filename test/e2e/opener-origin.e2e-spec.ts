@@ -114,7 +114,7 @@ describe('the status of a link', () => {
     const screen = await done.text();
     const [store] = await api.stores();
     expect((await ask(url)).json).toEqual({ session: id, status: 'connected', storeId: store?.id });
-    const script = /<script[^>]*><\/script>/.exec(screen)?.[0] ?? '';
+    const script = /<script[^>]*opener\.js[^>]*><\/script>/.exec(screen)?.[0] ?? '';
     const attributes = Object.fromEntries(
       [...script.matchAll(/data-(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
     );
@@ -164,7 +164,7 @@ describe('the windows', () => {
     for (const address of [url, `${url}/shopify`, `${system.url}/connect/unknown`]) {
       const response = await fetch(address);
       const policy = response.headers.get('content-security-policy') ?? '';
-      expect(policy).toMatch(/^default-src 'none'; .*script-src 'self'$/);
+      expect(policy).toMatch(/^default-src 'none'; .*script-src 'self'; connect-src 'self'$/);
       expect(policy).not.toMatch(/unsafe|\*|http/);
       expect(await response.text()).not.toMatch(/<script(?![^>]* src="\/)|\son\w+=/);
     }
