@@ -6,6 +6,7 @@ it('tells what is lost and missing first, each scope once', () => {
     wanted: ['read_orders', 'write_orders', 'read_products', 'read_products'],
     granted: ['read_orders', 'read_locations'],
     lost: ['write_orders', 'read_orders'],
+    access: ['read:orders'],
   });
   expect(rows).toEqual([
     { scope: 'write_orders', state: 'lost' },
@@ -16,5 +17,10 @@ it('tells what is lost and missing first, each scope once', () => {
 });
 
 it('has nothing to say of nothing', () => {
-  expect(scopeRows({ wanted: [], granted: [], lost: [] })).toEqual([]);
+  expect(scopeRows({ wanted: [], granted: [], lost: [], access: [] })).toEqual([]);
+});
+
+it('does not compare scopes of ours with words of a platform that has none', () => {
+  const rows = scopeRows({ wanted: ['read:orders'], granted: ['read'], lost: [], access: ['read:orders'] });
+  expect(rows).toEqual([{ scope: 'read', state: 'granted' }]);
 });

@@ -76,7 +76,7 @@ function Row({ row }: { readonly row: AttentionRow }) {
     <li>
       <div className="attention-text">
         <Place to={row.href}>{store === null ? subjectWords(row) : store.name}</Place>
-        <div>{row.sentence}</div>
+        <div>{sentenceBelow(row)}</div>
         <div className="attention-meta">
           since <When at={row.since} />
           {row.count > 1 ? ` · ${counted(row.count, unitOf(row), `${unitOf(row)}s`)}` : ''}
@@ -87,6 +87,12 @@ function Row({ row }: { readonly row: AttentionRow }) {
       <RowAction row={row} />
     </li>
   );
+}
+
+/** The name stands above already; alone, as in an alert, the sentence says it. */
+function sentenceBelow({ sentence, store }: AttentionRow): string {
+  const name = store === null ? '' : `${store.name}: `;
+  return sentence.startsWith(name) ? sentence.slice(name.length) : sentence;
 }
 
 const SUBJECTS: Readonly<Record<AttentionRow['subject'], readonly [title: string, unit: string]>> = {

@@ -14,12 +14,10 @@ const WORDS: Readonly<Record<ScopeState, Words>> = {
 
 /** Wanted against granted. */
 export function ScopesSection({ store }: { readonly store: StoreDetail }) {
-  const rows = scopeRows({ wanted: store.scopesWanted, granted: store.scopesGranted, lost: store.scopesLost });
+  const { scopesWanted: wanted, scopesGranted: granted, scopesLost: lost, access } = store;
+  const rows = scopeRows({ wanted, granted, lost, access });
   return (
-    <Section
-      title="Scopes"
-      lead={`For the access: ${store.access.length === 0 ? 'none named' : store.access.join(', ')}`}
-    >
+    <Section title="Scopes" lead={`For the access: ${access.length === 0 ? 'none named' : access.join(', ')}`}>
       {rows.length === 0 ? (
         <Empty title="This kind of credential has no scopes" />
       ) : (
