@@ -61,8 +61,8 @@ it('is found as what it is alone, while it lives, and is forgotten afterwards', 
 it('a session is found by its name, and what lies in the table names neither', async () => {
   const adapter = artifactAdapter(store, 'Session');
   const [id, uid] = [newId(), newId()];
-  await adapter.upsert(id, { jti: id, uid, accountId: 'ada' }, 60);
-  expect(await adapter.findByUid(uid)).toMatchObject({ jti: id, uid, accountId: 'ada' });
+  await adapter.upsert(id, { jti: id, uid, accountId: 'ada lovelace' }, 60);
+  expect(await adapter.findByUid(uid)).toMatchObject({ jti: id, uid, accountId: 'ada lovelace' });
   const rows: unknown = await database.shared.$queryRaw`SELECT a::text AS text FROM oauth_artifacts a`;
-  for (const text of [id, uid, 'ada']) expect(JSON.stringify(rows)).not.toContain(text);
+  for (const text of [id, uid, 'ada lovelace']) expect(JSON.stringify(rows)).not.toContain(text);
 });
