@@ -22,7 +22,7 @@ class Root {}
 const redisUrl = process.env['SHOPSPAN_TEST_REDIS_URL'];
 
 /** Of two hundred. */
-const FEW = 5;
+const FEW = 20;
 
 describe(`the queue on ${redisUrl === undefined ? 'Postgres' : 'Redis'}`, () => {
   let database: FreshDatabase;
