@@ -48,7 +48,10 @@ async function answerShell(folder: string, reply: FastifyReply): Promise<string>
 
 function notBuilt(): string {
   const body = html`<h1>The console is not built</h1>
-    <p>Build it with <code>npm run build:console</code>, or start everything with <code>npm start</code>, which builds it.</p>
+    <p>
+      Build it with <code>npm run build:console</code>, or start everything with <code>npm start</code>, which builds
+      it.
+    </p>
     <p>The API behind it is there: <code>/ops/session</code> says who you are.</p>`;
   return page('Console · Shopspan', body);
 }
