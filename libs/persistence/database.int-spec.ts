@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../test/setup/database.js';
 import { fillTenant, openSession, type Session } from '../../test/setup/tenants.js';
-import { findApiKey, findApp, openDatabase, type TenantTransaction } from './index.js';
+import { type Database, findApiKey, findApp, openDatabase, type TenantTransaction } from './index.js';
 
 const APPLICATION = { poolSize: 1, applicationName: 'test' };
 const NOBODY = '11111111-1111-4111-8111-111111111111';
@@ -148,6 +148,59 @@ function meeting(count: number): () => Promise<void> {
     return met;
   };
 }
+
+describe('a database that lets nobody in', () => {
+  let fresh: FreshDatabase;
+  let admin: Session;
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    admin = await openSession(fresh.adminUrl);
+    return () => admin.end().then(() => fresh.drop());
+  });
+
+  const unavailable = { code: 'database_unavailable' };
+  const at = (change: (url: URL) => void) => {
+    const url = new URL(fresh.urls.app);
+    change(url);
+    return openDatabase({ url: url.href, ...APPLICATION });
+  };
+  const role = () => new URL(fresh.urls.app).username;
+  const everyWay = async (database: Database) => {
+    try {
+      await expect(database.ping()).rejects.toMatchObject(unavailable);
+      await expect(database.withTenant(NOBODY, (tx) => findApp(tx, NOBODY))).rejects.toMatchObject(unavailable);
+      await expect(database.shared.oauthSigningKey.findMany()).rejects.toMatchObject(unavailable);
+    } finally {
+      await database.close();
+    }
+  };
+
+  it('is database_unavailable while its role may not connect', async () => {
+    await admin.sql(`REVOKE CONNECT ON DATABASE ${fresh.name} FROM PUBLIC, ${role()}`);
+    try {
+      await everyWay(openDatabase({ url: fresh.urls.app, ...APPLICATION }));
+    } finally {
+      await admin.sql(`GRANT CONNECT ON DATABASE ${fresh.name} TO ${role()}`);
+    }
+  });
+
+  it('is database_unavailable while it knows neither the password nor the role, and while it is not there', async () => {
+    await everyWay(at((url) => (url.password = 'another')));
+    await everyWay(at((url) => (url.username = 'nobody')));
+    await everyWay(at((url) => (url.pathname = '/not_there')));
+  });
+
+  it('still is a mistake of ours where a statement is not allowed', async () => {
+    const database = openDatabase({ url: fresh.urls.app, ...APPLICATION });
+    try {
+      const call = database.withTenant(NOBODY, (tx) => tx.$queryRaw`SELECT * FROM pg_authid`);
+      await expect(call).rejects.toThrow(/permission denied/);
+      await expect(call).rejects.not.toMatchObject(unavailable);
+    } finally {
+      await database.close();
+    }
+  });
+});
 
 describe('a database that does not answer', () => {
   it('is database_unavailable on every way', async () => {

@@ -34,11 +34,17 @@ export interface DatabaseOptions {
   readonly statementMs?: number;
 }
 
-const UNAVAILABLE = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034']);
+const UNAVAILABLE = new Set([
+  ...['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1017', 'P2024', 'P2028', 'P2034'],
+]);
 // The numbers are Postgres's own: it is shutting down, was shut down, starts up, has no connection left, takes no writes just
 // now, has no room on its disk, or took longer than a statement may.
 const UNAVAILABLE_CAUSES = new Set([
   'DatabaseNotReachable',
+  // It lets nobody in: a password that is being changed, a role that may not connect, a database that is not there yet.
+  'AuthenticationFailed',
+  'DatabaseAccessDenied',
+  'DatabaseDoesNotExist',
   'ConnectionClosed',
   'SocketTimeout',
   'TooManyConnections',
@@ -129,7 +135,7 @@ function lastLine(text: string): string {
 function isUnavailable(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
-    return UNAVAILABLE.has(error.code) || UNAVAILABLE_CAUSES.has(adapterCause(error));
+    return UNAVAILABLE.has(error.code) || UNAVAILABLE_CAUSES.has(adapterCause(error)) || isFatal(error);
   }
   return (
     error instanceof Error && /ECONNREFUSED|ECONNRESET|connection timeout|Connection terminated/i.test(error.message)
@@ -137,8 +143,15 @@ function isUnavailable(error: unknown): boolean {
 }
 
 const adapterError = z.object({
-  driverAdapterError: z.object({ cause: z.object({ kind: z.string(), code: z.string().optional() }) }),
+  driverAdapterError: z.object({
+    cause: z.object({ kind: z.string(), code: z.string().optional(), severity: z.string().optional() }),
+  }),
 });
+
+/** Whether the server ended the connection, or never began it: a permission denied then is about connecting, not about a statement. */
+function isFatal(error: Prisma.PrismaClientKnownRequestError): boolean {
+  return adapterError.safeParse(error.meta).data?.driverAdapterError.cause.severity === 'FATAL';
+}
 
 /** What the adapter says beneath Prisma's own code, which for raw queries is the same for every failure. */
 function adapterCause(error: Prisma.PrismaClientKnownRequestError): string {

@@ -24,6 +24,7 @@ function world() {
   const state = {
     now: 0,
     isDown: false,
+    keysAreLost: false,
     cutoffs: [] as AccessCutoff[],
     suspended: [] as string[],
     keys: [{ kid: 'ours', publicJwk: key.publicJwk, notAfter: null }] as StoredKey[],
@@ -46,7 +47,9 @@ function world() {
     sleep: () => new Promise((resolve) => wake.push(resolve)),
     learnt: () => undefined,
   });
-  const keys = createVerificationKeys({ read: () => Promise.resolve(state.keys), elapsed: () => state.now });
+  const readKeys = () =>
+    state.keysAreLost ? Promise.reject(new Error('permission denied for database')) : Promise.resolve(state.keys);
+  const keys = createVerificationKeys({ read: readKeys, elapsed: () => state.now });
   const check: CheckToken = createTokenChecker({ rules: RULES, keys, feed, now });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   /** Time goes on; what waits for it goes on too. */
@@ -173,6 +176,16 @@ describe('a process that lost its feed', () => {
     expect(check(token)).not.toBeInstanceOf(Promise);
     await pass(1);
     expect(await codeOf(token)).toBe('database_unavailable');
+  });
+
+  it('case 85: never calls a token invalid because its key could not be looked for, however that failed', async () => {
+    const { codeOf, state, settle } = world();
+    await settle();
+    const token = await accessToken(key, CLAIMS);
+    state.keysAreLost = true;
+    expect(await codeOf(token)).toBe('database_unavailable');
+    state.keysAreLost = false;
+    expect(await codeOf(token)).toBe('read:orders read:stores');
   });
 
   it('case 85: knows what happened meanwhile before it lets anybody in again', async () => {

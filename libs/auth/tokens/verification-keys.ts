@@ -1,4 +1,5 @@
 import { type CryptoKey, importJWK, type JWK } from 'jose';
+import { GatewayError } from '#contract';
 import { ALGORITHMS, type Algorithm } from '../refusal.js';
 
 /** A public key of ours, and until when what it signed is accepted. */
@@ -65,7 +66,11 @@ export function createVerificationKeys({
     find: (kid) => keys.get(kid),
     readNow,
     async look() {
-      if (elapsed() - lookedAt >= LOOK_EVERY_MS) await readNow();
+      if (elapsed() - lookedAt < LOOK_EVERY_MS) return;
+      // However the reading failed: it says nothing against the token.
+      await readNow().catch((cause: unknown) => {
+        throw new GatewayError('database_unavailable', 'Whether the key is one of ours cannot be found out.', { cause });
+      });
     },
     version: () => version,
   };
