@@ -4,10 +4,11 @@ CREATE INDEX stores_dies_at ON stores (dies_at) WHERE dies_at IS NOT NULL;
 
 -- `words` is what the code's tables say, so that nothing of them is written down a second time here: `who` by the reason of a
 -- state (and by `state:<state>` for a reason of a newer version), `sunsets` by platform, and the platforms whose renewals are `rotating`.
--- It has the rights of whoever calls it: of a function below.
+-- It has the rights of whoever calls it: of a function below. `is_troubled` is what `stores_troubled` holds, word for word: whoever asks for
+-- it does not look at those that are well.
 CREATE FUNCTION stores_as_seen(words jsonb)
 RETURNS TABLE (id uuid, tenant_id uuid, app_id uuid, platform text, status text, state text, reason text, since timestamptz, is_stopped boolean,
-  dies_at timestamptz, is_dying boolean, is_sunset boolean, who text)
+  dies_at timestamptz, is_dying boolean, is_sunset boolean, who text, is_troubled boolean)
 LANGUAGE sql STABLE
 AS $$
   WITH held AS MATERIALIZED (SELECT x.scope, x.target, max(x.set_at) AS set_at FROM stops x WHERE x.lifted_at IS NULL GROUP BY x.scope, x.target),
@@ -31,7 +32,8 @@ AS $$
     SELECT k.*, coalesce(words -> 'who' ->> k.seen_reason, words -> 'who' ->> ('state:' || k.seen_state)) AS who_now FROM known k)
   SELECT j.id, j.tenant_id, j.app_id, j.platform, j.status, j.seen_state, j.seen_reason, coalesce(j.stopped_at, j.health_since), j.stopped_at IS NOT NULL,
     j.dies_at, j.warned, j.sunset,
-    CASE WHEN j.who_now IN ('you', 'merchant') THEN j.who_now WHEN j.warned AND j.sunset THEN 'you' WHEN j.warned THEN 'merchant' ELSE 'nobody' END
+    CASE WHEN j.who_now IN ('you', 'merchant') THEN j.who_now WHEN j.warned AND j.sunset THEN 'you' WHEN j.warned THEN 'merchant' ELSE 'nobody' END,
+    j.health_state <> 'healthy' OR j.warned_days IS NOT NULL
   FROM judged j
 $$;
 
@@ -79,7 +81,7 @@ AS $$
     SELECT v.id, v.tenant_id, v.who, count(*) OVER (PARTITION BY v.who) AS total,
       row_number() OVER (PARTITION BY v.who ORDER BY CASE WHEN v.is_dying THEN v.dies_at END NULLS LAST, v.since, v.id) AS place
     FROM stores_as_seen(words) v
-    WHERE v.status <> 'disconnected' AND NOT v.is_stopped AND (v.who <> 'nobody' OR v.state <> 'healthy') AND v.reason <> 'clientRefused'
+    WHERE v.is_troubled AND v.status <> 'disconnected' AND NOT v.is_stopped AND (v.who <> 'nobody' OR v.state <> 'healthy') AND v.reason <> 'clientRefused'
       AND NOT (v.is_dying AND v.is_sunset AND coalesce(words -> 'who' ->> v.reason, 'nobody') = 'nobody')) r
   WHERE r.place <= most ORDER BY r.who, r.place
 $$;
@@ -90,7 +92,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
   SELECT a.id, a.name, t.name, v.platform, count(*), min(v.since), count(*) OVER ()
   FROM stores_as_seen(words) v JOIN apps a ON a.id = v.app_id JOIN tenants t ON t.id = v.tenant_id
-  WHERE v.reason = 'clientRefused' AND v.status <> 'disconnected' GROUP BY a.id, a.name, t.name, v.platform ORDER BY count(*) DESC, a.id, v.platform LIMIT most
+  WHERE v.is_troubled AND v.reason = 'clientRefused' AND v.status <> 'disconnected' GROUP BY a.id, a.name, t.name, v.platform ORDER BY count(*) DESC, a.id, v.platform LIMIT most
 $$;
 
 -- Rows and times of credentials for stores that were found above, never a credential. Within one tenant at a time, with no rights but its
