@@ -33,7 +33,7 @@ export async function forgetOldActivity(database: Database): Promise<number> {
 
 /** Calls to a platform within one step, of one outcome. */
 export interface PlatformMinute {
-  /** The beginning of the step. */
+  /** The beginning of the step; the moment asked for where all of it is one. */
   readonly at: Date;
   readonly platform: string;
   readonly outcome: CallOutcome;
@@ -46,16 +46,17 @@ export interface PlatformMinute {
 
 /**
  * Availability and latency of platforms as this gateway's own calls saw them, oldest first. Steps without a call have no row.
- * @param stepSeconds length of a step; whole minutes, since nothing finer is kept
+ * @param stepSeconds length of a step; whole minutes, since nothing finer is kept; null: one step for all of it
  */
 export async function listPlatformMinutes(
   database: Database,
   since: Date,
-  stepSeconds: number,
+  stepSeconds: number | null,
 ): Promise<readonly PlatformMinute[]> {
   return await database.shared.$queryRaw<PlatformMinute[]>`
     WITH steps AS (
-      SELECT date_bin(make_interval(secs => ${stepSeconds}::int), minute, 'epoch'::timestamptz) AS at, platform, outcome, count, sum_ms, max_ms, buckets
+      SELECT coalesce(date_bin(make_interval(secs => ${stepSeconds}::int), minute, 'epoch'::timestamptz), ${since}::timestamptz) AS at,
+        platform, outcome, count, sum_ms, max_ms, buckets
       FROM activity_minutes WHERE kind = 'call' AND minute >= ${since}::timestamptz),
     sums AS (
       SELECT at, platform, outcome, sum(count)::int AS calls, sum(sum_ms)::float8 AS "sumMs", max(max_ms)::int AS "maxMs"
@@ -81,7 +82,7 @@ export interface RefreshMinute {
 
 /**
  * Renewals and why they failed, oldest first.
- * @param stepSeconds as in {@link listPlatformMinutes}
+ * @param stepSeconds length of a step; whole minutes
  */
 export async function listRefreshMinutes(
   database: Database,

@@ -15,15 +15,13 @@ const SLOW = 0.95;
  * @param stepSeconds length of a span, whole minutes; null: one span for all of it
  */
 export async function readCallSpans(database: Database, since: Date, stepSeconds: number | null): Promise<CallSpans> {
-  const minutes = await listPlatformMinutes(database, since, stepSeconds ?? MINUTE_SECONDS);
-  const parts = groupBy(minutes, ({ platform }) => platform);
-  return new Map(
-    [...parts].map(([platform, own]) => [platform, spansOf(own, stepSeconds === null ? since : undefined)]),
-  );
+  const steps = await listPlatformMinutes(database, since, stepSeconds);
+  const parts = groupBy(steps, ({ platform }) => platform);
+  return new Map([...parts].map(([platform, own]) => [platform, spansOf(own)]));
 }
 
-function spansOf(minutes: readonly PlatformMinute[], whole: Date | undefined): readonly CallSpan[] {
-  const spans = groupBy(minutes, ({ at }) => (whole ?? at).toISOString());
+function spansOf(steps: readonly PlatformMinute[]): readonly CallSpan[] {
+  const spans = groupBy(steps, ({ at }) => at.toISOString());
   return [...spans].map(([at, own]) => spanOf(at, own));
 }
 

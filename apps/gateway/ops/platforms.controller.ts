@@ -25,7 +25,7 @@ export class OperatorPlatformsController {
   @Get('platforms')
   async list(): Promise<Platforms> {
     const now = new Date();
-    const rowOf = await this.rows(now);
+    const rowOf = await this.rows(now, this.spans(now, DAY_SECONDS, null));
     return { asOf: now.toISOString(), data: ALL.map(rowOf) };
   }
 
@@ -34,7 +34,8 @@ export class OperatorPlatformsController {
   async get(@Param('id') id: string): Promise<PlatformDetail> {
     const connector = connectorOf(id);
     const now = new Date();
-    const [rowOf, spans] = await Promise.all([this.rows(now), this.spans(now, DAY_SECONDS, DETAIL_STEP_SECONDS)]);
+    const day = this.spans(now, DAY_SECONDS, DETAIL_STEP_SECONDS);
+    const [rowOf, spans] = await Promise.all([this.rows(now, day), day]);
     const { docs, webhooks, limits, operations } = connector;
     return {
       ...rowOf(connector),
@@ -66,8 +67,8 @@ export class OperatorPlatformsController {
     return await readCallSpans(this.runtime.database, new Date(now.getTime() - seconds * 1000), stepSeconds);
   }
 
-  /** @returns what makes the row of a platform */
-  private async rows(now: Date): Promise<(connector: Connector) => PlatformRow> {
+  /** @param lastDay in spans of any length. @returns what makes the row of a platform */
+  private async rows(now: Date, lastDay: Promise<CallSpans>): Promise<(connector: Connector) => PlatformRow> {
     const { database } = this.runtime;
     const [counts, budgets, errors, stops, hour, day] = await Promise.all([
       countStoresAsSeen(database, this.words),
@@ -75,7 +76,7 @@ export class OperatorPlatformsController {
       listStoreErrors(database),
       listStops(database),
       this.spans(now, HOUR_SECONDS, null),
-      this.spans(now, DAY_SECONDS, null),
+      lastDay,
     ]);
     return ({ id, name, apiVersion, apiVersionUntil }) => {
       const own = counts.filter(({ platform, isConnected }) => platform === id && isConnected);
