@@ -36,7 +36,6 @@ export function keepDoors(runtime: Runtime, { verifying }: SigningKeys): KeptDoo
   });
   const limits = createLimits({
     ownPerMinute: (appId) => callers.limitOf(appId),
-    refusedApp: (appId) => refusals.note(appId),
     appPerMinute: settings.SHOPSPAN_APP_REQUESTS_PER_MINUTE,
     keyPerMinute: settings.SHOPSPAN_KEY_REQUESTS_PER_MINUTE,
     tenantAtOnce: settings.SHOPSPAN_TENANT_REQUESTS_AT_ONCE,
@@ -44,8 +43,9 @@ export function keepDoors(runtime: Runtime, { verifying }: SigningKeys): KeptDoo
   const counted: Limits = {
     async take(caller) {
       const taken = await limits.take(caller);
-      if (taken.refusedBy !== undefined)
-        telemetry.metrics.count('shopspan_limits_refused_total', { limit: taken.refusedBy });
+      const { refusedBy } = taken;
+      if (refusedBy !== undefined) telemetry.metrics.count('shopspan_limits_refused_total', { limit: refusedBy });
+      if (refusedBy === 'app') refusals.note(caller.appId);
       return taken;
     },
   };

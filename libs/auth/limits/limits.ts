@@ -10,8 +10,6 @@ export interface LimitRules {
   readonly tenantAtOnce: number;
   /** What an operator gave one app instead. */
   readonly ownPerMinute?: (appId: string) => number | undefined;
-  /** Hears of each request that was refused because its app has made all that it may. */
-  readonly refusedApp?: (appId: string) => void;
 }
 
 export interface Taken {
@@ -33,7 +31,7 @@ export interface Limits {
 const WINDOW_SECONDS = 60;
 
 export function createLimits(rules: LimitRules): Limits {
-  const { appPerMinute, keyPerMinute, tenantAtOnce, ownPerMinute, refusedApp } = rules;
+  const { appPerMinute, keyPerMinute, tenantAtOnce, ownPerMinute } = rules;
   // How many are too many differs from app to app and may change within the minute, so that they are only counted here.
   const apps = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: WINDOW_SECONDS });
   const keys = new RateLimiterMemory({ points: keyPerMinute, duration: WINDOW_SECONDS });
@@ -51,10 +49,7 @@ export function createLimits(rules: LimitRules): Limits {
         ...{ headers, refusal, refusedBy, release: () => undefined },
       });
       if (key.isOver) return refused('key', tooMany('key', keyPerMinute, key.msLeft));
-      if (app.isOver) {
-        refusedApp?.(appId);
-        return refused('app', tooMany('app', quota, app.msLeft));
-      }
+      if (app.isOver) return refused('app', tooMany('app', quota, app.msLeft));
       const release = underWay.enter(tenantId);
       if (release === undefined) return refused('atOnce', tooManyAtOnce(tenantAtOnce));
       return { headers, refusal: undefined, release };
