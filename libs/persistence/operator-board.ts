@@ -9,15 +9,18 @@ export interface Inbox {
   readonly waiting: number;
   readonly oldestSeconds: number;
   readonly failed: number;
-  /** Those that have been due for longer than was asked for, and since when. */
+  /** Those that nobody works through, and since when. */
   readonly stuck: number;
   readonly stuckSince: Date | null;
 }
 
-export async function readInbox(database: Database, stuckSeconds: number): Promise<Inbox> {
+/** A delivery that has been due for so long is stuck: a worker takes one within seconds. */
+const STUCK_SECONDS = 300;
+
+export async function readInbox(database: Database): Promise<Inbox> {
   const rows = await database.shared.$queryRaw<Inbox[]>`
     SELECT waiting::int AS waiting, oldest_seconds AS "oldestSeconds", failed::int AS failed, stuck::int AS stuck, stuck_since AS "stuckSince"
-    FROM read_inbox(${stuckSeconds}::int)`;
+    FROM read_inbox(${STUCK_SECONDS}::int)`;
   const [inbox] = rows;
   if (inbox === undefined) throw new Error('a count answered nothing');
   return inbox;

@@ -33,8 +33,6 @@ import { judge } from './present.js';
 
 /** Rows of a kind; totals count the others. */
 const MOST_ROWS = 100;
-/** A delivery that has been due for so long is stuck: a worker takes one within seconds. */
-const STUCK_SECONDS = 300;
 const DAY_MS = 24 * 3600_000;
 
 /** Rows, and how many there are of which only the first are shown. */
@@ -95,7 +93,7 @@ export class AttentionController {
     const [queue, ticks, inbox, failed, stops] = await Promise.all([
       this.jobs.condition(),
       listTicks(database),
-      readInbox(database, STUCK_SECONDS),
+      readInbox(database),
       countFailedDeliveries(database),
       listStops(database),
     ]);

@@ -34,7 +34,6 @@ import { operatorOf } from '../http/operator-access.js';
 import { pagingOf } from './paging.js';
 import { filterUuid, instant, instantOrNull, keptError, nothing, presentReference, requireOwned } from './present.js';
 
-const STUCK_SECONDS = 300;
 /** Of one platform, at once. */
 const MOST_REPLAYED = 1000;
 const newest = z.object({ at: z.iso.datetime(), id: z.string() });
@@ -56,7 +55,7 @@ export class QueuesController {
       this.jobs.counts(),
       this.jobs.condition(),
       listTicks(database),
-      readInbox(database, STUCK_SECONDS),
+      readInbox(database),
       countDeliveries(database),
     ]);
     return {
