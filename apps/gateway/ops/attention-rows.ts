@@ -6,7 +6,7 @@ import type { AttentionRow, WhoActs } from '#operator-api';
 import type { Inbox, LoadedStore, RefusedApp, RefusedClient, StopRow, TickRow } from '#persistence';
 import type { QueueCondition } from '#queue';
 import { lateWork } from '#runtime';
-import { instant, presentReference } from './present.js';
+import { instant, referenceOf } from './present.js';
 
 type Action = NonNullable<AttentionRow['action']>;
 
@@ -21,7 +21,7 @@ const RETRIED: readonly HealthReason[] = [
 
 /** A store: what is wrong now, and where nothing is, what ends it. */
 export function rowOfStore(loaded: LoadedStore, health: Health, who: WhoActs): AttentionRow {
-  const store = presentReference({ ...loaded.store, tenantName: loaded.tenantName, appName: loaded.appName });
+  const store = referenceOf(loaded);
   const { diesAt, dying, sentence } = health;
   const isEnding = health.state === 'healthy' && dying && diesAt !== null;
   const end = dying && diesAt !== null ? `Dies on ${dayOf(diesAt.at)}: ${diesAt.sentence}` : '';

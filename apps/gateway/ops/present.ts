@@ -44,13 +44,18 @@ export function judge(
   return { seen, health: healthFrom(seen, loaded.credential, now) };
 }
 
+/** A store that was read, as short as a row of something else names it. */
+export function referenceOf({ store, tenantName, appName }: LoadedStore): z.infer<typeof storeReference> {
+  return presentReference({ ...store, tenantName, appName });
+}
+
 /** A row of the list of stores. */
 export function presentStoreRow(runtime: Pick<Runtime, 'stores'>, loaded: LoadedStore, now: Date): StoreRow {
   const { seen, health } = judge(runtime, loaded, now);
-  const { tenantName, appName, credential } = loaded;
+  const { credential } = loaded;
   const { lastError } = health;
   return {
-    ...presentReference({ ...seen, tenantName, appName }),
+    ...referenceOf(loaded),
     status: seen.status,
     health: presentHealth(health),
     accessExpiresAt: instantOrNull(credential?.accessExpiresAt),
@@ -79,8 +84,6 @@ export interface Owned {
   readonly appId: string;
 }
 
-const WORDS: Readonly<Record<OwnedKind, string>> = { store: 'store', app: 'app', key: 'key', delivery: 'delivery' };
-
 /**
  * Finds out whose something is.
  * @throws GatewayError `not_found`
@@ -88,7 +91,7 @@ const WORDS: Readonly<Record<OwnedKind, string>> = { store: 'store', app: 'app',
 export async function requireOwned({ database }: Runtime, kind: OwnedKind, text: string): Promise<Owned> {
   const id = uuidOf(kind, text);
   const owner = id === undefined ? undefined : await findOwnerForOperator(database, kind, id);
-  if (id === undefined || owner === undefined) throw new GatewayError('not_found', `There is no such ${WORDS[kind]}.`);
+  if (id === undefined || owner === undefined) throw new GatewayError('not_found', `There is no such ${kind}.`);
   return { id, ...owner };
 }
 

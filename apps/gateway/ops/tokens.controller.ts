@@ -14,7 +14,7 @@ import type { Runtime } from '#runtime';
 import { ForOperator } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
 import { readRefreshFailures, readRefreshMinutes } from './activity.js';
-import { instant, judge, presentReference } from './present.js';
+import { instant, judge, referenceOf } from './present.js';
 
 const MOST_DEATHS = 20;
 const REFRESHES_MS = 2 * 3600_000;
@@ -49,8 +49,7 @@ export class TokensController {
       nextDeaths: next.flatMap(({ id, diesAt, who }) => {
         const one = byId.get(id);
         if (one === undefined) return [];
-        const store = presentReference({ ...one.store, tenantName: one.tenantName, appName: one.appName });
-        return [{ at: instant(diesAt), who: whoNamed(who), why: this.whyOf(one, now), store }];
+        return [{ at: instant(diesAt), who: whoNamed(who), why: this.whyOf(one, now), store: referenceOf(one) }];
       }),
       refreshes,
       failures,
