@@ -66,20 +66,23 @@ export async function listStoreHistory(
 
 export interface PastAttempt {
   readonly id: string;
-  readonly status: string;
+  readonly status: 'failed' | 'declined';
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly createdAt: Date;
 }
 
-/** Walks through a platform's consent that were to connect this store, again or at first, newest first. */
+/**
+ * Walks through a platform's consent that were to connect this store, again or at first, and came to nothing; newest first.
+ * One that worked is told by its event.
+ */
 export async function listPastAttempts(
   tx: TenantTransaction,
   { storeId, before, most }: Stretch,
 ): Promise<readonly PastAttempt[]> {
   return await tx.$queryRaw<PastAttempt[]>`
     SELECT id, status, error_code AS "errorCode", error_message AS "errorMessage", created_at AS "createdAt" FROM connect_attempts
-    WHERE tenant_id = ${tx.tenantId}::uuid AND created_at < ${before}::timestamptz
+    WHERE tenant_id = ${tx.tenantId}::uuid AND created_at < ${before}::timestamptz AND status IN ('failed', 'declined')
       AND (store_id = ${storeId}::uuid OR session_id IN (SELECT s.id FROM connect_sessions s WHERE s.store_id = ${storeId}::uuid AND s.tenant_id = ${tx.tenantId}::uuid))
     ORDER BY created_at DESC, id DESC LIMIT ${most}::int`;
 }

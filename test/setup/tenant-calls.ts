@@ -248,7 +248,7 @@ export const TENANT_CALLS: Calls = {
   listPastAttempts: async (victim) => {
     const { storeId } = await changed(
       victim,
-      `UPDATE connect_attempts SET store_id = '${victim.storeId}' WHERE $tenant`,
+      `UPDATE connect_attempts SET store_id = '${victim.storeId}', status = 'failed' WHERE $tenant`,
     );
     return [{ storeId, before: later, most: 9 }];
   },

@@ -59,13 +59,12 @@ function deathOf(why: string): string {
   return sentences[why]?.sentence ?? why;
 }
 
-/** What became of a try to connect; one that worked is told by its event. */
-export function ofAttempt({ id, status, errorCode, errorMessage, createdAt }: PastAttempt): readonly PastThing[] {
-  if (status !== 'failed' && status !== 'declined') return [];
+/** Why a try to connect came to nothing. */
+export function ofAttempt({ id, status, errorCode, errorMessage, createdAt }: PastAttempt): PastThing {
   const why = [errorCode, errorMessage].filter((part) => part !== null && part !== '').join(': ');
   const what = status === 'declined' ? 'The merchant did not agree to connect' : 'Connecting failed';
   const text = why === '' ? `${what}.` : `${what} (${why}).`;
-  return [{ id: `attempt ${id}`, at: createdAt, kind: 'connect', tone: 'bad', text, count: 1 }];
+  return { id: `attempt ${id}`, at: createdAt, kind: 'connect', tone: 'bad', text, count: 1 };
 }
 
 const DELIVERY_TONES: Readonly<Record<string, PastThing['tone']>> = { processed: 'good', failed: 'bad' };

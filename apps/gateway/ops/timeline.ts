@@ -62,7 +62,7 @@ async function readThings(
   const credential = await findCredentialTimes(tx, stretch.storeId);
   return [
     (await listStoreHistory(tx, stretch)).map(ofEvent),
-    (await listPastAttempts(tx, stretch)).flatMap(ofAttempt),
+    (await listPastAttempts(tx, stretch)).map(ofAttempt),
     (await listStoreDeliveries(tx, stretch)).map(ofDelivery),
     ofErrors(store, credential).filter(({ at }) => at < stretch.before),
   ];
