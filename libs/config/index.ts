@@ -1,11 +1,4 @@
 export { envExample } from './env-example.js';
-export {
-  allowsSignInLinks,
-  defaultPlatformClient,
-  readSettings,
-  SETTINGS,
-  type Environment,
-  type Settings,
-  SettingsError,
-} from './settings.js';
 export { launcherSettings, type LauncherSettings } from './launcher-settings.js';
+export { readSettings, SettingsError } from './read-settings.js';
+export { allowsSignInLinks, defaultPlatformClient, SETTINGS, type Environment, type Settings } from './settings.js';

@@ -1,4 +1,5 @@
-import { readSettings, type Environment } from './settings.js';
+import { readSettings } from './read-settings.js';
+import type { Environment } from './settings.js';
 
 /** What `npm start` has to know; the programs it runs read their own settings. */
 export interface LauncherSettings {
