@@ -4,14 +4,18 @@ import { Injectable } from '@nestjs/common';
 import { ErrorCode, Queue } from 'bullmq';
 import { carriedWork, type Metrics } from '#observability';
 import { type JobName, type Jobs, QUEUE_NAME, type TickName } from './jobs.js';
-import { type JobCounts, jobCounts, type QueueCondition, queueCondition } from './queue-condition.js';
+import { createQueueLook, type JobCounts, type QueueCondition, type QueueLook } from './queue-condition.js';
 
 const KEEP = { removeOnComplete: { count: 100 }, removeOnFail: { count: 1000 } } as const;
 
 /** Puts jobs into the queue. */
 @Injectable()
 export class JobProducer {
-  constructor(@InjectQueue(QUEUE_NAME) private readonly queue: Queue) {}
+  private readonly look: QueueLook;
+
+  constructor(@InjectQueue(QUEUE_NAME) private readonly queue: Queue) {
+    this.look = createQueueLook(queue);
+  }
 
   /** @throws TypeError for data that is more than ids: whoever runs the queue may read it */
   async add<Name extends JobName>(name: Name, data: Jobs[Name]): Promise<void> {
@@ -24,7 +28,7 @@ export class JobProducer {
 
   /** Whether the queue is fit to keep jobs; answers within seconds. */
   async condition(): Promise<QueueCondition> {
-    return await queueCondition(this.queue);
+    return await this.look.condition();
   }
 
   /** The queue as a board of Bull's shows it. Jobs hold ids only, so that it shows nothing of anybody. */
@@ -34,7 +38,7 @@ export class JobProducer {
 
   /** How many jobs there are; undefined where the queue does not answer within seconds. */
   async counts(): Promise<JobCounts | undefined> {
-    return await jobCounts(this.queue);
+    return await this.look.counts();
   }
 
   /** How many jobs are in which state, for metrics. */
@@ -43,9 +47,9 @@ export class JobProducer {
       name: 'queue',
       gauges: ['shopspan_queue_jobs'],
       read: async () =>
-        Object.entries(await this.queue.getJobCounts()).map(([state, value]) => ({
-          ...{ name: 'shopspan_queue_jobs' as const, labels: { jobs: state }, value },
-        })),
+        Object.entries(await this.look.states()).map(([jobs, value]) => {
+          return { name: 'shopspan_queue_jobs', labels: { jobs }, value };
+        }),
     };
   }
 

@@ -9,7 +9,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freePort } from '#local-postgres';
 import { queueConnection } from './queue-connection.js';
-import { queueCondition } from './queue-condition.js';
+import { createQueueLook, type QueueLook } from './queue-condition.js';
 
 const PATIENCE = { timeout: 20_000, interval: 50 };
 
@@ -27,6 +27,7 @@ describe.skipIf(!hasRedis())('case 54: a Redis that may lose jobs', () => {
   let folder = '';
   let server: ChildProcess;
   let queue: Queue;
+  let look: QueueLook;
   let redis: Redis;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'shopspan-redis-'));
@@ -41,6 +42,7 @@ describe.skipIf(!hasRedis())('case 54: a Redis that may lose jobs', () => {
     await vi.waitFor(() => redis.ping(), PATIENCE);
     // Its own connection pauses between tries, for longer than the condition waits.
     await queue.waitUntilReady();
+    look = createQueueLook(queue);
   });
   afterAll(async () => {
     // Its server is gone, and it would wait for it.
@@ -51,7 +53,7 @@ describe.skipIf(!hasRedis())('case 54: a Redis that may lose jobs', () => {
   });
 
   it('is unfit when it drops what it likes, and says what to set', async () => {
-    expect(await queueCondition(queue)).toEqual({
+    expect(await look.condition()).toEqual({
       state: 'unfit',
       words: 'Redis may drop jobs: set its maxmemory-policy to noeviction, it is allkeys-lru',
     });
@@ -59,9 +61,9 @@ describe.skipIf(!hasRedis())('case 54: a Redis that may lose jobs', () => {
 
   it('is well with noeviction, and unfit when its memory is full', async () => {
     await redis.config('SET', 'maxmemory-policy', 'noeviction');
-    expect(await queueCondition(queue)).toEqual({ state: 'well', words: 'answers' });
+    expect(await look.condition()).toEqual({ state: 'well', words: 'answers' });
     await redis.config('SET', 'maxmemory', '100kb');
-    expect(await queueCondition(queue)).toMatchObject({ state: 'unfit', words: expect.stringContaining('maxmemory') });
+    expect(await look.condition()).toMatchObject({ state: 'unfit', words: expect.stringContaining('maxmemory') });
     await redis.config('SET', 'maxmemory', '0');
   });
 
@@ -69,6 +71,6 @@ describe.skipIf(!hasRedis())('case 54: a Redis that may lose jobs', () => {
     const ended = once(server, 'exit');
     server.kill('SIGKILL');
     await ended;
-    expect((await queueCondition(queue)).state).toBe('away');
+    expect((await look.condition()).state).toBe('away');
   });
 });

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { Queue } from 'bullmq';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createReadiness } from '#observability';
 import { type Database, openDatabase } from '#persistence';
-import { queueCondition } from '../queue/queue-condition.js';
+import { createQueueLook } from '../queue/queue-condition.js';
 import { queueConnection } from '../queue/queue-connection.js';
 import { readinessOf } from './readiness.js';
 
@@ -17,6 +17,7 @@ let port: number;
 const sockets = new Set<Socket>();
 let database: Database;
 let queue: Queue;
+let onPostgres: Queue;
 beforeAll(async () => {
   silent = createServer((socket) => {
     sockets.add(socket);
@@ -31,18 +32,21 @@ beforeAll(async () => {
   const redisUrl = `redis://127.0.0.1:${String(port)}`;
   queue = new Queue('silent', { connection: queueConnection({ redisUrl, postgresUrl: undefined }).options });
   queue.on('error', () => undefined);
+  onPostgres = new Queue('silent', { connection: queueConnection({ redisUrl: undefined, postgresUrl: url }).options });
+  onPostgres.on('error', () => undefined);
 });
 afterAll(async () => {
   for (const socket of sockets) socket.destroy();
   silent.close();
   // Nobody says goodbye to a Redis that never said a word.
-  void queue.disconnect().catch(() => undefined);
+  for (const one of [queue, onPostgres]) void one.disconnect().catch(() => undefined);
   await database.close();
 });
 
 describe('case 166: readiness under outage', () => {
   it('says within a second that Postgres and Redis take connections and never answer', async () => {
-    const look = readinessOf(database, () => queueCondition(queue));
+    const queueLook = createQueueLook(queue);
+    const look = readinessOf(database, () => queueLook.condition());
     const since = performance.now();
     const first = await look();
     expect(performance.now() - since).toBeLessThan(A_SECOND_AND_SPARE_MS);
@@ -56,6 +60,16 @@ describe('case 166: readiness under outage', () => {
     });
     const second = await look();
     expect(second.parts['database']?.since).toEqual(first.parts['database']?.since);
+  });
+
+  it('does not bury a queue that hangs in questions, however often it is asked', async () => {
+    const asked = vi.spyOn(onPostgres, 'getJobCounts');
+    const look = createQueueLook(onPostgres);
+    for (let times = 0; times < 2; times += 1) {
+      const [state, jobs] = await Promise.all([look.condition(), look.counts()]);
+      expect([state.state, jobs]).toEqual(['away', undefined]);
+    }
+    expect(asked.mock.calls.length).toBeLessThan(4);
   });
 
   it('is not green before somebody has answered, and tells since when a part is as it is', async () => {
