@@ -44,6 +44,7 @@ export interface ActivityOptions {
   readonly report: (failure: { readonly error: unknown; readonly kept: number; readonly lost: number }) => void;
 }
 
+const MINUTE_MS = 60_000;
 const FLUSH_MS = 10_000;
 /** Half an hour of every platform, outcome and reason there can be in practice: more would be a database that stays away. */
 const MOST_KEPT = 2_000;
@@ -73,14 +74,22 @@ export function createActivity({ write, now, report }: ActivityOptions): Activit
     return writing;
   }
 
+  function count(what: What, ms: number): void {
+    const row = rowOf(counting, Math.floor(now().getTime() / MINUTE_MS) * MINUTE_MS, what);
+    const place = latencyClassOf(ms);
+    row.count += 1;
+    row.sumMs += ms;
+    row.maxMs = Math.max(row.maxMs, ms);
+    row.buckets[place] = (row.buckets[place] ?? 0) + 1;
+  }
+
   return {
     call(platform, code, ms) {
-      merge(counting, counted(now(), { kind: 'call', platform, outcome: callOutcomeOf(code), reason: '' }, ms));
+      count({ kind: 'call', platform, outcome: callOutcomeOf(code), reason: '' }, ms);
     },
     refresh(platform, outcome, code, ms) {
       const reason = code !== null && Object.hasOwn(ERRORS, code) ? code : '';
-      const what = { kind: 'refresh', platform, outcome: refreshOutcomeOf(outcome, code), reason } as const;
-      merge(counting, counted(now(), what, ms));
+      count({ kind: 'refresh', platform, outcome: refreshOutcomeOf(outcome, code), reason }, ms);
     },
     flush,
     async close() {
@@ -92,22 +101,21 @@ export function createActivity({ write, now, report }: ActivityOptions): Activit
 
 type What = Pick<Counting, 'kind' | 'platform' | 'outcome' | 'reason'>;
 
-function counted(at: Date, what: What, ms: number): Counting {
-  const minute = new Date(Math.floor(at.getTime() / 60_000) * 60_000);
-  const buckets = LATENCY_BOUNDS_MS.map(() => 0).concat(0);
-  buckets[latencyClassOf(ms)] = 1;
-  return { minute, ...what, count: 1, sumMs: ms, maxMs: ms, buckets };
+/** The row of a minute; one with nothing in it where there was none. */
+function rowOf(of: Map<string, Counting>, minute: number, what: What): Counting {
+  const key = `${String(minute)} ${what.kind} ${what.platform} ${what.outcome} ${what.reason}`;
+  const had = of.get(key);
+  if (had !== undefined) return had;
+  const none = { count: 0, sumMs: 0, maxMs: 0, buckets: LATENCY_BOUNDS_MS.map(() => 0).concat(0) };
+  const row = { minute: new Date(minute), ...what, ...none };
+  of.set(key, row);
+  return row;
 }
 
-function merge(into: Map<string, Counting>, one: Counting): void {
-  const key = `${one.minute.toISOString()} ${one.kind} ${one.platform} ${one.outcome} ${one.reason}`;
-  const had = into.get(key);
-  if (had === undefined) {
-    into.set(key, one);
-    return;
-  }
-  had.count += one.count;
-  had.sumMs += one.sumMs;
-  had.maxMs = Math.max(had.maxMs, one.maxMs);
-  had.buckets = had.buckets.map((count, place) => count + (one.buckets[place] ?? 0));
+function merge(into: Map<string, Counting>, { minute, count, sumMs, maxMs, buckets, ...what }: Counting): void {
+  const row = rowOf(into, minute.getTime(), what);
+  row.count += count;
+  row.sumMs += sumMs;
+  row.maxMs = Math.max(row.maxMs, maxMs);
+  row.buckets = row.buckets.map((had, place) => had + (buckets[place] ?? 0));
 }
