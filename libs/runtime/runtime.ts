@@ -100,7 +100,7 @@ export async function createRuntime({
     const egress = openEgress(settings, publicUrl, logger);
     const ways = openWaysOut(settings, egress, loopNameOf(publicUrl));
     const processName = processNameOf(applicationName);
-    const telemetry = openTelemetry(settings, applicationName, database, logger);
+    const telemetry = await openTelemetry(settings, applicationName, database, logger);
     const onConnected = (tx: TenantTransaction, store: StoreRow) => noteConnected(tx, vault, store, new Date());
     const credentials = createSqlCredentials(database, { acrossTenants });
     const stopReader = openStopReader(databaseUrl, `${applicationName}-stops`);

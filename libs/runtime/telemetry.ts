@@ -24,7 +24,12 @@ export interface Telemetry {
 }
 
 /** @param service how this process is named in traces */
-export function openTelemetry(settings: Settings, service: string, database: Database, logger: Logger): Telemetry {
+export async function openTelemetry(
+  settings: Settings,
+  service: string,
+  database: Database,
+  logger: Logger,
+): Promise<Telemetry> {
   const metrics = createMetrics();
   metrics.allow(
     'platform',
@@ -32,7 +37,7 @@ export function openTelemetry(settings: Settings, service: string, database: Dat
   );
   metrics.read(databaseGauges(database, metrics));
   const endpoint = settings.OTEL_EXPORTER_OTLP_ENDPOINT;
-  const tracing = openTracing({ service, endpoint, headers: settings.OTEL_EXPORTER_OTLP_HEADERS });
+  const tracing = await openTracing({ service, endpoint, headers: settings.OTEL_EXPORTER_OTLP_HEADERS });
   const activity = createActivity({
     write: (minutes) => addActivityMinutes(database, minutes),
     now: () => new Date(),
@@ -68,9 +73,8 @@ function noteCall({ metrics, activity, tracing }: Telemetry, call: CallReport): 
   metrics.observe('shopspan_platform_call_duration_seconds', { platform, operation, callOutcome }, seconds);
   if (code !== null) metrics.count('shopspan_platform_call_failures_total', { platform, code });
   activity.call(platform, code, durationMs);
-  tracing.note({
+  tracing.note(() => ({
     name: `${platform} ${operation}`,
-    kind: 'client',
     durationMs,
     failed: code !== null,
     // Neither the address nor the shop: both may be a merchant's, and an address may hold a secret.
@@ -82,7 +86,7 @@ function noteCall({ metrics, activity, tracing }: Telemetry, call: CallReport): 
       ...(status !== null && { 'http.response.status_code': status }),
       ...(code !== null && { 'error.type': code }),
     },
-  });
+  }));
 }
 
 function noteRefresh({ metrics, activity, tracing }: Telemetry, report: RefreshReport): void {
@@ -91,9 +95,8 @@ function noteRefresh({ metrics, activity, tracing }: Telemetry, report: RefreshR
   metrics.observe('shopspan_refresh_duration_seconds', { platform, refreshOutcome }, durationMs / 1000);
   if (code !== null) metrics.count('shopspan_refresh_failures_total', { platform, code });
   activity.refresh(platform, outcome, code, durationMs);
-  tracing.note({
+  tracing.note(() => ({
     name: `${platform} refresh`,
-    kind: 'client',
     durationMs,
     failed: outcome !== 'renewed' && outcome !== 'superseded',
     attributes: {
@@ -102,7 +105,7 @@ function noteRefresh({ metrics, activity, tracing }: Telemetry, report: RefreshR
       'shopspan.outcome': outcome,
       ...(code !== null && Object.hasOwn(ERRORS, code) && { 'error.type': code }),
     },
-  });
+  }));
 }
 
 function logCall(logger: Logger, call: CallReport): void {

@@ -24,7 +24,7 @@ export function currentWork(): { readonly requestId?: string; readonly traceId?:
   return describeWork(manager.active());
 }
 
-export function describeWork(context: Context): { readonly requestId?: string; readonly traceId?: string } {
+function describeWork(context: Context): { readonly requestId?: string; readonly traceId?: string } {
   const requestId = context.getValue(REQUEST_ID);
   const traceId = trace.getSpanContext(context)?.traceId;
   return {
