@@ -177,9 +177,9 @@ function framing({ telemetry }: Runtime): JobFrame {
 /** Listens where the settings say so; a worker does not otherwise. @returns what ends it */
 async function listen({ settings, telemetry, database }: Runtime, jobs: JobProducer): Promise<() => Promise<void>> {
   const { SHOPSPAN_WORKER_HOST: host, SHOPSPAN_WORKER_PORT: port } = settings;
+  if (port === undefined) return () => Promise.resolve();
   const { metrics } = telemetry;
   metrics.read(jobs.gauges());
-  if (port === undefined) return () => Promise.resolve();
   const ready = readinessOf(database, () => jobs.condition());
   const server = await startMonitoringServer({ host, port, metrics, ready });
   return async () => {

@@ -11,6 +11,8 @@ export interface TappedExchange {
   /** Behind the host, with its query. */
   readonly path: string;
   readonly body: string;
+  /** Headers of the request, by names in small letters: what of a caller's own goes on to a platform is seen here. */
+  readonly asked?: IncomingMessage['headers'];
   /** 0 when the answer was lost. */
   readonly status: number;
   readonly answer: string;
@@ -47,8 +49,8 @@ async function pass(target: URL, incoming: IncomingMessage, outgoing: ServerResp
   const at = Date.now();
   const body = await read(incoming);
   const [, host = '', path = ''] = /^\/([^/]+)\/(.*)$/.exec(incoming.url ?? '') ?? [];
-  const { method = 'GET' } = incoming;
-  const asked = { at, method, host, path, body: body.toString('utf8') };
+  const { method = 'GET', headers } = incoming;
+  const asked = { at, method, host, path, body: body.toString('utf8'), asked: headers };
   try {
     const answer = await forward(target, incoming, body);
     const text = await read(answer);

@@ -65,6 +65,7 @@ beforeAll(async () => {
   workerUrl = `http://127.0.0.1:${String(workerPort)}`;
   system = await startSystem({
     tokenSeconds: 20,
+    tap: true,
     environment: {
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       SHOPSPAN_WORKER_PORT: String(workerPort),
@@ -204,6 +205,29 @@ describe('traces', () => {
     const inJob = lines.filter(({ name, requestId }) => name === 'worker' && requestId === post?.['requestId']);
     expect(post?.['requestId']).toMatch(/^[0-9a-f-]{36}$/);
     expect(inJob.length).toBeGreaterThan(0);
+  });
+
+  it('end at our own door: nothing of what a caller names a request by is sent on to a platform', async () => {
+    const [traceId, state, requestId] = [16, 8, 8].map((bytes) => randomBytes(bytes).toString('hex'));
+    const own = {
+      traceparent: `00-${traceId ?? ''}-${randomBytes(8).toString('hex')}-01`,
+      tracestate: `caller=${state ?? ''}`,
+      'x-request-id': `caller.${requestId ?? ''}`,
+    };
+    const api = apiClient(system, app);
+    const id = (platform: string) => api.stores().then((all) => all.find((one) => one.platform === platform)?.id ?? '');
+    const since = system.exchanges.length;
+    const listed = await api.call('GET', `/v1/orders?store=${await id('shopify')}&limit=1`, undefined, own);
+    const raw = { path: 'wp-json/wc/v3/orders', query: { per_page: 1 } };
+    const passed = await api.call('POST', `/v1/stores/${await id('woocommerce')}/passthrough`, raw, own);
+    expect([listed.status, passed.status]).toEqual([200, 200]);
+    const exchanges = system.exchanges.slice(since);
+    for (const host of [USD_SHOP, BOOKS])
+      expect(exchanges.some((one) => one.host === host && one.asked?.['user-agent'] !== undefined)).toBe(true);
+    for (const name of Object.keys(own))
+      expect(exchanges.filter(({ asked }) => asked?.[name] !== undefined)).toEqual([]);
+    const sent = JSON.stringify(exchanges);
+    for (const word of [traceId, state, requestId]) expect(sent).not.toContain(word);
   });
 
   it.each(['short', 'x'.repeat(65), 'has spaces in it', 'line\tbreak-1234', '"quoted-12345"', '../../etc/passwd'])(
