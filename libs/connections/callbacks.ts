@@ -1,6 +1,6 @@
 import { type Connector, GatewayError, type KeyExchangeStrategy, type OAuth2CodeStrategy, strategyOf } from '#contract';
 import { connectorOf } from '#connectors';
-import { type ConnectAttemptRow, findStore, moveConnectAttempt } from '#persistence';
+import { type ConnectAttemptRow, moveConnectAttempt } from '#persistence';
 import {
   attemptOf,
   ConnectFailed,
@@ -65,9 +65,7 @@ async function connectedElsewhere(
   attempt: ConnectAttemptRow,
   opened: OpenSession,
 ): Promise<Returned> {
-  const { tenantId, storeId } = opened.session;
-  const store =
-    storeId === null ? undefined : await context.database.withTenant(tenantId, (tx) => findStore(tx, storeId));
+  const { store } = opened;
   if (store === undefined) throw stateInvalid();
   await move(context, attempt, ['waiting'], 'declined');
   return { kind: 'connected', opened, store };

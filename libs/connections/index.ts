@@ -17,16 +17,16 @@ export {
   putPlatformClient,
   removePlatformClient,
 } from './platform-clients.js';
-export { findLink, type FoundLink, isLinkOf, type LinkStatus } from './link-status.js';
 export { openerOriginOf } from './return-address.js';
 export { isHandle } from './handle.js';
-export { linkState, type LinkState } from './link-state.js';
+export { linkState, type LinkState, linkStatus } from './link-state.js';
 export type { LifecycleContext } from './lifecycle/context.js';
 export { lifecycleOf } from './lifecycle/lifecycle-of.js';
 export { createRefreshPool, type RefreshPool } from './lifecycle/refresh-pool.js';
 export { createRenewNow, type RenewNow } from './lifecycle/renew-now.js';
 export {
   createSession,
+  isLinkOf,
   type NewSession,
   openSession,
   type OpenSession,

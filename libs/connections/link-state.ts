@@ -1,5 +1,5 @@
 import { connectorOf } from '#connectors';
-import { type ConnectAttemptRow, findStore, listConnectAttempts, type StoreRow } from '#persistence';
+import { type ConnectAttemptRow, findNewestAttempt, listConnectAttempts, type StoreRow } from '#persistence';
 import { isOfBrowser } from './attempts.js';
 import type { ConnectionsContext } from './context.js';
 import { linkAsBrowser } from './installed-app.js';
@@ -22,7 +22,7 @@ export type LinkState =
   | { readonly kind: 'away'; readonly account: string }
   | { readonly kind: 'open' };
 
-/** Tells where a link stands; what was received and not yet proven is proven here, should the queue have lost it. */
+/** Tells one browser where its link stands; what was received and not yet proven is proven here, should the queue have lost it. */
 export async function linkState(context: ConnectionsContext, opened: OpenSession, browser: string): Promise<LinkState> {
   const { session } = opened;
   const { tenantId } = session;
@@ -30,7 +30,7 @@ export async function linkState(context: ConnectionsContext, opened: OpenSession
   const own = attempts.filter(
     (attempt) => isOfBrowser(attempt, browser) || isOfBrowser(attempt, linkAsBrowser(session.id)),
   );
-  if (session.status === 'connected') return await connectedState(context, opened, own);
+  if (session.status === 'connected') return connectedState(opened, own);
   if (isTooOld(context, opened)) return { kind: 'expired' };
   const current = own.find(({ expiresAt }) => expiresAt > context.now());
   if (current === undefined) return { kind: 'open' };
@@ -42,19 +42,37 @@ export async function linkState(context: ConnectionsContext, opened: OpenSession
   return { kind: 'connected', store: outcome.store, since: context.now(), isOwn: true };
 }
 
-async function connectedState(
-  { database }: ConnectionsContext,
-  { session }: OpenSession,
-  own: readonly ConnectAttemptRow[],
-): Promise<LinkState> {
-  const { storeId, tenantId, completedAt: since } = session;
-  const store = storeId === null ? undefined : await database.withTenant(tenantId, (tx) => findStore(tx, storeId));
-  const isOwn = own.some(({ status, storeId: connected }) => status === 'connected' && connected === storeId);
-  return { kind: 'connected', store, since, isOwn };
+function connectedState({ session, store }: OpenSession, own: readonly ConnectAttemptRow[]): LinkState {
+  const isOwn = own.some(({ status, storeId }) => status === 'connected' && storeId === session.storeId);
+  return { kind: 'connected', store, since: session.completedAt, isOwn };
 }
 
 /** An app that is installed and waits for the merchant's yes: that is asked on the form. */
 function isParked({ platform, strategy: id, status }: ConnectAttemptRow): boolean {
   const strategy = connectorOf(platform).auth.find((one) => one.id === id);
   return strategy?.kind === 'installedApp' && status === 'received';
+}
+
+/** What came of a link so far, whichever browser went its way; nothing in it that a screen would not show. */
+export interface LinkStatus {
+  /** `failed` is no end: the merchant may try again as long as the link lives. */
+  readonly status: 'pending' | 'connected' | 'failed' | 'expired';
+  /** Of what was connected. */
+  readonly storeId: string | null;
+  /** The code of what failed. */
+  readonly reason: string | null;
+}
+
+/** Tells whoever holds a link what came of it; a look that is taken every few seconds, so that it only looks. */
+export async function linkStatus(
+  context: Pick<ConnectionsContext, 'database' | 'now'>,
+  opened: OpenSession,
+): Promise<LinkStatus> {
+  const { session } = opened;
+  if (session.status === 'connected') return { status: 'connected', storeId: session.storeId, reason: null };
+  if (isTooOld(context, opened)) return { status: 'expired', storeId: null, reason: 'connect_session_invalid' };
+  const attempt = await context.database.withTenant(session.tenantId, (tx) => findNewestAttempt(tx, session.id));
+  if (attempt?.status === 'declined') return { status: 'failed', storeId: null, reason: 'connect_denied' };
+  if (attempt?.status === 'failed') return { status: 'failed', storeId: null, reason: attempt.errorCode ?? 'internal' };
+  return { status: 'pending', storeId: null, reason: null };
 }

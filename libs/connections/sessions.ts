@@ -110,9 +110,18 @@ export async function openSession(context: Needs, token: string): Promise<OpenSe
  * @throws GatewayError `connect_session_invalid` for a link that is unknown
  */
 export async function sessionOfLink(context: Needs, token: string): Promise<OpenSession> {
-  const found = token.length > 100 ? undefined : await locateConnectSession(context.database, hashToken(token));
+  const found = await locate(context, token);
   if (found === undefined) throw invalid();
   return await loadSession(context, found.tenantId, found.id);
+}
+
+/** Whether a link is that of this session: cookies are those of the link that was opened last. */
+export async function isLinkOf(context: Needs, token: string, { session }: OpenSession): Promise<boolean> {
+  return (await locate(context, token))?.id === session.id;
+}
+
+async function locate({ database }: Needs, token: string) {
+  return token.length > 100 ? undefined : await locateConnectSession(database, hashToken(token));
 }
 
 /** Whether a link that has not done its work can no more. */

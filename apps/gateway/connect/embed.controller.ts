@@ -2,7 +2,7 @@ import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { brandingOf, logoOf } from '#branding';
 import { publicId } from '#contract';
-import { findLink, type FoundLink } from '#connections';
+import { linkStatus, openerOriginOf, sessionOfLink } from '#connections';
 import type { Runtime } from '#runtime';
 import { Public } from '../http/access.js';
 import { InjectRuntime } from '../http/inject.js';
@@ -43,14 +43,15 @@ export class EmbedController {
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const { state, openerOrigin } = await findLink(this.connections, token);
+    const opened = await sessionOfLink(this.connections, token);
+    const openerOrigin = openerOriginOf(opened.session, opened.app);
     void reply.header('vary', 'Origin');
     if (openerOrigin !== undefined && headers.origin === openerOrigin) {
       void reply.header('access-control-allow-origin', openerOrigin);
     }
-    const { sessionId, status, storeId, reason } = state;
+    const { status, storeId, reason } = await linkStatus(this.connections, opened);
     return {
-      session: publicId('connectSession', sessionId),
+      session: publicId('connectSession', opened.session.id),
       status,
       ...(storeId === null ? {} : { storeId: publicId('store', storeId) }),
       ...(reason === null ? {} : { reason }),
@@ -80,8 +81,7 @@ export class EmbedController {
   }
 
   private async ownerOf(token: string): Promise<{ readonly tenantId: string; readonly appId: string }> {
-    const { app }: FoundLink = await findLink(this.connections, token);
-    return { tenantId: app.tenantId, appId: app.id };
+    return (await sessionOfLink(this.connections, token)).session;
   }
 }
 
