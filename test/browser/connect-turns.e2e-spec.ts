@@ -157,8 +157,10 @@ describe.skipIf(!hasChromium)('the turns a merchant may take', { timeout: 120_00
       await isConnected(page);
       const before = (await readLedger(system, EUR_SHOP)).length;
       await press(other, 'Install');
-      await isConnected(other);
+      // Whichever screen of ours comes: had the code been redeemed, that would be seen first.
+      await other.locator('main[data-screen]').waitFor();
       expect(await readLedger(system, EUR_SHOP)).toHaveLength(before);
+      await isConnected(other);
     });
     expect(await stores()).toEqual([EUR_SHOP]);
     expect(await ordersOf()).toHaveLength(1);

@@ -157,6 +157,9 @@ describe('the windows', () => {
     expect(await Promise.all([url, `${url}/shopify`].map(coop))).toEqual(['unsafe-none', 'unsafe-none']);
     const others = [without, `${system.url}/connect/unknown`, `${system.url}/connect/style.css`, `${system.url}/docs`];
     expect(new Set(await Promise.all(others.map(coop)))).toEqual(new Set(['same-origin']));
+    // Within a page of a platform there is no opener to be kept together with.
+    const framed = await fetch(url, { headers: { 'sec-fetch-dest': 'iframe' } });
+    expect(framed.headers.get('cross-origin-opener-policy')).toBe('same-origin');
   });
 
   it('are told by scripts of ours alone, none of them within a page', async () => {
