@@ -25,13 +25,7 @@ export function html(parts: TemplateStringsArray, ...contents: readonly Content[
   return new Html(parts.map((part, index) => part + textOf(contents[index])).join(''));
 }
 
-const WIDE = html` class="wide"`;
-
 export interface PageOptions {
-  /** Loads it again by itself; for pages without a script. */
-  readonly refreshSeconds?: number;
-  /** For tables. */
-  readonly wide?: true;
   readonly language?: string;
   readonly direction?: 'ltr' | 'rtl';
   /** The address of a script; the page must do without as well. */
@@ -49,19 +43,7 @@ export interface PageOptions {
 
 /** A whole page. */
 export function page(title: string, body: Html, options: PageOptions = {}): string {
-  const {
-    refreshSeconds,
-    refresh,
-    wide,
-    script,
-    styles = [],
-    language = 'en',
-    direction = 'ltr',
-    attributes,
-    before,
-    after,
-  } = options;
-  const reload = refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`;
+  const { refresh, script, styles = [], language = 'en', direction = 'ltr', attributes, before, after } = options;
   // A refresh that has begun cannot be taken back: where a script looks by itself, there is to be none.
   const goOn =
     refresh === undefined
@@ -73,7 +55,7 @@ export function page(title: string, body: Html, options: PageOptions = {}): stri
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        ${reload} ${goOn}
+        ${goOn}
         <title>${title}</title>
         <link rel="stylesheet" href="/connect/style.css" />
         ${styles.map((href) => html`<link rel="stylesheet" href="${href}" />`)}
@@ -81,7 +63,7 @@ export function page(title: string, body: Html, options: PageOptions = {}): stri
       </head>
       <body>
         ${before}
-        <main${wide === true ? WIDE : ''}${attributes}>${body}</main>
+        <main${attributes}>${body}</main>
         ${after}
       </body>
     </html>`;

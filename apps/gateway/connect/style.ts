@@ -10,7 +10,6 @@ export const STYLE = `
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; overflow-wrap: break-word; }
 main { max-inline-size: 36rem; margin: 1rem auto; padding: 2rem; background: var(--card); border: 1px solid var(--line); border-radius: 14px; box-shadow: var(--shade); }
-main.wide { max-inline-size: 90rem; }
 main:focus { outline: none; }
 .top, footer { max-inline-size: 36rem; margin-inline: auto; }
 .top { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; justify-content: space-between; margin-block-start: 2rem; padding-inline: .25rem; }
@@ -90,9 +89,6 @@ th, td { text-align: start; padding: .5rem .6rem; border-block-end: 1px solid va
 caption { text-align: start; font-weight: 600; padding-block: 1rem .35rem; font-size: 1rem; }
 .orders .amount { text-align: end; font-variant-numeric: tabular-nums; }
 .orders th[scope=row] { font-weight: 600; }
-.scroll { overflow-x: auto; }
-time { white-space: nowrap; }
-.orders time { white-space: normal; }
 code { overflow-wrap: anywhere; font-size: .9em; }
 form + p, details + p { margin-block-start: 1.25rem; }
 details { margin-block-start: 1.5rem; border-block-start: 1px solid var(--line); padding-block-start: 1rem; }
