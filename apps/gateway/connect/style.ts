@@ -30,8 +30,8 @@ ul, ol { padding-inline-start: 1.3rem; margin-block: .5rem; }
 .example { display: block; }
 label { display: block; font-weight: 600; }
 label .soft { font-weight: 400; }
-.field, .todo li { margin-block-start: 1.1rem; }
-.todo label { font-weight: 400; }
+.field, .instructions li { margin-block-start: 1.1rem; }
+.instructions label { font-weight: 400; }
 .entry { display: flex; flex-wrap: wrap; gap: .5rem; margin-block-start: .3rem; }
 input { flex: 1 1 12rem; min-inline-size: 0; inline-size: 100%; min-block-size: 2.75rem; padding: .55rem .75rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: 8px; text-align: start; }
 input[readonly] { background: var(--paper); font-size: .9rem; }

@@ -64,7 +64,7 @@ export function stepsScreen(frame: Frame, { opened: { app }, connector, steps }:
   });
   const body = html`<h1>${words.say('stepsTitle', { app: app.name })}</h1>
     <p>${words.say('stepsLead')}</p>
-    <ol class="todo">
+    <ol class="instructions">
       ${items}
     </ol>
     <p role="status" class="busy">${words.say('stepsWaiting')}</p>`;
