@@ -63,6 +63,13 @@ describe.skipIf(!hasChromium)('branded connect screens in Chromium', { timeout: 
         expect(contrast(button, card)).toBeGreaterThanOrEqual(3);
         expect(contrast(onButton, button)).toBeGreaterThanOrEqual(4.5);
         expect(contrast(link, card)).toBeGreaterThanOrEqual(4.5);
+        expect(contrast(await colourOf(page, '.quiet', 'color'), card)).toBeGreaterThanOrEqual(4.5);
+        await page.locator('form.ask > [type=submit]').first().hover();
+        const [pointedAt, onPointedAt] = [
+          await colourOf(page, 'button:hover', 'background-color'),
+          await colourOf(page, 'button:hover', 'color'),
+        ];
+        expect(contrast(onPointedAt, pointedAt)).toBeGreaterThanOrEqual(4.5);
         expect(tab.complaints).toEqual([]);
       } finally {
         await tab.close();

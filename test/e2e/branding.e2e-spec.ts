@@ -138,7 +138,7 @@ describe('a screen of the app', () => {
     expect(headers(style)).toEqual(['text/css; charset=utf-8', 'nosniff', 'private, max-age=600']);
     expect(headers(logo)).toEqual(['image/png', 'nosniff', 'private, max-age=600']);
     expect(await style?.text()).toMatch(
-      /:root \{ --accent: #[0-9a-f]{6}; --on-accent: #000000; --link: #[0-9a-f]{6}; \}/,
+      /:root \{ --accent: (#[0-9a-f]{6}); --on-accent: #000000; --link: #[0-9a-f]{6}; --accent-dark: \1; \}/,
     );
     const bytes = Buffer.from((await logo?.arrayBuffer()) ?? new ArrayBuffer(0));
     expect([bytes.equals(png()), bytes.includes('Ada')]).toEqual([true, false]);

@@ -83,21 +83,21 @@ async function look(
   const { connections } = runtime.stores;
   const { tenantId, appId } = opened.session;
   const branding = await brandingOf(connections, { tenantId, appId });
-  const known = [token, cookies.readPopup(request), cookies.readLink(request)];
+  const [popup, visited] = [cookies.readPopup(request), cookies.readLink(request)];
   const ofSession = async (link: string | undefined): Promise<boolean> =>
     link !== undefined && (link === token || (await isLinkOf(connections, link, opened)));
-  const [, popup, visited] = known;
   const isPopup = await ofSession(popup);
-  const own = isPopup ? popup : (token ?? ((await ofSession(visited)) ? visited : undefined));
-  return { branding, link: own, isPopup };
+  // A session has one link, whoever knows it.
+  const known = token ?? (isPopup ? popup : undefined);
+  return { branding, link: known ?? ((await ofSession(visited)) ? visited : undefined), isPopup };
 }
 
-function brandAt({ name, logo, support, updatedAt }: Branding, link: string | undefined): Brand {
+function brandAt({ name, colours, logo, support, updatedAt }: Branding, link: string | undefined): Brand {
   // Another picture has another address, so that none is remembered for too long.
   const version = updatedAt.getTime().toString(36);
   return {
     name,
-    styleHref: link === undefined ? undefined : `/connect/${link}/brand.css?${version}`,
+    styleHref: link === undefined || colours === null ? undefined : `/connect/${link}/brand.css?${version}`,
     logoHref: link === undefined || logo === null ? undefined : `/connect/${link}/logo?${version}`,
     support:
       support === null ? undefined : { label: support, href: support.includes('@') ? `mailto:${support}` : support },

@@ -32,7 +32,7 @@ export function brandHeader(brand: Brand | undefined): Html | null {
 export function supportLine(words: Words, brand: Brand | undefined): Html | null {
   if (brand?.support === undefined) return null;
   const { href, label } = brand.support;
-  return html`<p class="support soft">${words.say('needHelp')} <a href="${href}">${label}</a></p>`;
+  return html`<p class="contact soft">${words.say('needHelp')} <a href="${href}">${label}</a></p>`;
 }
 
 export function noteScript(opener: Opener | undefined, told: Told | undefined): Html | null {

@@ -3,7 +3,7 @@
  * keep a contrast of 4.5 to 1 in the light and in the dark.
  */
 export const STYLE = `
-:root { color-scheme: light dark; --ink: #17202c; --paper: #f3f5f8; --card: #fff; --line: #d3d9e2; --edge: #7b8696; --accent: #1a56c4; --on-accent: #fff; --accent-dark: #134297; --wash: #eef3fc; --bad: #b3261e; --bad-wash: #fdf0ef; --good: #146c43; --good-wash: #e9f6ef; --soft: #55606f; --shade: 0 1px 2px rgb(16 24 40 / .06), 0 8px 24px rgb(16 24 40 / .06); }
+:root { color-scheme: light dark; --ink: #17202c; --paper: #f3f5f8; --card: #fff; --line: #d3d9e2; --edge: #7b8696; --accent: #1a56c4; --on-accent: #fff; --link: var(--accent); --accent-dark: #134297; --wash: #eef3fc; --bad: #b3261e; --bad-wash: #fdf0ef; --good: #146c43; --good-wash: #e9f6ef; --soft: #55606f; --shade: 0 1px 2px rgb(16 24 40 / .06), 0 8px 24px rgb(16 24 40 / .06); }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8ecf2; --paper: #10141a; --card: #1a2029; --line: #343d4a; --edge: #8792a3; --accent: #8cb4ff; --on-accent: #0d1726; --accent-dark: #b3ceff; --wash: #202b3d; --bad: #ffb4ab; --bad-wash: #38211f; --good: #7ddba6; --good-wash: #17301f; --soft: #a9b4c4; --shade: none; } }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
@@ -41,7 +41,7 @@ button, .button { display: inline-block; margin-block-start: 1.25rem; min-block-
 button:hover, .button:hover { background: var(--accent-dark); border-color: var(--accent-dark); }
 button:disabled { cursor: progress; opacity: .65; }
 form.ask > [type=submit] { inline-size: 100%; }
-.quiet { margin: 0; padding: .5rem .9rem; color: var(--accent); background: transparent; border-color: var(--edge); }
+.quiet { margin: 0; padding: .5rem .9rem; color: var(--link); background: transparent; border-color: var(--edge); }
 .quiet:hover { color: var(--accent-dark); background: var(--wash); }
 .next { text-align: center; }
 .search { margin-block: 1rem .5rem; }
@@ -63,7 +63,7 @@ form.ask > [type=submit] { inline-size: 100%; }
 .notice bdi { font-weight: 600; }
 .bad { color: var(--bad); } .good { color: var(--good); }
 h1.good { color: inherit; }
-a { color: var(--accent); text-underline-offset: .15em; }
+a { color: var(--link); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .skip { position: absolute; inset-inline-start: 1rem; inset-block-start: -4rem; padding: .5rem 1rem; background: var(--card); border-radius: 8px; }
 .skip:focus { inset-block-start: .5rem; }
@@ -93,6 +93,9 @@ code { overflow-wrap: anywhere; font-size: .9em; }
 form + p, details + p { margin-block-start: 1.25rem; }
 details { margin-block-start: 1.5rem; border-block-start: 1px solid var(--line); padding-block-start: 1rem; }
 .support { margin-block-start: 1rem; padding-block-start: .5rem; font-size: .9rem; color: var(--soft); }
+.brand { display: flex; align-items: center; gap: .75rem; margin: 0 0 1.5rem; padding-bottom: 1rem; border-bottom: 1px solid var(--line); font-weight: 600; }
+.brand img { display: block; max-height: 3rem; max-width: 11rem; }
+.contact { margin-block-start: 1.5rem; padding-block-start: 1rem; border-block-start: 1px solid var(--line); overflow-wrap: anywhere; }
 summary { cursor: pointer; font-weight: 600; }
 summary::marker { color: var(--soft); }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
