@@ -4,7 +4,8 @@ import { contrast } from '../../libs/branding/contrast.js';
 import { apiClient } from '../e2e/api-client.js';
 import { png } from '../setup/pictures.js';
 import { startSystem, type System } from '../system.js';
-import { hasChromium, launchChromium, openTab, picture } from './chromium.js';
+import { hasChromium, launchChromium, picture } from './chromium.js';
+import { withTab } from './connect-tab.js';
 
 /** What the browser made of it, as `#rrggbb`. */
 async function colourOf(page: Page, selector: string, property: string): Promise<string> {
@@ -40,9 +41,7 @@ describe.skipIf(!hasChromium)('branded connect screens in Chromium', { timeout: 
       const branding = { name: 'Acme Versand', accent, support: 'https://acme.example/help', logo };
       expect((await api.call('PUT', '/v1/branding', branding)).status).toBe(200);
       const { url } = await api.createSession();
-      const tab = await openTab(browser, { colorScheme, viewport: { width: 560, height: 760 } });
-      try {
-        const { page } = tab;
+      await withTab(browser, { colorScheme, viewport: { width: 560, height: 760 } }, async ({ page }) => {
         await page.goto(url);
         await page.getByRole('heading', { name: 'Connect your shop to Acme Versand' }).waitFor();
         expect(await page.evaluate(`document.querySelector('.brand img').naturalWidth`)).toBe(96);
@@ -70,10 +69,7 @@ describe.skipIf(!hasChromium)('branded connect screens in Chromium', { timeout: 
           await colourOf(page, 'button:hover', 'color'),
         ];
         expect(contrast(onPointedAt, pointedAt)).toBeGreaterThanOrEqual(4.5);
-        expect(tab.complaints).toEqual([]);
-      } finally {
-        await tab.close();
-      }
+      });
     });
   });
 });

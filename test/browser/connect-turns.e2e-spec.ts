@@ -1,46 +1,29 @@
-import type { Browser, Page } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { apiClient } from '../e2e/api-client.js';
 import { CEDAR, registerBigCommerceApp } from '../e2e/bigcommerce-way.js';
 import { KERAMIK } from '../e2e/magento-way.js';
 import { readLedger } from '../e2e/sandbox-ledger.js';
 import { EUR_SHOP, USD_SHOP } from '../e2e/shopify-way.js';
 import { BOOKS, connectWooCommerce, makeKeys, pasted, shopAddress, TEA } from '../e2e/woocommerce-way.js';
-import { registerClient, startSystem, type System, type TestApp } from '../system.js';
-import { hasChromium, launchChromium, picture } from './chromium.js';
-import { follow, heading, inTab, isConnected, press } from './connect-tab.js';
+import { hasChromium, picture } from './chromium.js';
+import { follow, heading, isConnected, merchants, press } from './connect-tab.js';
 
 describe.skipIf(!hasChromium)('the turns a merchant may take', { timeout: 120_000 }, () => {
-  let system: System;
-  let browser: Browser;
-  let app: TestApp;
-  beforeAll(async () => {
-    system = await startSystem();
-    browser = await launchChromium();
-    return async () => {
-      await browser.close();
-      await system.stop();
-    };
-  });
-  beforeEach(async (context) => {
-    app = await system.addApp(system.tenants[0].id, { name: 'Acme Shipping', mode: 'test' });
-    await registerClient(system, app, `turns-${context.task.id}`);
-  });
-
-  const stores = async () => (await apiClient(system, app).stores()).map(({ domain }) => domain);
+  const at = merchants('turns');
+  const { inTab, stores } = at;
   const ordersOf = async () => {
-    const [store] = await apiClient(system, app).stores();
-    return (await apiClient(system, app).orders(`store=${store?.id ?? ''}&limit=1`)).data;
+    const [store] = await apiClient(at.system, at.app).stores();
+    return (await apiClient(at.system, at.app).orders(`store=${store?.id ?? ''}&limit=1`)).data;
   };
-  const at = () => ({ system, browser, app });
 
   describe.each([
     ['without JavaScript', { javaScriptEnabled: false }],
     ['with JavaScript', { javaScriptEnabled: true }],
   ])('%s', (_how, options) => {
     it('install an app at the platform, then say yes here', async () => {
-      await registerBigCommerceApp(system, app, `turns-${app.appId}`);
-      await inTab(at(), options, { platform: 'bigcommerce' }, async (page) => {
+      await registerBigCommerceApp(at.system, at.app, `turns-${at.app.appId}`);
+      await inTab(options, { platform: 'bigcommerce' }, async (page) => {
         await press(page, 'Continue to BigCommerce');
         await page.locator('[name=store]').first().waitFor();
         await page.getByRole('button', { name: 'Confirm' }).click();
@@ -52,12 +35,12 @@ describe.skipIf(!hasChromium)('the turns a merchant may take', { timeout: 120_00
     });
 
     it('activate in the shop what the steps say', async () => {
-      await inTab(at(), options, { platform: 'magento' }, async (page) => {
+      await inTab(options, { platform: 'magento' }, async (page) => {
         await page.getByLabel('Shop address').first().fill(`${KERAMIK}/laden`);
         await press(page, 'Show me what to do');
         await heading(page, 'Activate Acme Shipping in your shop');
         const office = await page.context().newPage();
-        await office.goto(`${system.sandboxUrl}/${KERAMIK}/laden/admin/integrations`);
+        await office.goto(`${at.system.sandboxUrl}/${KERAMIK}/laden/admin/integrations`);
         for (const name of ['name', 'endpoint', 'identity_link_url']) {
           const label = { name: 'Name', endpoint: 'Callback URL', identity_link_url: 'Identity link' }[name] ?? '';
           await office.locator(`[name=${name}]`).fill(await page.getByLabel(label).inputValue());
@@ -72,7 +55,7 @@ describe.skipIf(!hasChromium)('the turns a merchant may take', { timeout: 120_00
   });
 
   it('from the link to the first order within a minute', async () => {
-    await inTab(at(), {}, {}, async (page, link) => {
+    await inTab({}, {}, async (page, link) => {
       const began = performance.now();
       await page.goto(link);
       await follow(page, 'Shopify');
@@ -90,7 +73,7 @@ describe.skipIf(!hasChromium)('the turns a merchant may take', { timeout: 120_00
   });
 
   it('orders are shown where the app may read them, and to this browser alone', async () => {
-    const { storeUrl, key, secret } = pasted(shopAddress(TEA), await makeKeys(system, TEA));
+    const { storeUrl, key, secret } = pasted(shopAddress(TEA), await makeKeys(at.system, TEA));
     const paste = async (page: Page) => {
       await page.getByText('Paste API keys').click();
       await page.getByLabel('Shop address').last().fill(storeUrl);
@@ -99,19 +82,19 @@ describe.skipIf(!hasChromium)('the turns a merchant may take', { timeout: 120_00
       await press(page, 'Connect');
       await isConnected(page);
     };
-    await inTab(at(), {}, { platform: 'woocommerce', access: ['read:products'] }, async (page) => {
+    await inTab({}, { platform: 'woocommerce', access: ['read:products'] }, async (page) => {
       await paste(page);
       expect(await page.getByRole('table').count()).toBe(0);
     });
-    await inTab(at(), {}, { platform: 'woocommerce' }, async (page, link) => {
+    await inTab({}, { platform: 'woocommerce' }, async (page, link) => {
       await paste(page);
       await page.getByRole('table').waitFor();
-      await system.control('PUT', `/control/faults/${TEA}`, { kind: 'slow', delayMs: 20_000 });
+      await at.system.control('PUT', `/control/faults/${TEA}`, { kind: 'slow', delayMs: 20_000 });
       await page.reload();
       await page.getByText('Your orders will appear in Acme Shipping').waitFor();
       await picture(page, 'turns-orders-late');
-      await system.control('DELETE', `/control/faults/${TEA}`);
-      const other = await browser.newPage();
+      await at.system.control('DELETE', `/control/faults/${TEA}`);
+      const other = await at.browser.newPage();
       await other.goto(`${link}/done`);
       await heading(other, 'Connected already');
       expect(await other.getByRole('table').count()).toBe(0);
@@ -120,8 +103,8 @@ describe.skipIf(!hasChromium)('the turns a merchant may take', { timeout: 120_00
   });
 
   it('two clicks on keys make one connection, and both end well', async () => {
-    const { storeUrl, key, secret } = pasted(shopAddress(BOOKS), await makeKeys(system, BOOKS));
-    await inTab(at(), { javaScriptEnabled: false }, { platform: 'woocommerce' }, async (page) => {
+    const { storeUrl, key, secret } = pasted(shopAddress(BOOKS), await makeKeys(at.system, BOOKS));
+    await inTab({ javaScriptEnabled: false }, { platform: 'woocommerce' }, async (page) => {
       await page.getByText('Paste API keys').click();
       const csrf = await page.locator('[name=csrf]').last().inputValue();
       const form = { csrf, strategy: 'keys', storeUrl, key, secret };
@@ -145,7 +128,7 @@ describe.skipIf(!hasChromium)('the turns a merchant may take', { timeout: 120_00
   });
 
   it('two tabs with one link: the second ends where the first did, and its code is not redeemed', async () => {
-    await inTab(at(), {}, { platform: 'shopify' }, async (page, link) => {
+    await inTab({}, { platform: 'shopify' }, async (page, link) => {
       const other = await page.context().newPage();
       await other.goto(link);
       for (const tab of [page, other]) {
@@ -155,11 +138,11 @@ describe.skipIf(!hasChromium)('the turns a merchant may take', { timeout: 120_00
       }
       await press(page, 'Install');
       await isConnected(page);
-      const before = (await readLedger(system, EUR_SHOP)).length;
+      const before = (await readLedger(at.system, EUR_SHOP)).length;
       await press(other, 'Install');
       // Whichever screen of ours comes: had the code been redeemed, that would be seen first.
       await other.locator('main[data-screen]').waitFor();
-      expect(await readLedger(system, EUR_SHOP)).toHaveLength(before);
+      expect(await readLedger(at.system, EUR_SHOP)).toHaveLength(before);
       await isConnected(other);
     });
     expect(await stores()).toEqual([EUR_SHOP]);
@@ -167,7 +150,7 @@ describe.skipIf(!hasChromium)('the turns a merchant may take', { timeout: 120_00
   });
 
   it('back from the platform, and the closed tab, find the form with a word about where things stand', async () => {
-    await inTab(at(), {}, { platform: 'shopify' }, async (page, link) => {
+    await inTab({}, { platform: 'shopify' }, async (page, link) => {
       await page.getByLabel('Shop', { exact: true }).first().fill(USD_SHOP);
       await press(page, 'Continue to Shopify');
       await page.getByRole('button', { name: 'Install' }).waitFor();
@@ -189,9 +172,9 @@ describe.skipIf(!hasChromium)('the turns a merchant may take', { timeout: 120_00
   });
 
   it('a link that is too old says whom to ask', async () => {
-    await inTab(at(), {}, {}, async (page) => {
-      await system.sql("UPDATE connect_sessions SET expires_at = now() - interval '1 second' WHERE app_id = $1", [
-        app.appId,
+    await inTab({}, {}, async (page) => {
+      await at.system.sql("UPDATE connect_sessions SET expires_at = now() - interval '1 second' WHERE app_id = $1", [
+        at.app.appId,
       ]);
       await page.reload();
       await heading(page, 'This link is too old');
@@ -200,9 +183,9 @@ describe.skipIf(!hasChromium)('the turns a merchant may take', { timeout: 120_00
   });
 
   it('the wrong shop on a link that reconnects is told which one is meant', async () => {
-    const { id: storeId } = await connectWooCommerce(system, app, { host: TEA });
-    await inTab(at(), { locale: 'de' }, { storeId }, async (page) => {
-      const name = (await apiClient(system, app).store(storeId)).name;
+    const { id: storeId } = await connectWooCommerce(at.system, at.app, { host: TEA });
+    await inTab({ locale: 'de' }, { storeId }, async (page) => {
+      const name = (await apiClient(at.system, at.app).store(storeId)).name;
       await page.locator('[name=storeUrl]').first().fill(BOOKS);
       await page.getByRole('button', { name: 'Weiter zu WooCommerce' }).click();
       await page.getByRole('alert').getByText(`Mit diesem Link wird ${name} erneut verbunden`).waitFor();
@@ -212,14 +195,14 @@ describe.skipIf(!hasChromium)('the turns a merchant may take', { timeout: 120_00
   });
 
   it.each([true, false])('waiting gives up after a while, and can go on (script: %s)', async (javaScriptEnabled) => {
-    await inTab(at(), { javaScriptEnabled }, { platform: 'woocommerce' }, async (page) => {
+    await inTab({ javaScriptEnabled }, { platform: 'woocommerce' }, async (page) => {
       await page.getByLabel('Shop address').first().fill(BOOKS);
       await press(page, 'Continue to WooCommerce');
       await press(page, 'Log in');
       await page.getByRole('link', { name: 'Approve' }).waitFor();
       const nonce = new URL(page.url()).searchParams.get('user_id') ?? '';
       const waiting = await page.context().newPage();
-      await waiting.goto(`${system.url}/connect/return?success=1&user_id=${nonce}&waited=57`);
+      await waiting.goto(`${at.system.url}/connect/return?success=1&user_id=${nonce}&waited=57`);
       await heading(waiting, 'Almost done');
       await heading(waiting, 'This takes longer than usual');
       await picture(waiting, 'turns-slow');

@@ -1,49 +1,13 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { apiClient } from '../e2e/api-client.js';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { EUR_SHOP, USD_SHOP } from '../e2e/shopify-way.js';
 import { BOOKS, makeKeys, pasted, shopAddress, TEA } from '../e2e/woocommerce-way.js';
-import { registerClient, startSystem, type System, type TestApp } from '../system.js';
-import { hasChromium, launchChromium, openTab, picture } from './chromium.js';
+import { hasChromium, picture } from './chromium.js';
+import { follow, heading, isConnected, merchants, overhang, press } from './connect-tab.js';
 
 describe.skipIf(!hasChromium)('the connect screens in Chromium', { timeout: 60_000 }, () => {
-  let system: System;
-  let browser: Browser;
-  let app: TestApp;
-  beforeAll(async () => {
-    system = await startSystem();
-    browser = await launchChromium();
-    return async () => {
-      await browser.close();
-      await system.stop();
-    };
-  });
-  beforeEach(async (context) => {
-    app = await system.addApp(system.tenants[0].id, { name: 'Acme Shipping', mode: 'test' });
-    await registerClient(system, app, `browser-${context.task.id}`);
-  });
-
-  const stores = async () => (await apiClient(system, app).stores()).map(({ domain }) => domain);
-  const isConnected = (page: Page) => page.getByRole('heading', { name: 'Your shop is connected' }).waitFor();
-  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-  const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click();
-
-  /** Opens a connect link in a profile of its own; a page that broke its own rules fails the test. */
-  async function inTab(
-    options: BrowserContextOptions,
-    session: object,
-    walk: (page: Page, link: string) => Promise<void>,
-  ): Promise<void> {
-    const { url: link } = await apiClient(system, app).createSession({ ...session });
-    const tab = await openTab(browser, options);
-    try {
-      await tab.page.goto(link);
-      await walk(tab.page, link);
-      expect(tab.complaints).toEqual([]);
-    } finally {
-      await tab.close();
-    }
-  }
+  const at = merchants('browser');
+  const { inTab, stores } = at;
 
   async function reachApproval(page: Page, address: string): Promise<void> {
     await page.getByLabel('Shop address').first().fill(address);
@@ -82,7 +46,7 @@ describe.skipIf(!hasChromium)('the connect screens in Chromium', { timeout: 60_0
     });
 
     it('connect a shop with pasted keys, after showing what was wrong', async () => {
-      const { storeUrl, key, secret } = pasted(shopAddress(BOOKS), await makeKeys(system, BOOKS));
+      const { storeUrl, key, secret } = pasted(shopAddress(BOOKS), await makeKeys(at.system, BOOKS));
       await inTab(options, { platform: 'woocommerce' }, async (page) => {
         await page.getByText('Paste API keys').click();
         await page.getByLabel('Shop address').last().fill(storeUrl);
@@ -102,17 +66,17 @@ describe.skipIf(!hasChromium)('the connect screens in Chromium', { timeout: 60_0
 
     it('let a merchant refuse, start again, and end on the app', async () => {
       // A page of this machine stands in for the app's own.
-      const session = { platform: 'woocommerce', returnUrl: `${system.sandboxUrl}/?tab=shops` };
+      const session = { platform: 'woocommerce', returnUrl: `${at.system.sandboxUrl}/?tab=shops` };
       await inTab(options, session, async (page) => {
         await reachApproval(page, BOOKS);
         await follow(page, 'Deny');
-        await page.getByRole('heading', { name: 'Not connected' }).waitFor();
+        await heading(page, 'Not connected');
         await picture(page, `${name}-7-declined`);
         await follow(page, 'Try again');
         await page.getByLabel('Shop address').first().fill(BOOKS);
         await press(page, 'Continue to WooCommerce');
         await follow(page, 'Approve');
-        await page.getByRole('heading', { name: 'Sandbox shops' }).waitFor();
+        await heading(page, 'Sandbox shops');
         expect(new URL(page.url()).search).toMatch(/^\?tab=shops&status=connected&store=sto_/);
       });
       expect(await stores()).toEqual([BOOKS]);
@@ -185,7 +149,7 @@ describe.skipIf(!hasChromium)('the connect screens in Chromium', { timeout: 60_0
       await follow(page, 'Approve');
       await isConnected(page);
       await page.goto(link);
-      await page.getByRole('heading', { name: 'Connected already' }).waitFor();
+      await heading(page, 'Connected already');
       await picture(page, 'double-click-connected-already');
     });
     expect(await stores()).toEqual([BOOKS]);
@@ -196,8 +160,8 @@ describe.skipIf(!hasChromium)('the connect screens in Chromium', { timeout: 60_0
       await reachApproval(page, BOOKS);
       const nonce = new URL(page.url()).searchParams.get('user_id') ?? '';
       const waiting = await page.context().newPage();
-      await waiting.goto(`${system.url}/connect/return?success=1&user_id=${nonce}`);
-      await waiting.getByRole('heading', { name: 'Almost done' }).waitFor();
+      await waiting.goto(`${at.system.url}/connect/return?success=1&user_id=${nonce}`);
+      await heading(waiting, 'Almost done');
       await picture(waiting, 'waiting');
       await follow(page, 'Approve');
       await isConnected(page);
@@ -214,16 +178,15 @@ describe.skipIf(!hasChromium)('the connect screens in Chromium', { timeout: 60_0
     await inTab(options, { access }, async (page) => {
       for (const platform of ['Shopify', 'WooCommerce']) {
         await follow(page, platform);
-        const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-        expect(wide).toBe(0);
+        expect(await overhang(page)).toBe(0);
         await picture(page, `${name}-${platform}`);
         await follow(page, 'Another platform');
       }
-      await page.goto(`${system.url}/connect/callback/x?state=forged`);
+      await page.goto(`${at.system.url}/connect/callback/x?state=forged`);
       await picture(page, `${name}-refused`);
-      await page.goto(`${system.url}/ops/link/${await system.addSignInLink({ name: 'Ada', role: 'viewer' })}`);
+      await page.goto(`${at.system.url}/ops/link/${await at.system.addSignInLink({ name: 'Ada', role: 'viewer' })}`);
       await press(page, 'Sign in');
-      await page.getByRole('heading', { name: 'Attention' }).waitFor();
+      await heading(page, 'Attention');
       await picture(page, `${name}-operators`);
     });
   });

@@ -5,6 +5,7 @@ import { USD_SHOP } from '../e2e/shopify-way.js';
 import { registerClient, startSystem, type System, type TestApp } from '../system.js';
 import { type AppPage, type PlatformFront, startAppPage, startPlatformFront, toldTo, withLink } from './app-page.js';
 import { hasChromium, launchChromium, openTab, type Tab } from './chromium.js';
+import { withTab } from './connect-tab.js';
 
 const ALONE = { 'cross-origin-opener-policy': 'same-origin' };
 
@@ -53,15 +54,7 @@ describe.skipIf(!hasChromium)('a connect link that an app opens as a popup', { t
   }
   const install = (page: Page) => page.getByRole('button', { name: 'Install' }).click();
 
-  async function inTab(walk: (tab: Tab) => Promise<void>, options = {}): Promise<void> {
-    const tab = await openTab(browser, options);
-    try {
-      await walk(tab);
-      expect(tab.complaints).toEqual([]);
-    } finally {
-      await tab.close();
-    }
-  }
+  const inTab = (walk: (tab: Tab) => Promise<void>, options = {}) => withTab(browser, options, walk);
 
   it.each([
     ['openerOrigin', () => ({ openerOrigin: pageOf(ours).origin })],
