@@ -1,7 +1,7 @@
 import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { Boundary } from './parts/boundary.js';
-import { Empty, Loading } from './parts/problem.js';
+import { EmptyCard, Loading } from './parts/problem.js';
 import { Page } from './parts/page.js';
 import { Place } from './parts/place.js';
 import { AttentionScreen } from './screens/attention/attention-screen.js';
@@ -76,11 +76,9 @@ export function Screens() {
 function NothingHere() {
   return (
     <Page title="Nothing here">
-      <div className="card">
-        <Empty title="The console has no such page.">
-          <Place to="/">Back to what needs attention</Place>
-        </Empty>
-      </div>
+      <EmptyCard title="The console has no such page.">
+        <Place to="/">Back to what needs attention</Place>
+      </EmptyCard>
     </Page>
   );
 }

@@ -55,10 +55,14 @@ async function buildConsole(root, { output }) {
 export function consoleSizes(root) {
   const manifest = readJsonIfThere(path.join(root, OUT, '.vite', 'manifest.json'));
   const gzipped = (file) => gzipSync(readFileSync(path.join(root, OUT, file)), { level: 6 }).length;
-  const filesOf = (name) => {
-    const chunk = manifest[name];
-    return [chunk.file, ...(chunk.css ?? []), ...(chunk.imports ?? []).flatMap(filesOf)];
+  // Chunks may import each other in a circle.
+  const chunksOf = (name, met = new Set()) => {
+    if (met.has(name)) return met;
+    met.add(name);
+    for (const imported of manifest[name].imports ?? []) chunksOf(imported, met);
+    return met;
   };
+  const filesOf = (name) => [...chunksOf(name)].flatMap((met) => [manifest[met].file, ...(manifest[met].css ?? [])]);
   const entry = Object.keys(manifest).find((name) => manifest[name].isEntry);
   const first = new Set(filesOf(entry));
   const sum = (files) => [...files].reduce((bytes, file) => bytes + gzipped(file), 0);

@@ -27,7 +27,7 @@ it('is not built before it was', () => {
 it('counts what the first screen loads, each file once, and the rest by screen', () => {
   const manifest = {
     'index.html': { file: 'main.js', isEntry: true, css: ['main.css'], imports: ['shared'] },
-    shared: { file: 'shared.js' },
+    shared: { file: 'shared.js', imports: ['index.html'] },
     'screens/a.tsx': { file: 'a.js', isDynamicEntry: true, imports: ['shared', 'index.html'] },
   };
   write('dist/console/.vite/manifest.json', JSON.stringify(manifest));

@@ -1,32 +1,22 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { id } from '../../apps/console/testing/stores.js';
-import { hasChromium, picture, type Tab } from './chromium.js';
-import { axeFindings, type ConsoleWorld, isSettled, startConsole } from './console-world.js';
+import { hasChromium, picture } from './chromium.js';
+import { axeFindings, type ConsoleWorld, isSettled, useConsole } from './console-world.js';
 
 describe.skipIf(!hasChromium)('what an operator does in the console', { timeout: 120_000 }, () => {
   let world: ConsoleWorld;
-  let tab: Tab;
   let page: Page;
-  beforeAll(async () => {
-    world = await startConsole();
-    return () => world.stop();
-  });
-  beforeEach(async () => {
-    world.reset();
-    tab = await world.open();
-    page = tab.page;
-    return async () => {
-      expect(tab.complaints).toEqual([]);
-      await tab.close();
-    };
-  });
+  useConsole(
+    (opened, own) => {
+      world = opened;
+      page = own.page;
+    },
+    ({ complaints }) => expect(complaints).toEqual([]),
+  );
 
   const store = `/console/stores/${id('sto', 5)}`;
-  const go = async (path: string) => {
-    await page.goto(`${world.url}${path}`);
-    await isSettled(page);
-  };
+  const go = (path: string) => world.go(page, path);
   const press = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).click();
   const told = (text: string | RegExp) => page.locator('.notices').getByText(text).first().waitFor();
   const paths = () => world.server.acted.map(({ method, path }) => `${method} ${path}`);
@@ -186,7 +176,7 @@ describe.skipIf(!hasChromium)('what an operator does in the console', { timeout:
     await page.getByRole('columnheader', { name: 'The merchant' }).waitFor();
     await press('Display: colours and times');
     await page.getByRole('menuitemradio', { name: 'Dark' }).click();
-    await press('Display: colours and times');
+    // It stays open: whoever looks for the colours that suit them tries more than one.
     await page.getByRole('menuitemradio', { name: 'Exact, in UTC' }).click();
     await picture(page, 'console-tokens-table');
     await page.reload();

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY, HUGE, makeWorld } from '../../apps/console/testing/world.js';
 import { hasChromium, picture } from './chromium.js';
-import { axeFindings, type ConsoleWorld, isSettled, type Screen, SCREENS, startConsole } from './console-world.js';
+import { axeFindings, type ConsoleWorld, type Screen, SCREENS, startConsole } from './console-world.js';
 
 describe.skipIf(!hasChromium)('the screens of the console', { timeout: 120_000 }, () => {
   let world: ConsoleWorld;
@@ -17,8 +17,7 @@ describe.skipIf(!hasChromium)('the screens of the console', { timeout: 120_000 }
     const tab = await world.open({ colorScheme });
     const { page, complaints } = tab;
     try {
-      await page.goto(`${world.url}${path}`);
-      await isSettled(page);
+      await world.go(page, path);
       await picture(page, `console-${name}-${state}-${colorScheme}`);
       const headings = await page.locator('h1').allTextContents();
       const findings = await axeFindings(page);
@@ -68,8 +67,7 @@ describe.skipIf(!hasChromium)('the screens of the console', { timeout: 120_000 }
     for (const [name, path] of SCREENS) {
       const tab = await world.open({ viewport: { width, height: 800 } });
       const { page } = tab;
-      await page.goto(`${world.url}${path}`);
-      await isSettled(page);
+      await world.go(page, path);
       await picture(page, `console-${name}-${String(width)}`);
       const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
       expect.soft(wide, `${name} at ${String(width)}`).toBeLessThanOrEqual(width);

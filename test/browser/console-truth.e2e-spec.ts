@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { id } from '../../apps/console/testing/stores.js';
 import { EMPTY, HUGE, makeWorld } from '../../apps/console/testing/world.js';
 import { hasChromium, picture, type Tab } from './chromium.js';
-import { axeFindings, type ConsoleWorld, isSettled, SCREENS, startConsole } from './console-world.js';
+import { axeFindings, type ConsoleWorld, SCREENS, useConsole } from './console-world.js';
 
 /** Nobody would wait longer; no measure of speed. */
 const GENEROUS_MS = 10_000;
@@ -25,21 +25,13 @@ describe.skipIf(!hasChromium)('what the console says', { timeout: 120_000 }, () 
   let world: ConsoleWorld;
   let tab: Tab;
   let page: Page;
-  beforeAll(async () => {
-    world = await startConsole();
-    return () => world.stop();
-  });
-  beforeEach(async () => {
-    world.reset();
-    tab = await world.open();
-    page = tab.page;
-    return () => tab.close();
+  useConsole((opened, own) => {
+    world = opened;
+    tab = own;
+    page = own.page;
   });
 
-  const go = async (path: string) => {
-    await page.goto(`${world.url}${path}`);
-    await isSettled(page);
-  };
+  const go = (path: string) => world.go(page, path);
   const condition = (kind: string) => page.locator(`.live[data-condition="${kind}"]`).waitFor({ timeout: 30_000 });
   const green = () => page.locator('.content .tone-good').count();
 

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, beforeEach } from 'vitest';
 import { FixtureServer } from '../../apps/console/testing/server.js';
 import { id } from '../../apps/console/testing/stores.js';
 import { makeWorld, NORMAL } from '../../apps/console/testing/world.js';
@@ -15,7 +16,7 @@ export const SCREENS: readonly Screen[] = [
   ['stores', '/console/stores', 'Stores'],
   ['store', `/console/stores/${id('sto', 5)}`, /\d$/],
   ['platforms', '/console/platforms', 'Platforms'],
-  ['platform', '/console/platforms/shopify', 'Shopify'],
+  ['platform', '/console/platforms/alpha', 'Alpha Shops'],
   ['capabilities', '/console/capabilities', 'Capabilities'],
   ['tokens', '/console/tokens', 'Tokens'],
   ['queues', '/console/queues', 'Queues'],
@@ -34,6 +35,8 @@ export interface ConsoleWorld {
   readonly browser: Browser;
   /** Opens a tab in a profile of its own. */
   open(options?: BrowserContextOptions): Promise<Tab>;
+  /** Goes to a path and waits for what it shows. */
+  go(page: Page, path: string): Promise<void>;
   /** Everything as on a normal day again. */
   reset(): void;
   stop(): Promise<void>;
@@ -54,6 +57,10 @@ export async function startConsole(): Promise<ConsoleWorld> {
       await tab.page.addInitScript(TELL_VIOLATIONS);
       return tab;
     },
+    async go(page, path) {
+      await page.goto(`${url}${path}`);
+      await isSettled(page);
+    },
     reset() {
       server.world = normal();
       server.become('well');
@@ -65,6 +72,28 @@ export async function startConsole(): Promise<ConsoleWorld> {
       await server.close();
     },
   };
+}
+
+/**
+ * Starts the console before the tests of a suite, and opens a tab in it before each of them.
+ * @param opened takes what the next test works with
+ * @param after what must hold of the tab when a test is over
+ */
+export function useConsole(opened: (world: ConsoleWorld, tab: Tab) => void, after?: (tab: Tab) => void): void {
+  let world: ConsoleWorld;
+  beforeAll(async () => {
+    world = await startConsole();
+    return () => world.stop();
+  });
+  beforeEach(async () => {
+    world.reset();
+    const tab = await world.open();
+    opened(world, tab);
+    return async () => {
+      after?.(tab);
+      await tab.close();
+    };
+  });
 }
 
 /** Also what a script tried and caught itself, which no error tells of; openTab listens to the console. */

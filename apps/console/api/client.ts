@@ -28,6 +28,11 @@ export async function send(path: string, { method = 'GET', body, signal }: Quest
   return { status: response.status, body: content };
 }
 
+/** Has the gateway do something that its address says whole. */
+export function post(path: string): Promise<Answer> {
+  return send(path, { method: 'POST', body: {} });
+}
+
 /**
  * Asks the gateway and reads the answer.
  * @throws Trouble for anything but a success in the words of the schema

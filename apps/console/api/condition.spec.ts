@@ -2,31 +2,45 @@ import { describe, expect, it } from 'vitest';
 import { conditionOf, downSentence } from './condition.js';
 import { troubleFrom, unreachable } from './problem.js';
 
-const FINE = { dataUpdatedAt: 2_000, error: null };
+const FINE = { dataUpdatedAt: 2_000, error: null, every: 5_000 };
 
 describe('conditionOf', () => {
   it('takes nothing for well by default', () => {
     expect(conditionOf([])).toEqual({ kind: 'unknown' });
-    expect(conditionOf([{ dataUpdatedAt: 0, error: null }])).toEqual({ kind: 'unknown' });
+    expect(conditionOf([{ ...FINE, dataUpdatedAt: 0 }])).toEqual({ kind: 'unknown' });
   });
 
   it('is as old as the oldest of what is shown', () => {
-    expect(conditionOf([FINE, { dataUpdatedAt: 1_000, error: null }])).toEqual({ kind: 'current', since: 1_000 });
+    expect(conditionOf([FINE, { ...FINE, dataUpdatedAt: 1_000 }])).toEqual({
+      kind: 'current',
+      since: 1_000,
+      overdueAt: 18_000,
+    });
+  });
+
+  it('misses no answer of a question before three of its own rounds are over', () => {
+    const seldom = { ...FINE, dataUpdatedAt: 1_000, every: 30_000 };
+    expect(conditionOf([seldom])).toEqual({ kind: 'current', since: 1_000, overdueAt: 93_000 });
+    expect(conditionOf([FINE, seldom])).toEqual({ kind: 'current', since: 1_000, overdueAt: 19_000 });
   });
 
   it('is in doubt once one answer fails to come, and says since when', () => {
     const error = unreachable(new Error('refused'));
-    expect(conditionOf([FINE, { dataUpdatedAt: 1_000, error }])).toEqual({
+    expect(conditionOf([FINE, { ...FINE, dataUpdatedAt: 1_000, error }])).toEqual({
       kind: 'doubtful',
       since: 1_000,
       trouble: error,
     });
-    expect(conditionOf([{ dataUpdatedAt: 0, error }])).toMatchObject({ kind: 'doubtful', since: null });
+    expect(conditionOf([{ ...FINE, dataUpdatedAt: 0, error }])).toMatchObject({ kind: 'doubtful', since: null });
   });
 
   it('takes a refusal for an answer', () => {
     const error = troubleFrom(403, { code: 'role_missing', status: 403 });
-    expect(conditionOf([FINE, { dataUpdatedAt: 0, error }])).toEqual({ kind: 'current', since: 2_000 });
+    expect(conditionOf([FINE, { ...FINE, dataUpdatedAt: 0, error }])).toEqual({
+      kind: 'current',
+      since: 2_000,
+      overdueAt: 19_000,
+    });
   });
 });
 

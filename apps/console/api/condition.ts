@@ -1,3 +1,4 @@
+import { shallowEqual } from '@mantine/hooks';
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useSyncExternalStore } from 'react';
 import { z } from 'zod';
@@ -7,7 +8,8 @@ import { hidesTheTruth, type Trouble, troubleOf } from './problem.js';
 /** Whether what is on the screen is so. Nothing is taken for well by default. */
 export type Condition =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'current'; readonly since: number }
+  /** `since`: when the oldest of what is shown was known; `overdueAt`: from when on a question has waited too long. */
+  | { readonly kind: 'current'; readonly since: number; readonly overdueAt: number }
   /** `since`: when the oldest of what is shown was known, null where nothing is. */
   | { readonly kind: 'doubtful'; readonly since: number | null; readonly trouble: Trouble };
 
@@ -27,15 +29,21 @@ export const askReadiness = (signal?: AbortSignal): Promise<Readiness> => askAny
 interface Known {
   readonly dataUpdatedAt: number;
   readonly error: unknown;
+  /** Milliseconds between two rounds of the question. */
+  readonly every: number;
 }
+
+/** Three rounds that brought nothing: whoever waits longer is told. */
+const overdueOf = ({ dataUpdatedAt, every }: Known): number => dataUpdatedAt + 3 * every + 2_000;
 
 /** The condition of everything that is shown, out of how each question ended. */
 export function conditionOf(shown: readonly Known[]): Condition {
-  const known = shown.map(({ dataUpdatedAt }) => dataUpdatedAt).filter((at) => at > 0);
-  const since = known.length === 0 ? null : Math.min(...known);
+  const known = shown.filter(({ dataUpdatedAt }) => dataUpdatedAt > 0);
+  const since = known.length === 0 ? null : Math.min(...known.map(({ dataUpdatedAt }) => dataUpdatedAt));
   const failed = shown.find(({ error }) => error !== null && hidesTheTruth(error));
   if (failed !== undefined) return { kind: 'doubtful', since, trouble: troubleOf(failed.error) };
-  return since === null ? { kind: 'unknown' } : { kind: 'current', since };
+  if (since === null) return { kind: 'unknown' };
+  return { kind: 'current', since, overdueAt: Math.min(...known.map(overdueOf)) };
 }
 
 /** Kept up to date with every question that something on the screen waits for. */
@@ -45,7 +53,7 @@ export function useCondition(): Condition {
   const subscribe = useCallback((changed: () => void) => client.getQueryCache().subscribe(changed), [client]);
   return useSyncExternalStore(subscribe, () => {
     const next = conditionOf(shownBy(client));
-    if (!isSame(last.current, next)) last.current = next;
+    if (!shallowEqual(last.current, next)) last.current = next;
     return last.current;
   });
 }
@@ -56,13 +64,7 @@ function shownBy(client: QueryClient): readonly Known[] {
     .getQueryCache()
     .getAll()
     .filter(isShown)
-    .map(({ state }) => state);
-}
-
-function isSame(one: Condition, other: Condition): boolean {
-  if (one.kind === 'unknown' || other.kind === 'unknown') return one.kind === other.kind;
-  const troubles = [one, other].map((each) => (each.kind === 'doubtful' ? each.trouble : undefined));
-  return one.kind === other.kind && one.since === other.since && troubles[0] === troubles[1];
+    .map(({ state, meta }) => ({ ...state, every: typeof meta?.['every'] === 'number' ? meta['every'] : Infinity }));
 }
 
 /** What a queue that keeps its jobs says of itself. */

@@ -49,6 +49,7 @@ export function useLive<S extends z.ZodType>(
     queryKey: [path],
     queryFn: ({ signal }) => ask(schema, path, { signal }),
     refetchInterval: every,
+    meta: { every },
     enabled,
     ...(keep ? { placeholderData: keepPreviousData } : {}),
   });

@@ -3,10 +3,10 @@ import { SESSION_PATH, useLive } from './live.js';
 
 export type Role = OperatorSession['role'];
 
-const EVERY_MS = 30_000;
+const RHYTHM = { every: 30_000 } as const;
 
 /** Who asks. */
-export const useSession = () => useLive(operatorSession, SESSION_PATH, { every: EVERY_MS });
+export const useSession = () => useLive(operatorSession, SESSION_PATH, RHYTHM);
 
 /** Why a role does not allow something, in one sentence; null where it does. */
 export function roleRefusal(role: Role | undefined, needed: Role): string | null {
@@ -15,7 +15,8 @@ export function roleRefusal(role: Role | undefined, needed: Role): string | null
   return `This takes the role ${needed}; yours is ${role}.`;
 }
 
-/** The same for whoever is signed in. */
+/** The same for whoever is signed in. Hundreds of buttons want to know it: they read what the shell asks, and ask nothing. */
 export function useRefusal(needed: Role): string | null {
-  return roleRefusal(useSession().data?.role, needed);
+  const { data } = useLive(operatorSession, SESSION_PATH, { ...RHYTHM, enabled: false });
+  return roleRefusal(data?.role, needed);
 }

@@ -17,6 +17,8 @@ interface DataTableProps<T> {
   readonly rowKey: (row: T) => string;
   /** Whether newer rows are on their way. */
   readonly busy?: boolean;
+  /** What stands there instead while there are no rows. */
+  readonly empty?: ReactNode;
 }
 
 function classOf<T>({ numeric, wide }: Column<T>): string {
@@ -27,7 +29,11 @@ function classOf<T>({ numeric, wide }: Column<T>): string {
  * A table; on a narrow screen every row becomes a card. The roles are said once more because a browser forgets them where a
  * table is not drawn as one.
  */
-export function DataTable<T>({ caption, columns, rows, rowKey, busy = false }: DataTableProps<T>) {
+export function DataTable<T>({ empty, ...table }: DataTableProps<T>) {
+  return table.rows.length === 0 && empty !== undefined ? empty : <Frame {...table} />;
+}
+
+function Frame<T>({ caption, columns, rows, rowKey, busy = false }: Omit<DataTableProps<T>, 'empty'>) {
   const frame = useRef<HTMLDivElement>(null);
   const scrolls = useOverflows(frame);
   // What can be moved aside must be reached by the keyboard, also where no cell can be.

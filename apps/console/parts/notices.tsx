@@ -1,8 +1,8 @@
-import { Anchor, CloseButton, Group, Text } from '@mantine/core';
+import { CloseButton, Group, Text } from '@mantine/core';
 import { createContext, type ReactNode, use, useCallback, useMemo, useRef, useState } from 'react';
 import type { Trouble } from '../api/problem.js';
-import { rememberPlace } from '../words/return-path.js';
 import { Icon } from './icon.js';
+import { StepUp } from './sign-in-again.js';
 
 interface Notice {
   readonly id: number;
@@ -83,21 +83,5 @@ function NoticeCard({ notice, close }: { readonly notice: Notice; readonly close
         <CloseButton size="sm" aria-label="Close this notice" onClick={close} />
       </Group>
     </div>
-  );
-}
-
-/** What is dangerous takes a sign-in of the last minutes; it leads back here. */
-export function StepUp() {
-  const remember = () => {
-    const { pathname, search } = globalThis.location;
-    rememberPlace(sessionStorage, `${pathname.replace(/^\/console/, '') || '/'}${search}`, Date.now());
-  };
-  return (
-    <Text size="sm">
-      <Anchor href="/ops/sign-in?again=1" onClick={remember} inherit>
-        Sign in again
-      </Anchor>
-      , then you come back here.
-    </Text>
   );
 }

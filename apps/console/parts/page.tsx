@@ -29,11 +29,7 @@ export function Page({ title, lead, aside, children }: PageProps) {
           <Title order={1} ref={heading} tabIndex={-1} className="page-title">
             {title}
           </Title>
-          {lead === undefined ? null : (
-            <Text component="div" c="dimmed" size="sm" mt={4}>
-              {lead}
-            </Text>
-          )}
+          <Lead mt={4}>{lead}</Lead>
         </div>
         {aside}
       </Group>
@@ -58,15 +54,20 @@ export function Section({ title, lead, aside, children }: SectionProps) {
           <Title order={2} size="h4">
             {title}
           </Title>
-          {lead === undefined ? null : (
-            <Text component="div" size="sm" c="dimmed">
-              {lead}
-            </Text>
-          )}
+          <Lead>{lead}</Lead>
         </div>
         {aside}
       </Group>
       {children}
     </section>
+  );
+}
+
+function Lead({ children, mt = 0 }: { readonly children: ReactNode; readonly mt?: number }) {
+  if (children === undefined) return null;
+  return (
+    <Text component="div" size="sm" c="dimmed" mt={mt}>
+      {children}
+    </Text>
   );
 }

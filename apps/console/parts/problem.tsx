@@ -1,10 +1,9 @@
-import { Anchor, Button, Code, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Code, Group, Skeleton, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Trouble } from '../api/problem.js';
 import { Callout } from './callout.js';
 import { Icon } from './icon.js';
-
-const SIGN_IN_AGAIN = '/ops/sign-in?again=1';
+import { SignInAgain } from './sign-in-again.js';
 
 function titleOf({ facts }: Trouble): string {
   if (facts.code === 'role_missing') return 'Your role is not enough';
@@ -33,7 +32,7 @@ export function Problem({ trouble, retry }: { readonly trouble: Trouble; readonl
             </Text>
           )}
         </Group>
-        {code === 'step_up_required' ? <Anchor href={SIGN_IN_AGAIN}>Sign in again</Anchor> : null}
+        {code === 'step_up_required' ? <SignInAgain /> : null}
         {retry === undefined ? null : (
           <Button size="xs" variant="default" leftSection={<Icon name="heal" size={14} />} onClick={retry}>
             Try again
@@ -80,8 +79,22 @@ export function Loading({ lines = 6 }: { readonly lines?: number }) {
   );
 }
 
+interface EmptyProps {
+  readonly title: string;
+  readonly children?: ReactNode;
+}
+
+/** The same where no section is around it. */
+export function EmptyCard(props: EmptyProps) {
+  return (
+    <div className="card">
+      <Empty {...props} />
+    </div>
+  );
+}
+
 /** Nothing there, and that is an answer. */
-export function Empty({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+export function Empty({ title, children }: EmptyProps) {
   return (
     <div className="empty">
       <Icon name="list" size={22} />

@@ -3,7 +3,7 @@ import { useClipboard } from '@mantine/hooks';
 import { useState } from 'react';
 import { reconnectLink, type ReconnectLink } from '#operator-api';
 import { useActing } from '../api/act.js';
-import { read, send } from '../api/client.js';
+import { post, read } from '../api/client.js';
 import { pathOf } from '../words/safe-url.js';
 import { RoleButton } from './action-button.js';
 import { Callout } from './callout.js';
@@ -28,7 +28,7 @@ export function ReconnectButton(props: ReconnectButtonProps) {
   const make = () =>
     void run({
       send: async () => {
-        const answer = await send(path, { method: 'POST', body: {} });
+        const answer = await post(path);
         setLink(read(reconnectLink, path, answer.body));
         return answer;
       },

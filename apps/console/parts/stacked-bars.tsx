@@ -1,6 +1,6 @@
 import { BarChart } from '@mantine/charts';
 import { useId } from 'react';
-import { type ChartRow, peak, totals } from '../words/buckets.js';
+import { type Bucket, type ChartRow, fillBuckets, peak, totals } from '../words/buckets.js';
 import { count, counted } from '../words/numbers.js';
 import { ChartCard } from './chart-card.js';
 import { Legend, patternId, Patterns, type Series } from './pattern.js';
@@ -9,7 +9,9 @@ interface StackedBarsProps<K extends string> {
   readonly title: string;
   /** What one bar counts, such as `renewal`. */
   readonly noun: string;
-  readonly rows: readonly ChartRow<K>[];
+  readonly buckets: readonly Bucket<K>[];
+  /** How long a span of time is. */
+  readonly stepSeconds: number;
   readonly series: readonly Series<K>[];
   /** How a span of time is named on the axis. */
   readonly tick: (at: string) => string;
@@ -18,8 +20,11 @@ interface StackedBarsProps<K extends string> {
 }
 
 /** What happened in each span of time, by kind, one upon the other; told apart by fill as well as by colour. */
-export function StackedBars<K extends string>({ title, noun, rows, series, tick, spanName }: StackedBarsProps<K>) {
+export function StackedBars<K extends string>(props: StackedBarsProps<K>) {
+  const { title, noun, series, tick, spanName } = props;
   const prefix = useId();
+  const names = series.map(({ name }) => name);
+  const rows = fillBuckets(props.buckets, names, props.stepSeconds);
   const columns = [
     { key: 'at', head: spanName, cell: (row: ChartRow<K>) => <time dateTime={row.at}>{tick(row.at)}</time> },
     ...series.map(({ name, label }) => ({

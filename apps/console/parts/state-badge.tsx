@@ -16,6 +16,12 @@ export function StateBadge({ state }: { readonly state: string }) {
   return <Badge words={stateWords(state)} />;
 }
 
+/** Whether something holds or was disabled. @param holds what is said while it holds */
+export function DisabledBadge({ disabledAt, holds }: { readonly disabledAt: string | null; readonly holds: string }) {
+  if (disabledAt !== null) return <Badge words={{ word: 'Disabled', tone: 'still', icon: 'ban' }} />;
+  return <Badge words={{ word: holds, tone: 'good', icon: 'check' }} />;
+}
+
 /** Who must act. */
 export function WhoBadge({ who }: { readonly who: WhoActs }) {
   return <Badge words={WHO[who]} />;

@@ -1,11 +1,7 @@
 import { type Condition, useCondition } from '../api/condition.js';
-import { EVERY_MS } from '../api/live.js';
 import { Icon, type IconName } from '../parts/icon.js';
 import { useSecond } from '../parts/now.js';
 import { relativeTime } from '../words/relative-time.js';
-
-/** Three rounds that brought nothing: whoever waits longer is told. */
-const OLD_MS = 3 * EVERY_MS + 2_000;
 
 function wordsOf(condition: Condition, now: number): { tone: string; icon: IconName; text: string } {
   if (condition.kind === 'unknown') return { tone: 'unknown', icon: 'question', text: 'Not known yet' };
@@ -13,7 +9,7 @@ function wordsOf(condition: Condition, now: number): { tone: string; icon: IconN
   if (condition.kind === 'doubtful') {
     return { tone: 'bad', icon: 'warning', text: age === null ? 'No answer' : `Not current: ${age}` };
   }
-  if (now - condition.since > OLD_MS) return { tone: 'warn', icon: 'clock', text: `Not updated since ${age ?? ''}` };
+  if (now > condition.overdueAt) return { tone: 'warn', icon: 'clock', text: `Not updated since ${age ?? ''}` };
   return { tone: 'plain', icon: 'dot', text: `Updated ${age ?? ''}` };
 }
 

@@ -1,17 +1,13 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import icon from '../assets/icon.svg';
 import { useEffect } from 'react';
-import { rememberPlace } from '../words/return-path.js';
+import { rememberHere } from '../words/return-path.js';
 
 /** The door. Where somebody wanted to go is remembered for when they are back. */
 export function SignedOut() {
   useEffect(() => {
     document.title = 'Sign in · Shopspan console';
   }, []);
-  const remember = () => {
-    const { pathname, search } = globalThis.location;
-    rememberPlace(sessionStorage, `${pathname.replace(/^\/console/, '') || '/'}${search}`, Date.now());
-  };
   return (
     <main className="door">
       <Stack gap="md" className="card">
@@ -25,7 +21,7 @@ export function SignedOut() {
         <Text size="sm">
           Operators sign in with their provider or a one-time link. A session ends after 30 minutes without a request.
         </Text>
-        <Button component="a" href="/ops/sign-in" onClick={remember}>
+        <Button component="a" href="/ops/sign-in" onClick={rememberHere}>
           Sign in
         </Button>
       </Stack>

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import * as api from '#operator-api';
 import { attentionOf, capabilitiesOf, countsOf, platformOf, queuesOf, tokensOf } from './figures.js';
-import { instantAt, makeStoreDetail, makeTimeline, PLATFORMS } from './stores.js';
+import { id as publicId, instantAt, makeStoreDetail, makeTimeline, PLATFORMS } from './stores.js';
 import type { World } from './world.js';
 
 /** An answer with the schema it must be of. */
@@ -29,7 +29,6 @@ function pageOf<T>(rows: readonly T[], query: Query) {
 const has = (text: string, part: string | null) => part === null || text.toLowerCase().includes(part.toLowerCase());
 const is = (value: string, wanted: string | null) => wanted === null || value === wanted;
 
-const URGENCY = ['you', 'merchant', 'nobody'];
 const FAR = '9999';
 
 function storesAnswer({ stores }: World, query: Query): FixtureAnswer {
@@ -40,15 +39,14 @@ function storesAnswer({ stores }: World, query: Query): FixtureAnswer {
       is(health.state, query.get('state')) &&
       is(platform, query.get('platform')) &&
       is(String(health.dying), query.get('dying')) &&
-      (query.get('app') === null ||
-        `app_${Number(appName.slice(4)).toString(16).padStart(32, '0')}` === query.get('app')),
+      (query.get('app') === null || publicId('app', Number(appName.slice(4))) === query.get('app')),
   );
   const sort = query.get('sort') ?? 'urgency';
   const key = ({ name, health }: api.StoreRow): string => {
     if (sort === 'name') return name;
     if (sort === 'since') return health.since;
     if (sort === 'diesAt') return health.diesAt ?? FAR;
-    return `${String(URGENCY.indexOf(health.who))}${health.state === 'healthy' ? 'z' : 'a'}${health.since}`;
+    return `${String(api.WHO_ACTS.indexOf(health.who))}${health.state === 'healthy' ? 'z' : 'a'}${health.since}`;
   };
   const keyed = matching.map((store) => [key(store), store] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   const page = pageOf(

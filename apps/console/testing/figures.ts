@@ -14,17 +14,11 @@ import {
   type WhoActs,
 } from '#operator-api';
 import { seededRandom } from './random.js';
-import { id, instantAt, PLATFORMS } from './stores.js';
+import { id, instantAt, PLATFORM_NAMES, PLATFORMS, referenceOf } from './stores.js';
 import type { World } from './world.js';
 
 const MOST_ROWS = 100;
 
-const NAMES = {
-  shopify: 'Shopify',
-  bigcommerce: 'BigCommerce',
-  woocommerce: 'WooCommerce',
-  magento: 'Magento',
-} as const;
 const OPERATIONS = Object.entries(OPERATION_NAMES).flatMap(([resource, names]) =>
   names.map((name) => `${resource}.${name}`),
 );
@@ -42,7 +36,7 @@ export const countsOf = (stores: readonly StoreRow[]) => ({
 });
 
 function attentionRow(store: StoreRow): AttentionRow {
-  const { id: target, name, domain, platform, appName, tenantName, mode, health } = store;
+  const { id: target, health } = store;
   const action: Readonly<Record<WhoActs, AttentionRow['action']>> = {
     merchant: { kind: 'reconnectLink', label: 'Make reconnect link', target },
     you:
@@ -58,7 +52,7 @@ function attentionRow(store: StoreRow): AttentionRow {
     sentence: health.sentence,
     since: health.since,
     count: 1,
-    store: { id: target, name, domain, platform, appName, tenantName, mode },
+    store: referenceOf(store),
     action: action[health.who],
     href: `/stores/${target}`,
   };
@@ -139,7 +133,7 @@ export function platformOf(platform: (typeof PLATFORMS)[number], { stores, now }
   const quarter = 900_000;
   const first = Math.floor(now / quarter) * quarter - 95 * quarter;
   return {
-    ...{ id: platform, name: NAMES[platform], apiVersion: '2026-10' },
+    ...{ id: platform, name: PLATFORM_NAMES[platform], apiVersion: '2026-10' },
     apiVersionUntil: index < 2 ? instantAt(now, (index === 0 ? 40 : -3) * 86_400) : null,
     stores: { total: own.length, states: tally(own.map(({ health }) => health.state)) },
     lastHour: callSpan(index + 1, instantAt(now, -3_600), busy),
@@ -170,7 +164,7 @@ function supportOf(number: number): 'native' | 'emulated' | 'none' {
 
 export function capabilitiesOf(): CapabilityMatrix {
   return {
-    platforms: PLATFORMS.map((platform) => ({ id: platform, name: NAMES[platform] })),
+    platforms: PLATFORMS.map((platform) => ({ id: platform, name: PLATFORM_NAMES[platform] })),
     operations: OPERATIONS.map((operation, at) => ({
       operation,
       support: Object.fromEntries(PLATFORMS.map((platform, index) => [platform, supportOf(at + index)])),
@@ -195,21 +189,19 @@ export function tokensOf({ stores, now }: World): Tokens {
       who: health.who,
       count: 1,
     })),
-    nextDeaths: dying
-      .slice(0, 20)
-      .map(({ health, id: storeId, name, domain, platform, appName, tenantName, mode }) => ({
-        at: health.diesAt ?? instantAt(now, 0),
-        who: 'merchant',
-        why: 'The refresh token is over then unless it is renewed before.',
-        store: { id: storeId, name, domain, platform, appName, tenantName, mode },
-      })),
+    nextDeaths: dying.slice(0, 20).map((store) => ({
+      at: store.health.diesAt ?? instantAt(now, 0),
+      who: 'merchant',
+      why: 'The refresh token is over then unless it is renewed before.',
+      store: referenceOf(store),
+    })),
     refreshes: busy
       ? steps(120).map((step) => ({
           at: instantAt(minute, (step - 119) * 60),
           outcomes: Object.fromEntries(REFRESH_OUTCOMES.map((name) => [name, random.below(name === 'ok' ? 40 : 6)])),
         }))
       : [],
-    failures: busy ? [{ code: 'credential_revoked', platform: 'shopify', count: 14 }] : [],
+    failures: busy ? [{ code: 'credential_revoked', platform: 'alpha', count: 14 }] : [],
   };
 }
 

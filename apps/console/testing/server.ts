@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { operatorSession, type OperatorSession } from '#operator-api';
+import { consolePolicyWith } from '../../gateway/http/security-headers.js';
 import { actOn, type Acted, type Outcome, problem } from './acts.js';
 import { answerOf } from './answers.js';
 import { makeHostile } from './hostile.js';
@@ -16,13 +17,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
 };
-
-/** The policy the gateway serves the console with. */
-const policyWith = (nonce: string): string =>
-  [
-    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
-  ].join('; ');
 
 /**
  * How the gateway is. `gone`: nobody listens; `databaseDown`, `workersDown`: it says so itself; `failing`: it answers 500;
@@ -83,7 +77,7 @@ export class FixtureServer {
   private serveBuilt(pathname: string, response: ServerResponse): void {
     const file = /^\/console\/(assets\/[\w.-]+)$/.exec(pathname)?.[1];
     const nonce = randomBytes(16).toString('base64');
-    response.setHeader('content-security-policy', policyWith(nonce));
+    response.setHeader('content-security-policy', consolePolicyWith(nonce));
     response.setHeader('x-content-type-options', 'nosniff');
     if (file !== undefined) {
       response.setHeader('content-type', TYPES[path.extname(file)] ?? 'application/octet-stream');

@@ -1,8 +1,15 @@
 import { HEALTH_REASONS, type HealthReason } from '#contract';
-import type { StoreDetail, StoreRow, TimelineEntry, WhoActs } from '#operator-api';
+import type { AttentionRow, StoreDetail, StoreRow, TimelineEntry, WhoActs } from '#operator-api';
 import { type Random, seededRandom } from './random.js';
 
-export const PLATFORMS = ['shopify', 'bigcommerce', 'woocommerce', 'magento'] as const;
+/** Made up: the console knows no platform by its name. */
+export const PLATFORMS = ['alpha', 'beta', 'gamma', 'delta'] as const;
+export const PLATFORM_NAMES: Readonly<Record<(typeof PLATFORMS)[number], string>> = {
+  alpha: 'Alpha Shops',
+  beta: 'Beta Cart',
+  gamma: 'Gamma Market',
+  delta: 'Delta Store',
+};
 const FIRST = ['North', 'Cedar', 'Blue', 'Old', 'Golden', 'Little', 'Grand', 'Quiet', 'Ketten', 'Atelier'] as const;
 const SECOND = [
   'Harbor',
@@ -70,6 +77,12 @@ export function makeStore(number: number, now: number): StoreRow {
       ? { code: 'platform_timeout', message: 'The platform was too slow.', at: instantAt(now, -random.below(86_400)) }
       : null,
   };
+}
+
+/** A store, as short as a row of something else needs it. */
+export function referenceOf(store: StoreRow): NonNullable<AttentionRow['store']> {
+  const { name, domain, platform, appName, tenantName, mode } = store;
+  return { id: store.id, name, domain, platform, appName, tenantName, mode };
 }
 
 function credentialOf(store: StoreRow, now: number): StoreDetail['credential'] {

@@ -1,7 +1,7 @@
 import type { AppDetail, AuditRow, DeliveryRow, OperatorRow, StopRow, StoreRow, SubscriptionRow } from '#operator-api';
 import { DELIVERY_STATUSES } from '#operator-api';
 import { seededRandom } from './random.js';
-import { id, instantAt, makeStore } from './stores.js';
+import { id, instantAt, makeStore, referenceOf } from './stores.js';
 
 /** Everything the fixture server tells of. */
 export interface World {
@@ -44,10 +44,6 @@ export function makeWorld(size: WorldSize, now: number): World {
   };
 }
 
-const reference = ({ id: storeId, name, domain, platform, appName, tenantName, mode }: StoreRow) => ({
-  ...{ id: storeId, name, domain, platform, appName, tenantName, mode },
-});
-
 function makeApp(index: number, now: number, stores: readonly StoreRow[]): AppDetail {
   const random = seededRandom(index + 500);
   return {
@@ -68,7 +64,7 @@ function makeApp(index: number, now: number, stores: readonly StoreRow[]): AppDe
     clientList: [makeClient(index, now)],
     platformClients: [
       {
-        platform: 'shopify',
+        platform: 'alpha',
         clientId: `client-${String(index)}`,
         webhookUrl: `https://gateway.example/webhooks/${id('pc', index)}`,
         callbackUrl: `https://gateway.example/connect/callback/${id('pc', index)}`,
@@ -113,8 +109,8 @@ function makeDelivery(index: number, now: number, stores: readonly StoreRow[]): 
   const receivedAt = instantAt(now, -index * 45 - 5);
   return {
     id: id('dlv', index),
-    store: store === undefined || random.chance(0.05) ? null : reference(store),
-    platform: store?.platform ?? 'shopify',
+    store: store === undefined || random.chance(0.05) ? null : referenceOf(store),
+    platform: store?.platform ?? 'alpha',
     topic: random.pick(['orders/create', 'orders/updated', 'products/update', 'inventory_levels/update']),
     status,
     reason: status === 'failed' ? 'The platform did not answer for the record.' : null,
@@ -127,7 +123,7 @@ function makeDelivery(index: number, now: number, stores: readonly StoreRow[]): 
 
 function makeSubscription(store: StoreRow, index: number, now: number): SubscriptionRow {
   return {
-    store: reference(store),
+    store: referenceOf(store),
     topics: 4,
     checkedAt: index === 3 ? null : instantAt(now, -3_000 - index),
     nextCheckAt: instantAt(now, 3_000),
@@ -170,7 +166,7 @@ function makeStops(now: number): StopRow[] {
       ...{ liftAskedBy: 'Grace Hopper', liftAskedAt: instantAt(now, -300) },
     },
     {
-      ...{ id: id('stp', 3), scope: 'platform', target: 'magento', reason: 'Their incident.', ...set, ...open },
+      ...{ id: id('stp', 3), scope: 'platform', target: 'delta', reason: 'Their incident.', ...set, ...open },
       ...{ liftedBy: 'Ada Lovelace', liftedAt: instantAt(now, -50_000) },
     },
   ];

@@ -10,6 +10,12 @@ export function rememberPlace(store: Store, place: string, now: number): void {
   store.setItem(KEY, JSON.stringify({ place, at: now }));
 }
 
+/** The same of the place that is on the screen. */
+export function rememberHere(): void {
+  const { pathname, search } = globalThis.location;
+  rememberPlace(sessionStorage, `${pathname.replace(/^\/console/, '') || '/'}${search}`, Date.now());
+}
+
 /** Where they were, once, within ten minutes; null for anything that is no place of the console. */
 export function takePlace(store: Store, now: number): string | null {
   const text = store.getItem(KEY);

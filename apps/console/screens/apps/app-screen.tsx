@@ -1,5 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
-import { Link } from 'wouter';
+import { Group, Stack } from '@mantine/core';
 import { type AppDetail, appDetail } from '#operator-api';
 import { useLive } from '../../api/live.js';
 import { Facts } from '../../parts/facts.js';
@@ -7,6 +6,7 @@ import { LimitButton } from '../../parts/limit-button.js';
 import { Page, Section } from '../../parts/page.js';
 import { Place } from '../../parts/place.js';
 import { Answered } from '../../parts/problem.js';
+import { StopLink } from '../../parts/stop-link.js';
 import { When } from '../../parts/when.js';
 import { count, counted } from '../../words/numbers.js';
 import { pathOf, queryOf } from '../../words/safe-url.js';
@@ -32,15 +32,7 @@ function Everything({ app }: { readonly app: AppDetail }) {
     <Stack gap="md">
       <Group gap="xs" role="group" aria-label="Actions">
         <LimitButton appId={id} label="Change limit" about={name} perMinute={limit.perMinute} />
-        <Button
-          component={Link}
-          href={`/stops${queryOf({ scope: 'app', target: id })}`}
-          size="xs"
-          variant="outline"
-          color="red"
-        >
-          Stop …
-        </Button>
+        <StopLink scope="app" target={id} />
       </Group>
       <AppFacts app={app} />
       <KeysSection keys={app.keyList} />

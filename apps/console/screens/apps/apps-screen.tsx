@@ -1,12 +1,10 @@
-import { Stack } from '@mantine/core';
 import { type AppRow, appsPage } from '#operator-api';
-import { useLive } from '../../api/live.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
+import type { Column } from '../../parts/data-table.js';
 import { SearchField, useFilters } from '../../parts/filters.js';
 import { Page } from '../../parts/page.js';
-import { PAGE_SIZE, Pages, usePaging } from '../../parts/pages.js';
+import { PagedTable, useList } from '../../parts/paged-table.js';
 import { Place } from '../../parts/place.js';
-import { Answered, Empty } from '../../parts/problem.js';
+import { EmptyCard } from '../../parts/problem.js';
 import { Badge } from '../../parts/state-badge.js';
 import { count } from '../../words/numbers.js';
 import { pathOf, queryOf } from '../../words/safe-url.js';
@@ -62,10 +60,7 @@ export function AppState({ suspendedAt }: { readonly suspendedAt: string | null 
 /** Who calls the gateway. */
 export default function AppsScreen() {
   const filters = useFilters();
-  const search = filters.value('search');
-  const paging = usePaging(search);
-  const path = `/ops/apps${queryOf({ search, limit: String(PAGE_SIZE), cursor: paging.cursor })}`;
-  const asked = useLive(appsPage, path, { keep: true });
+  const list = useList(appsPage, '/ops/apps', { search: filters.value('search') });
   return (
     <Page title="Apps" lead="Who calls the gateway, with which keys and limits.">
       <div className="filters" role="search">
@@ -73,26 +68,14 @@ export default function AppsScreen() {
           <SearchField filters={filters} name="search" label="Search" placeholder="Name of app or tenant, or id" />
         </div>
       </div>
-      <Answered asked={asked}>
-        {({ data, total, nextCursor }) => (
-          <Stack gap="sm">
-            {data.length === 0 ? (
-              <div className="card">
-                <Empty title="No app is like that" />
-              </div>
-            ) : (
-              <DataTable
-                caption="Apps"
-                columns={COLUMNS}
-                rows={data}
-                rowKey={({ id }) => id}
-                busy={asked.isPlaceholderData}
-              />
-            )}
-            <Pages paging={paging} shown={data.length} total={total} nextCursor={nextCursor} noun="apps" />
-          </Stack>
-        )}
-      </Answered>
+      <PagedTable
+        list={list}
+        caption="Apps"
+        noun="apps"
+        columns={COLUMNS}
+        rowKey={({ id }) => id}
+        empty={<EmptyCard title="No app is like that" />}
+      />
     </Page>
   );
 }

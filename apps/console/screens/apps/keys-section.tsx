@@ -1,5 +1,5 @@
 import type { KeyRow } from '#operator-api';
-import { send } from '../../api/client.js';
+import { post } from '../../api/client.js';
 import { ActionButton } from '../../parts/action-button.js';
 import { type Column, DataTable } from '../../parts/data-table.js';
 import { useTenSeconds } from '../../parts/now.js';
@@ -72,7 +72,7 @@ function Revoke({ row: { id, name, lastFour, revokedAt } }: { readonly row: KeyR
         text: 'Whoever uses this key is refused from the next request on. It cannot be undone; its app must use another key.',
       }}
       act={{
-        send: () => send(pathOf`/ops/keys/${id}/revoke`, { method: 'POST', body: {} }),
+        send: () => post(pathOf`/ops/keys/${id}/revoke`),
         told: () => `${name} …${lastFour} was revoked.`,
       }}
     />
@@ -83,11 +83,13 @@ function Revoke({ row: { id, name, lastFour, revokedAt } }: { readonly row: KeyR
 export function KeysSection({ keys }: { readonly keys: readonly KeyRow[] }) {
   return (
     <Section title="API keys" lead="The keys themselves are kept nowhere.">
-      {keys.length === 0 ? (
-        <Empty title="It has no key" />
-      ) : (
-        <DataTable caption="API keys" columns={COLUMNS} rows={keys} rowKey={({ id }) => id} />
-      )}
+      <DataTable
+        caption="API keys"
+        columns={COLUMNS}
+        rows={keys}
+        rowKey={({ id }) => id}
+        empty={<Empty title="It has no key" />}
+      />
     </Section>
   );
 }

@@ -3,7 +3,7 @@ import { type Column, DataTable } from '../../parts/data-table.js';
 import { Section } from '../../parts/page.js';
 import { Place } from '../../parts/place.js';
 import { Empty } from '../../parts/problem.js';
-import { Badge } from '../../parts/state-badge.js';
+import { DisabledBadge } from '../../parts/state-badge.js';
 import { When } from '../../parts/when.js';
 import { pathOf } from '../../words/safe-url.js';
 
@@ -24,15 +24,7 @@ const COLUMNS: readonly Column<OAuthClient>[] = [
   {
     key: 'state',
     head: 'State',
-    cell: ({ disabledAt }) => (
-      <Badge
-        words={
-          disabledAt === null
-            ? { word: 'Valid', tone: 'good', icon: 'check' }
-            : { word: 'Disabled', tone: 'still', icon: 'ban' }
-        }
-      />
-    ),
+    cell: ({ disabledAt }) => <DisabledBadge disabledAt={disabledAt} holds="Valid" />,
   },
   { key: 'scopes', head: 'Scopes', wide: true, cell: ({ scopes }) => <span className="mono">{scopes.join(' ')}</span> },
   {
@@ -68,11 +60,13 @@ const COLUMNS: readonly Column<OAuthClient>[] = [
 export function OAuthClientsSection({ clients }: { readonly clients: readonly OAuthClient[] }) {
   return (
     <Section title="OAuth clients">
-      {clients.length === 0 ? (
-        <Empty title="It has no OAuth client" />
-      ) : (
-        <DataTable caption="OAuth clients" columns={COLUMNS} rows={clients} rowKey={({ id }) => id} />
-      )}
+      <DataTable
+        caption="OAuth clients"
+        columns={COLUMNS}
+        rows={clients}
+        rowKey={({ id }) => id}
+        empty={<Empty title="It has no OAuth client" />}
+      />
     </Section>
   );
 }

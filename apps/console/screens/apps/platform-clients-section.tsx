@@ -33,16 +33,13 @@ const COLUMNS: readonly Column<PlatformClient>[] = [
 export function PlatformClientsSection({ clients }: { readonly clients: readonly PlatformClient[] }) {
   return (
     <Section title="Platform clients" lead="Its own clients at platforms, and the addresses that are registered there.">
-      {clients.length === 0 ? (
-        <Empty title="It has no client of its own" />
-      ) : (
-        <DataTable
-          caption="Platform clients"
-          columns={COLUMNS}
-          rows={clients}
-          rowKey={({ platform, clientId }) => `${platform} ${clientId}`}
-        />
-      )}
+      <DataTable
+        caption="Platform clients"
+        columns={COLUMNS}
+        rows={clients}
+        rowKey={({ platform, clientId }) => `${platform} ${clientId}`}
+        empty={<Empty title="It has no client of its own" />}
+      />
     </Section>
   );
 }

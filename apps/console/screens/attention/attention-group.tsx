@@ -6,6 +6,7 @@ import { Place } from '../../parts/place.js';
 import { When } from '../../parts/when.js';
 import { WHO } from '../../words/health.js';
 import { count, counted } from '../../words/numbers.js';
+import { storeName } from '../../words/store-name.js';
 import { RowAction } from './row-action.js';
 
 type GroupFacts = Attention['groups'][number];
@@ -75,7 +76,7 @@ function Row({ row }: { readonly row: AttentionRow }) {
   return (
     <li>
       <div className="attention-text">
-        <Place to={row.href}>{store === null ? subjectWords(row) : store.name}</Place>
+        <Place to={row.href}>{store === null ? subjectWords(row) : storeName(store)}</Place>
         <div>{sentenceBelow(row)}</div>
         <div className="attention-meta">
           since <When at={row.since} />

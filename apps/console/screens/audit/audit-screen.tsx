@@ -1,13 +1,10 @@
-import { Stack } from '@mantine/core';
 import { auditPage, type AuditRow } from '#operator-api';
-import { useLive } from '../../api/live.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
+import type { Column } from '../../parts/data-table.js';
 import { SearchField, useFilters } from '../../parts/filters.js';
 import { Page } from '../../parts/page.js';
-import { PAGE_SIZE, Pages, usePaging } from '../../parts/pages.js';
-import { Answered, Empty } from '../../parts/problem.js';
+import { PagedTable, useList } from '../../parts/paged-table.js';
+import { EmptyCard } from '../../parts/problem.js';
 import { When } from '../../parts/when.js';
-import { queryOf } from '../../words/safe-url.js';
 
 const COLUMNS: readonly Column<AuditRow>[] = [
   { key: 'sequence', head: 'Number', cell: ({ sequence }) => <span className="mono">{sequence}</span> },
@@ -39,14 +36,11 @@ function Details({ details }: { readonly details: AuditRow['details'] }) {
 /** Who did what, newest first; nothing in it can be changed. */
 export default function AuditScreen() {
   const filters = useFilters();
-  const query = {
+  const list = useList(auditPage, '/ops/audit', {
     action: filters.value('action'),
     actor: filters.value('actor'),
     target: filters.value('target'),
-  };
-  const paging = usePaging(queryOf(query));
-  const path = `/ops/audit${queryOf({ ...query, limit: String(PAGE_SIZE), cursor: paging.cursor })}`;
-  const asked = useLive(auditPage, path, { keep: true });
+  });
   return (
     <Page
       title="Audit log"
@@ -57,26 +51,14 @@ export default function AuditScreen() {
         <SearchField filters={filters} name="action" label="What" placeholder="stop.set" />
         <SearchField filters={filters} name="target" label="On what" />
       </div>
-      <Answered asked={asked}>
-        {({ data, total, nextCursor }) => (
-          <Stack gap="sm">
-            {data.length === 0 ? (
-              <div className="card">
-                <Empty title="No entry is like that" />
-              </div>
-            ) : (
-              <DataTable
-                caption="Entries of the audit log"
-                columns={COLUMNS}
-                rows={data}
-                rowKey={({ sequence }) => sequence}
-                busy={asked.isPlaceholderData}
-              />
-            )}
-            <Pages paging={paging} shown={data.length} total={total} nextCursor={nextCursor} noun="entries" />
-          </Stack>
-        )}
-      </Answered>
+      <PagedTable
+        list={list}
+        caption="Entries of the audit log"
+        noun="entries"
+        columns={COLUMNS}
+        rowKey={({ sequence }) => sequence}
+        empty={<EmptyCard title="No entry is like that" />}
+      />
     </Page>
   );
 }

@@ -7,8 +7,8 @@ import { useRefusal } from '../../api/session.js';
 import { ActionButton } from '../../parts/action-button.js';
 import { type Column, DataTable } from '../../parts/data-table.js';
 import { Page } from '../../parts/page.js';
-import { Answered, Empty } from '../../parts/problem.js';
-import { Badge } from '../../parts/state-badge.js';
+import { Answered, EmptyCard } from '../../parts/problem.js';
+import { DisabledBadge } from '../../parts/state-badge.js';
 import { When } from '../../parts/when.js';
 import { pathOf } from '../../words/safe-url.js';
 
@@ -27,15 +27,7 @@ const COLUMNS: readonly Column<OperatorRow>[] = [
   {
     key: 'state',
     head: 'State',
-    cell: ({ disabledAt }) => (
-      <Badge
-        words={
-          disabledAt === null
-            ? { word: 'May sign in', tone: 'good', icon: 'check' }
-            : { word: 'Disabled', tone: 'still', icon: 'ban' }
-        }
-      />
-    ),
+    cell: ({ disabledAt }) => <DisabledBadge disabledAt={disabledAt} holds="May sign in" />,
   },
   { key: 'issuer', head: 'Signs in with', wide: true, cell: ({ issuer }) => <span className="mono">{issuer}</span> },
   { key: 'signedIn', head: 'Last signed in', cell: ({ signedInAt }) => <When at={signedInAt} /> },
@@ -97,15 +89,15 @@ export default function OperatorsScreen() {
       lead="Who operates this gateway. A role that is set here holds against what the provider says later."
     >
       <Answered asked={asked}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <div className="card">
-              <Empty title="Nobody has signed in yet" />
-            </div>
-          ) : (
-            <DataTable caption="Operators" columns={COLUMNS} rows={data} rowKey={({ id }) => id} />
-          )
-        }
+        {({ data }) => (
+          <DataTable
+            caption="Operators"
+            columns={COLUMNS}
+            rows={data}
+            rowKey={({ id }) => id}
+            empty={<EmptyCard title="Nobody has signed in yet" />}
+          />
+        )}
       </Answered>
     </Page>
   );

@@ -1,4 +1,4 @@
-import { Anchor, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type OperatorSession, type SessionRow, sessions } from '#operator-api';
 import { send } from '../../api/client.js';
@@ -8,7 +8,8 @@ import { ActionButton } from '../../parts/action-button.js';
 import { type Column, DataTable } from '../../parts/data-table.js';
 import { Facts } from '../../parts/facts.js';
 import { Page, Section } from '../../parts/page.js';
-import { Answered, Empty } from '../../parts/problem.js';
+import { Answered, EmptyCard } from '../../parts/problem.js';
+import { SignInAgain } from '../../parts/sign-in-again.js';
 import { Badge } from '../../parts/state-badge.js';
 import { When } from '../../parts/when.js';
 import { pathOf } from '../../words/safe-url.js';
@@ -60,15 +61,15 @@ export default function SessionsScreen() {
       <Stack gap="md">
         <Answered asked={session}>{(data) => <You session={data} />}</Answered>
         <Answered asked={asked}>
-          {({ data }) =>
-            data.length === 0 ? (
-              <div className="card">
-                <Empty title="No session">A token for scripts has none.</Empty>
-              </div>
-            ) : (
-              <DataTable caption="Sessions" columns={COLUMNS} rows={data} rowKey={({ id }) => id} />
-            )
-          }
+          {({ data }) => (
+            <DataTable
+              caption="Sessions"
+              columns={COLUMNS}
+              rows={data}
+              rowKey={({ id }) => id}
+              empty={<EmptyCard title="No session">A token for scripts has none.</EmptyCard>}
+            />
+          )}
         </Answered>
       </Stack>
     </Page>
@@ -106,7 +107,7 @@ function You({ session }: { readonly session: OperatorSession }) {
           ['Role', role],
           ['Proved who you are', <When at={steppedUpAt} never="never" exact />],
           ['May do what is dangerous until', <When at={steppedUpUntil} never="not without signing in again" exact />],
-          ['Again', <Anchor href="/ops/sign-in?again=1">Sign in again</Anchor>],
+          ['Again', <SignInAgain />],
         ]}
       />
     </Section>

@@ -3,7 +3,7 @@ import { useLive } from '../../api/live.js';
 import { type Column, DataTable } from '../../parts/data-table.js';
 import { Page } from '../../parts/page.js';
 import { Place } from '../../parts/place.js';
-import { Answered, Empty } from '../../parts/problem.js';
+import { Answered, EmptyCard } from '../../parts/problem.js';
 import { pathOf } from '../../words/safe-url.js';
 import { Support } from './support.js';
 
@@ -39,18 +39,13 @@ export default function CapabilitiesScreen() {
                 </Place>
               ))}
             </nav>
-            {matrix.operations.length === 0 ? (
-              <div className="card">
-                <Empty title="No operation is known" />
-              </div>
-            ) : (
-              <DataTable
-                caption="Operations by platform"
-                columns={columnsOf(matrix)}
-                rows={matrix.operations}
-                rowKey={({ operation }) => operation}
-              />
-            )}
+            <DataTable
+              caption="Operations by platform"
+              columns={columnsOf(matrix)}
+              rows={matrix.operations}
+              rowKey={({ operation }) => operation}
+              empty={<EmptyCard title="No operation is known" />}
+            />
           </>
         )}
       </Answered>

@@ -1,9 +1,8 @@
 import { LineChart } from '@mantine/charts';
-import { CALL_OUTCOMES, type CallSpan } from '#operator-api';
+import { type CALL_OUTCOMES, type CallSpan } from '#operator-api';
 import { ChartCard } from '../../parts/chart-card.js';
 import type { Series } from '../../parts/pattern.js';
 import { StackedBars } from '../../parts/stacked-bars.js';
-import { fillBuckets } from '../../words/buckets.js';
 import { milliseconds } from '../../words/numbers.js';
 
 const QUARTER = 900;
@@ -21,16 +20,12 @@ const OUTCOMES: readonly Series<(typeof CALL_OUTCOMES)[number]>[] = [
 
 /** How calls ended. */
 export function CallsChart({ spans }: { readonly spans: readonly CallSpan[] }) {
-  const rows = fillBuckets(
-    spans.map(({ at, outcomes }) => ({ at, values: outcomes })),
-    CALL_OUTCOMES,
-    QUARTER,
-  );
   return (
     <StackedBars
       title="Calls by quarter of an hour"
       noun="call"
-      rows={rows}
+      buckets={spans.map(({ at, outcomes }) => ({ at, values: outcomes }))}
+      stepSeconds={QUARTER}
       series={OUTCOMES}
       tick={tick}
       spanName="From"

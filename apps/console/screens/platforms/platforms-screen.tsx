@@ -1,10 +1,9 @@
-import { Stack } from '@mantine/core';
 import { type PlatformRow, platforms } from '#operator-api';
 import { useLive } from '../../api/live.js';
 import { type Column, DataTable } from '../../parts/data-table.js';
 import { Page } from '../../parts/page.js';
 import { Place } from '../../parts/place.js';
-import { Answered, Empty } from '../../parts/problem.js';
+import { Answered, EmptyCard } from '../../parts/problem.js';
 import { Badge } from '../../parts/state-badge.js';
 import { availabilityWords } from '../../words/health.js';
 import { count, counted, milliseconds, percent } from '../../words/numbers.js';
@@ -78,15 +77,13 @@ export default function PlatformsScreen() {
     >
       <Answered asked={asked}>
         {({ data }) => (
-          <Stack gap="sm">
-            {data.length === 0 ? (
-              <div className="card">
-                <Empty title="No platform is known" />
-              </div>
-            ) : (
-              <DataTable caption="Platforms" columns={COLUMNS} rows={data} rowKey={({ id }) => id} />
-            )}
-          </Stack>
+          <DataTable
+            caption="Platforms"
+            columns={COLUMNS}
+            rows={data}
+            rowKey={({ id }) => id}
+            empty={<EmptyCard title="No platform is known" />}
+          />
         )}
       </Answered>
     </Page>

@@ -98,11 +98,13 @@ const RECURRING: readonly Column<Recurring>[] = [
 function RecurringSection({ recurring }: { readonly recurring: readonly Recurring[] }) {
   return (
     <Section title="Recurring work">
-      {recurring.length === 0 ? (
-        <Empty title="Nothing has ever run">Start a worker.</Empty>
-      ) : (
-        <DataTable caption="Recurring work" columns={RECURRING} rows={recurring} rowKey={({ name }) => name} />
-      )}
+      <DataTable
+        caption="Recurring work"
+        columns={RECURRING}
+        rows={recurring}
+        rowKey={({ name }) => name}
+        empty={<Empty title="Nothing has ever run">Start a worker.</Empty>}
+      />
     </Section>
   );
 }
@@ -122,16 +124,13 @@ const RECEIVED: readonly Column<Received>[] = [
 function ReceivedSection({ received }: { readonly received: readonly Received[] }) {
   return (
     <Section title="Received, last 24 h">
-      {received.length === 0 ? (
-        <Empty title="Nothing came in" />
-      ) : (
-        <DataTable
-          caption="Deliveries by platform and what became of them"
-          columns={RECEIVED}
-          rows={received}
-          rowKey={({ platform, status }) => `${platform} ${status}`}
-        />
-      )}
+      <DataTable
+        caption="Deliveries by platform and what became of them"
+        columns={RECEIVED}
+        rows={received}
+        rowKey={({ platform, status }) => `${platform} ${status}`}
+        empty={<Empty title="Nothing came in" />}
+      />
     </Section>
   );
 }

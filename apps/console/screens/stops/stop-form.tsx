@@ -5,8 +5,8 @@ import { type Act, useActing } from '../../api/act.js';
 import { send } from '../../api/client.js';
 import { RoleButton } from '../../parts/action-button.js';
 import { Confirm } from '../../parts/confirm.js';
-import { StepUp } from '../../parts/notices.js';
 import { Section } from '../../parts/page.js';
+import { StepUp } from '../../parts/sign-in-again.js';
 import { isStopScope, SCOPE_WORDS, STOP_SCOPES, type StopScope, TARGET_LABELS, typedName } from './stop-words.js';
 
 interface Draft {

@@ -89,11 +89,13 @@ function Lists({ rows }: { readonly rows: readonly StopRow[] }) {
   return (
     <Stack gap="md">
       <Section title="In force">
-        {inForce.length === 0 ? (
-          <Empty title="Nothing is stopped" />
-        ) : (
-          <DataTable caption="Stops in force" columns={IN_FORCE} rows={inForce} rowKey={({ id }) => id} />
-        )}
+        <DataTable
+          caption="Stops in force"
+          columns={IN_FORCE}
+          rows={inForce}
+          rowKey={({ id }) => id}
+          empty={<Empty title="Nothing is stopped" />}
+        />
       </Section>
       {lifted.length === 0 ? null : (
         <Section title="Lifted">

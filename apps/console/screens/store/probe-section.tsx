@@ -2,7 +2,7 @@ import { Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { probeResult, type ProbeResult, type StoreDetail } from '#operator-api';
 import { useActing } from '../../api/act.js';
-import { read, send } from '../../api/client.js';
+import { post, read } from '../../api/client.js';
 import { RoleButton } from '../../parts/action-button.js';
 import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/page.js';
@@ -19,7 +19,7 @@ export function ProbeSection({ store }: { readonly store: StoreDetail }) {
   const probe = () =>
     void run({
       send: async () => {
-        const answer = await send(path, { method: 'POST', body: {} });
+        const answer = await post(path);
         setResult(read(probeResult, path, answer.body));
         return answer;
       },

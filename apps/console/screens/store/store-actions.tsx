@@ -1,16 +1,15 @@
-import { Button, Group } from '@mantine/core';
-import { Link } from 'wouter';
+import { Group } from '@mantine/core';
 import type { StoreDetail } from '#operator-api';
-import { type Answer, send } from '../../api/client.js';
+import { storeAct } from '../../api/store-acts.js';
 import { ActionButton } from '../../parts/action-button.js';
 import { ReconnectButton } from '../../parts/reconnect-link.js';
-import { pathOf, queryOf } from '../../words/safe-url.js';
+import { StopLink } from '../../parts/stop-link.js';
+import { storeName } from '../../words/store-name.js';
 
 /** What an operator can do about a store. */
 export function StoreActions({ store }: { readonly store: StoreDetail }) {
   const { id, health, status } = store;
-  const name = store.name || store.domain;
-  const post = (path: string) => (): Promise<Answer> => send(path, { method: 'POST', body: {} });
+  const name = storeName(store);
   const gone = status === 'disconnected' ? 'The store was disconnected; its credential is destroyed.' : null;
   return (
     <Group gap="xs" role="group" aria-label="Actions">
@@ -20,55 +19,30 @@ export function StoreActions({ store }: { readonly store: StoreDetail }) {
         look={health.reconnectHelps ? 'main' : 'plain'}
         refusal={gone === null ? null : 'Only its app can connect a store again that was disconnected.'}
       />
-      <ActionButton
-        needs="operator"
-        label="Retry now"
-        icon="heal"
-        refusal={gone}
-        act={{ send: post(pathOf`/ops/stores/${id}/retry`), told: () => `${name}: it is being tried again.` }}
-      />
-      <PauseButton store={store} post={post} refusal={gone} />
+      <ActionButton needs="operator" label="Retry now" icon="heal" refusal={gone} act={storeAct('retry', id, name)} />
+      <PauseButton store={store} refusal={gone} />
       <ActionButton
         needs="operator"
         label="Subscribe again"
         icon="plug"
         refusal={gone}
-        act={{
-          send: post(pathOf`/ops/stores/${id}/resubscribe`),
-          told: () => `${name}: its subscriptions are being checked and made again.`,
-        }}
+        act={storeAct('resubscribe', id, name)}
       />
-      <Button
-        component={Link}
-        href={`/stops${queryOf({ scope: 'store', target: id })}`}
-        size="xs"
-        variant="outline"
-        color="red"
-      >
-        Stop …
-      </Button>
+      <StopLink scope="store" target={id} />
     </Group>
   );
 }
 
 interface PauseProps {
   readonly store: StoreDetail;
-  readonly post: (path: string) => () => Promise<Answer>;
   readonly refusal: string | null;
 }
 
-function PauseButton({ store, post, refusal }: PauseProps) {
-  const { id } = store;
-  const name = store.name || store.domain;
+function PauseButton({ store, refusal }: PauseProps) {
+  const name = storeName(store);
   if (store.status === 'paused') {
     return (
-      <ActionButton
-        needs="operator"
-        label="Resume"
-        icon="play"
-        look="main"
-        act={{ send: post(pathOf`/ops/stores/${id}/resume`), told: () => `${name}: calls go on.` }}
-      />
+      <ActionButton needs="operator" label="Resume" icon="play" look="main" act={storeAct('resume', store.id, name)} />
     );
   }
   return (
@@ -81,7 +55,7 @@ function PauseButton({ store, post, refusal }: PauseProps) {
         title: `Pause ${name}?`,
         text: 'Nothing uses its credential until it is resumed: its app is refused, and nothing is renewed.',
       }}
-      act={{ send: post(pathOf`/ops/stores/${id}/pause`), told: () => `${name}: all calls are held.` }}
+      act={storeAct('pause', store.id, name)}
     />
   );
 }

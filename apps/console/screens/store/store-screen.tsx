@@ -7,6 +7,7 @@ import { Answered } from '../../parts/problem.js';
 import { StateBadge, WhoBadge } from '../../parts/state-badge.js';
 import { When } from '../../parts/when.js';
 import { pathOf } from '../../words/safe-url.js';
+import { storeName } from '../../words/store-name.js';
 import { CredentialSection } from './credential-section.js';
 import { PaceSection } from './pace-section.js';
 import { ProbeSection } from './probe-section.js';
@@ -22,7 +23,7 @@ export default function StoreScreen({ id }: { readonly id: string }) {
   const store = asked.data;
   return (
     <Page
-      title={store === undefined ? 'Store' : store.name || store.domain}
+      title={store === undefined ? 'Store' : storeName(store)}
       lead={store === undefined ? id : <Lead store={store} />}
     >
       <Answered asked={asked}>{(data) => <Everything store={data} />}</Answered>

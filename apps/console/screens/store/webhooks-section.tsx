@@ -67,11 +67,13 @@ const POLLS: readonly Column<Poll>[] = [
 export function PollsSection({ polls }: { readonly polls: readonly Poll[] }) {
   return (
     <Section title="Polls" lead="What is asked for because the platform does not tell it.">
-      {polls.length === 0 ? (
-        <Empty title="Nothing is polled" />
-      ) : (
-        <DataTable caption="Polls" columns={POLLS} rows={polls} rowKey={({ operation }) => operation} />
-      )}
+      <DataTable
+        caption="Polls"
+        columns={POLLS}
+        rows={polls}
+        rowKey={({ operation }) => operation}
+        empty={<Empty title="Nothing is polled" />}
+      />
     </Section>
   );
 }

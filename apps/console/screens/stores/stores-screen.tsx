@@ -1,15 +1,13 @@
 import { Stack } from '@mantine/core';
 import { HEALTH_STATES } from '#contract';
 import { STORE_SORTS, type StoresPage, storesPage, WHO_ACTS } from '#operator-api';
-import { useLive } from '../../api/live.js';
 import { ChoiceField, type Filters, SearchField, useFilters } from '../../parts/filters.js';
 import { Page } from '../../parts/page.js';
-import { PAGE_SIZE, Pages, usePaging } from '../../parts/pages.js';
-import { Answered, Empty } from '../../parts/problem.js';
+import { PagedTable, useList } from '../../parts/paged-table.js';
+import { EmptyCard } from '../../parts/problem.js';
 import { stateWords, WHO } from '../../words/health.js';
 import { count } from '../../words/numbers.js';
-import { queryOf } from '../../words/safe-url.js';
-import { StoresTable } from './stores-table.js';
+import { STORE_COLUMNS } from './store-columns.js';
 
 const FILTERS = ['search', 'who', 'state', 'platform', 'app', 'dying', 'sort'] as const;
 
@@ -17,45 +15,28 @@ const FILTERS = ['search', 'who', 'state', 'platform', 'app', 'dying', 'sort'] a
 export default function StoresScreen() {
   const filters = useFilters();
   const query = Object.fromEntries(FILTERS.map((name) => [name, filters.value(name)]));
-  const paging = usePaging(queryOf(query));
-  const path = `/ops/stores${queryOf({ ...query, limit: String(PAGE_SIZE), cursor: paging.cursor })}`;
-  const asked = useLive(storesPage, path, { keep: true });
+  const list = useList(storesPage, '/ops/stores', query);
   return (
     <Page title="Stores" lead="Every connection, how it is and whom it waits for.">
-      <StoreFilters filters={filters} counts={asked.data?.counts} />
-      <Answered asked={asked}>
-        {(page) => (
-          <Stack gap="sm">
-            {page.data.length === 0 ? (
-              <NoStores narrowed={FILTERS.some((name) => name !== 'sort' && filters.value(name) !== '')} />
-            ) : (
-              <StoresTable rows={page.data} busy={asked.isPlaceholderData} />
-            )}
-            <Pages
-              paging={paging}
-              shown={page.data.length}
-              total={page.total}
-              nextCursor={page.nextCursor}
-              noun="stores"
-            />
-          </Stack>
-        )}
-      </Answered>
+      <StoreFilters filters={filters} counts={list.asked.data?.counts} />
+      <PagedTable
+        list={list}
+        caption="Stores"
+        noun="stores"
+        columns={STORE_COLUMNS}
+        rowKey={({ id }) => id}
+        empty={<NoStores narrowed={FILTERS.some((name) => name !== 'sort' && query[name] !== '')} />}
+      />
     </Page>
   );
 }
 
 function NoStores({ narrowed }: { readonly narrowed: boolean }) {
+  if (narrowed) return <EmptyCard title="No store is like that">Change or clear the filters above.</EmptyCard>;
   return (
-    <div className="card">
-      {narrowed ? (
-        <Empty title="No store is like that">Change or clear the filters above.</Empty>
-      ) : (
-        <Empty title="No store is connected yet">
-          A merchant connects one by a link of an app: POST /v1/connect-sessions.
-        </Empty>
-      )}
-    </div>
+    <EmptyCard title="No store is connected yet">
+      A merchant connects one by a link of an app: POST /v1/connect-sessions.
+    </EmptyCard>
   );
 }
 

@@ -1,12 +1,11 @@
 import { Stack } from '@mantine/core';
-import { REFRESH_OUTCOMES, type Tokens, tokens, WHO_ACTS } from '#operator-api';
+import { type REFRESH_OUTCOMES, type Tokens, tokens, type WhoActs } from '#operator-api';
 import { useLive } from '../../api/live.js';
 import { Figure } from '../../parts/facts.js';
 import { Page } from '../../parts/page.js';
 import type { Series } from '../../parts/pattern.js';
 import { Answered } from '../../parts/problem.js';
 import { StackedBars } from '../../parts/stacked-bars.js';
-import { fillBuckets } from '../../words/buckets.js';
 import { WHO } from '../../words/health.js';
 import { count } from '../../words/numbers.js';
 import { span } from '../../words/relative-time.js';
@@ -18,13 +17,13 @@ const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 's
 const minuteTick = (at: string): string => minuteOfDay.format(new Date(at));
 const dayTick = (at: string): string => dayOfYear.format(new Date(at));
 
-const MINUTE = 60;
-const DAY = 86_400;
+const BY_MINUTE = { stepSeconds: 60, tick: minuteTick, spanName: 'Minute' } as const;
+const BY_DAY = { stepSeconds: 86_400, tick: dayTick, spanName: 'Day (UTC)' } as const;
 
 const DUE: readonly Series<'count'>[] = [
   { name: 'count', label: 'Renewals due', colour: 'var(--chart-1)', fill: 'plain' },
 ];
-const DEATHS: readonly Series<(typeof WHO_ACTS)[number]>[] = [
+const DEATHS: readonly Series<WhoActs>[] = [
   { name: 'you', label: WHO.you.word, colour: 'var(--chart-bad)', fill: 'plain' },
   { name: 'merchant', label: WHO.merchant.word, colour: 'var(--chart-warn)', fill: 'stripes' },
   { name: 'nobody', label: WHO.nobody.word, colour: 'var(--chart-1)', fill: 'dots' },
@@ -56,63 +55,30 @@ function Everything({ data }: { readonly data: Tokens }) {
         <Figure value={span(renewing.oldestDueSeconds)} label="The longest has waited" />
       </div>
       <div className="columns">
-        <RefreshesChart data={data} />
-        <DueChart data={data} />
-        <DeathsChart data={data} />
+        <StackedBars
+          title="Renewals by minute, last two hours"
+          noun="renewal"
+          buckets={data.refreshes.map(({ at, outcomes }) => ({ at, values: outcomes }))}
+          series={OUTCOMES}
+          {...BY_MINUTE}
+        />
+        <StackedBars
+          title="Renewals that fall due, next hour"
+          noun="renewal"
+          buckets={data.due.map(({ at, count: amount }) => ({ at, values: { count: amount } }))}
+          series={DUE}
+          {...BY_MINUTE}
+        />
+        <StackedBars
+          title="Connections that end, next 90 days"
+          noun="connection"
+          buckets={data.deaths.map(({ at, who, count: amount }) => ({ at, values: { [who]: amount } }))}
+          series={DEATHS}
+          {...BY_DAY}
+        />
         <FailuresTable failures={data.failures} />
       </div>
       <DeathsTable deaths={data.nextDeaths} />
     </Stack>
-  );
-}
-
-function RefreshesChart({ data }: { readonly data: Tokens }) {
-  return (
-    <StackedBars
-      title="Renewals by minute, last two hours"
-      noun="renewal"
-      rows={fillBuckets(
-        data.refreshes.map(({ at, outcomes }) => ({ at, values: outcomes })),
-        REFRESH_OUTCOMES,
-        MINUTE,
-      )}
-      series={OUTCOMES}
-      tick={minuteTick}
-      spanName="Minute"
-    />
-  );
-}
-
-function DueChart({ data }: { readonly data: Tokens }) {
-  return (
-    <StackedBars
-      title="Renewals that fall due, next hour"
-      noun="renewal"
-      rows={fillBuckets(
-        data.due.map(({ at, count: amount }) => ({ at, values: { count: amount } })),
-        ['count'] as const,
-        MINUTE,
-      )}
-      series={DUE}
-      tick={minuteTick}
-      spanName="Minute"
-    />
-  );
-}
-
-function DeathsChart({ data }: { readonly data: Tokens }) {
-  return (
-    <StackedBars
-      title="Connections that end, next 90 days"
-      noun="connection"
-      rows={fillBuckets(
-        data.deaths.map(({ at, who, count: amount }) => ({ at, values: { [who]: amount } })),
-        WHO_ACTS,
-        DAY,
-      )}
-      series={DEATHS}
-      tick={dayTick}
-      spanName="Day (UTC)"
-    />
   );
 }

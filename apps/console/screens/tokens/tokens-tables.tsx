@@ -8,6 +8,7 @@ import { WhoBadge } from '../../parts/state-badge.js';
 import { When } from '../../parts/when.js';
 import { count } from '../../words/numbers.js';
 import { pathOf } from '../../words/safe-url.js';
+import { storeName } from '../../words/store-name.js';
 
 type Death = Tokens['nextDeaths'][number];
 type Failure = Tokens['failures'][number];
@@ -19,7 +20,7 @@ const DEATHS: readonly Column<Death>[] = [
     wide: true,
     cell: ({ store }) => (
       <div className="break">
-        <Place to={pathOf`/stores/${store.id}`}>{store.name || store.domain}</Place>
+        <Place to={pathOf`/stores/${store.id}`}>{storeName(store)}</Place>
         <div className="attention-meta">
           {store.platform} · {store.appName}
         </div>
@@ -33,7 +34,7 @@ const DEATHS: readonly Column<Death>[] = [
     key: 'action',
     head: 'Action',
     cell: ({ who, store }) =>
-      who === 'merchant' ? <ReconnectButton storeId={store.id} name={store.name || store.domain} /> : null,
+      who === 'merchant' ? <ReconnectButton storeId={store.id} name={storeName(store)} /> : null,
   },
 ];
 
@@ -41,16 +42,13 @@ const DEATHS: readonly Column<Death>[] = [
 export function DeathsTable({ deaths }: { readonly deaths: readonly Death[] }) {
   return (
     <Section title="Next to end">
-      {deaths.length === 0 ? (
-        <Empty title="No end is known within 90 days" />
-      ) : (
-        <DataTable
-          caption="Connections that end next"
-          columns={DEATHS}
-          rows={deaths}
-          rowKey={({ store, at }) => `${store.id} ${at}`}
-        />
-      )}
+      <DataTable
+        caption="Connections that end next"
+        columns={DEATHS}
+        rows={deaths}
+        rowKey={({ store, at }) => `${store.id} ${at}`}
+        empty={<Empty title="No end is known within 90 days" />}
+      />
     </Section>
   );
 }
@@ -65,16 +63,13 @@ const FAILURES: readonly Column<Failure>[] = [
 export function FailuresTable({ failures }: { readonly failures: readonly Failure[] }) {
   return (
     <Section title="Failed renewals, last 24 h">
-      {failures.length === 0 ? (
-        <Empty title="No renewal failed" />
-      ) : (
-        <DataTable
-          caption="Failed renewals by error code"
-          columns={FAILURES}
-          rows={failures}
-          rowKey={({ code, platform }) => `${code} ${platform}`}
-        />
-      )}
+      <DataTable
+        caption="Failed renewals by error code"
+        columns={FAILURES}
+        rows={failures}
+        rowKey={({ code, platform }) => `${code} ${platform}`}
+        empty={<Empty title="No renewal failed" />}
+      />
     </Section>
   );
 }

@@ -1,18 +1,17 @@
-import { Stack } from '@mantine/core';
 import { type SubscriptionRow, subscriptionsPage } from '#operator-api';
-import { send } from '../../api/client.js';
-import { useLive } from '../../api/live.js';
+import { storeAct } from '../../api/store-acts.js';
 import { ActionButton } from '../../parts/action-button.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
+import type { Column } from '../../parts/data-table.js';
 import { Section } from '../../parts/page.js';
-import { PAGE_SIZE, Pages, usePaging } from '../../parts/pages.js';
+import { PagedTable, useList } from '../../parts/paged-table.js';
 import { Place } from '../../parts/place.js';
-import { Answered, Empty } from '../../parts/problem.js';
+import { Empty } from '../../parts/problem.js';
 import { Badge } from '../../parts/state-badge.js';
 import { When } from '../../parts/when.js';
 import type { Words } from '../../words/health.js';
 import { count, counted } from '../../words/numbers.js';
-import { pathOf, queryOf } from '../../words/safe-url.js';
+import { pathOf } from '../../words/safe-url.js';
+import { storeName } from '../../words/store-name.js';
 
 function wordsOf({ lastError, checkedAt }: SubscriptionRow): Words {
   if (lastError !== null) return { word: 'Fails', tone: 'bad', icon: 'cross' };
@@ -27,7 +26,7 @@ const COLUMNS: readonly Column<SubscriptionRow>[] = [
     wide: true,
     cell: ({ store }) => (
       <>
-        <Place to={pathOf`/stores/${store.id}`}>{store.name || store.domain}</Place>
+        <Place to={pathOf`/stores/${store.id}`}>{storeName(store)}</Place>
         <div className="attention-meta">{store.platform}</div>
       </>
     ),
@@ -58,12 +57,9 @@ const COLUMNS: readonly Column<SubscriptionRow>[] = [
       <ActionButton
         needs="operator"
         label="Subscribe again"
-        about={store.name}
+        about={storeName(store)}
         icon="plug"
-        act={{
-          send: () => send(pathOf`/ops/stores/${store.id}/resubscribe`, { method: 'POST', body: {} }),
-          told: () => `${store.name}: its subscriptions are being checked and made again.`,
-        }}
+        act={storeAct('resubscribe', store.id, storeName(store))}
       />
     ),
   },
@@ -71,29 +67,17 @@ const COLUMNS: readonly Column<SubscriptionRow>[] = [
 
 /** Whether platforms still tell us. */
 export function SubscriptionsSection() {
-  const paging = usePaging('subscriptions');
-  const path = `/ops/subscriptions${queryOf({ limit: String(PAGE_SIZE), cursor: paging.cursor })}`;
-  const asked = useLive(subscriptionsPage, path, { keep: true });
+  const list = useList(subscriptionsPage, '/ops/subscriptions');
   return (
     <Section title="Subscriptions" lead="Stores whose platform tells us of changes, the worst first.">
-      <Answered asked={asked}>
-        {({ data, total, nextCursor }) => (
-          <Stack gap="sm">
-            {data.length === 0 ? (
-              <Empty title="No platform tells us anything yet" />
-            ) : (
-              <DataTable
-                caption="Subscriptions"
-                columns={COLUMNS}
-                rows={data}
-                rowKey={({ store }) => store.id}
-                busy={asked.isPlaceholderData}
-              />
-            )}
-            <Pages paging={paging} shown={data.length} total={total} nextCursor={nextCursor} noun="subscriptions" />
-          </Stack>
-        )}
-      </Answered>
+      <PagedTable
+        list={list}
+        caption="Subscriptions"
+        noun="subscriptions"
+        columns={COLUMNS}
+        rowKey={({ store }) => store.id}
+        empty={<Empty title="No platform tells us anything yet" />}
+      />
     </Section>
   );
 }

@@ -1,13 +1,11 @@
 import { Stack } from '@mantine/core';
 import { deliveriesPage, DELIVERY_STATUSES } from '#operator-api';
-import { useLive } from '../../api/live.js';
 import { ChoiceField, type Filters, SearchField, useFilters } from '../../parts/filters.js';
 import { Page, Section } from '../../parts/page.js';
-import { PAGE_SIZE, Pages, usePaging } from '../../parts/pages.js';
-import { Answered, Empty } from '../../parts/problem.js';
+import { PagedTable, useList } from '../../parts/paged-table.js';
+import { Empty } from '../../parts/problem.js';
 import { DELIVERY_WORDS } from '../../words/delivery.js';
-import { queryOf } from '../../words/safe-url.js';
-import { DeliveriesTable } from './deliveries-table.js';
+import { DELIVERY_COLUMNS } from './delivery-columns.js';
 import { SubscriptionsSection } from './subscriptions-section.js';
 
 /** What platforms told us, and whether they still do. */
@@ -39,26 +37,19 @@ function DeliveryFilters({ filters }: { readonly filters: Filters }) {
 }
 
 function Deliveries({ filters }: { readonly filters: Filters }) {
-  const query = {
+  const list = useList(deliveriesPage, '/ops/deliveries', {
     store: filters.value('store'),
     platform: filters.value('platform'),
     status: filters.value('status'),
-  };
-  const paging = usePaging(queryOf(query));
-  const path = `/ops/deliveries${queryOf({ ...query, limit: String(PAGE_SIZE), cursor: paging.cursor })}`;
-  const asked = useLive(deliveriesPage, path, { keep: true });
+  });
   return (
-    <Answered asked={asked}>
-      {({ data, total, nextCursor }) => (
-        <>
-          {data.length === 0 ? (
-            <Empty title="No delivery is like that" />
-          ) : (
-            <DeliveriesTable rows={data} busy={asked.isPlaceholderData} />
-          )}
-          <Pages paging={paging} shown={data.length} total={total} nextCursor={nextCursor} noun="deliveries" />
-        </>
-      )}
-    </Answered>
+    <PagedTable
+      list={list}
+      caption="Deliveries"
+      noun="deliveries"
+      columns={DELIVERY_COLUMNS}
+      rowKey={({ id }) => id}
+      empty={<Empty title="No delivery is like that" />}
+    />
   );
 }

@@ -1,15 +1,17 @@
 import type { DeliveryRow } from '#operator-api';
-import { send } from '../../api/client.js';
+import { post } from '../../api/client.js';
 import { ActionButton } from '../../parts/action-button.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
+import type { Column } from '../../parts/data-table.js';
 import { Place } from '../../parts/place.js';
 import { Badge } from '../../parts/state-badge.js';
 import { When } from '../../parts/when.js';
 import { DELIVERY_WORDS } from '../../words/delivery.js';
 import { count } from '../../words/numbers.js';
 import { pathOf } from '../../words/safe-url.js';
+import { storeName } from '../../words/store-name.js';
 
-const COLUMNS: readonly Column<DeliveryRow>[] = [
+/** Of a delivery. */
+export const DELIVERY_COLUMNS: readonly Column<DeliveryRow>[] = [
   { key: 'topic', head: 'Topic', cell: ({ topic }) => <span className="mono">{topic}</span> },
   {
     key: 'store',
@@ -20,7 +22,7 @@ const COLUMNS: readonly Column<DeliveryRow>[] = [
         {store === null ? (
           <span className="dim">no store</span>
         ) : (
-          <Place to={pathOf`/stores/${store.id}`}>{store.name || store.domain}</Place>
+          <Place to={pathOf`/stores/${store.id}`}>{storeName(store)}</Place>
         )}
         <div className="attention-meta">{platform}</div>
       </>
@@ -48,18 +50,13 @@ function Replay({ row: { id, topic, store, replayable } }: { readonly row: Deliv
     <ActionButton
       needs="operator"
       label="Replay"
-      about={`${topic} of ${store?.name ?? 'no store'}`}
+      about={`${topic} of ${store === null ? 'no store' : storeName(store)}`}
       icon="heal"
       refusal={replayable ? null : 'What it held is no longer kept.'}
       act={{
-        send: () => send(pathOf`/ops/deliveries/${id}/replay`, { method: 'POST', body: {} }),
+        send: () => post(pathOf`/ops/deliveries/${id}/replay`),
         told: () => `${topic} is being worked through again.`,
       }}
     />
   );
-}
-
-/** Deliveries, one a row. */
-export function DeliveriesTable({ rows, busy }: { readonly rows: readonly DeliveryRow[]; readonly busy: boolean }) {
-  return <DataTable caption="Deliveries" columns={COLUMNS} rows={rows} rowKey={({ id }) => id} busy={busy} />;
 }

@@ -1,14 +1,15 @@
 import type { StoreRow } from '#operator-api';
-import { type Column, DataTable } from '../../parts/data-table.js';
+import type { Column } from '../../parts/data-table.js';
 import { Place } from '../../parts/place.js';
 import { StateBadge, WhoBadge } from '../../parts/state-badge.js';
 import { When } from '../../parts/when.js';
 import { pathOf } from '../../words/safe-url.js';
+import { storeName } from '../../words/store-name.js';
 
 function NameCell({ row }: { readonly row: StoreRow }) {
   return (
     <div className="break">
-      <Place to={pathOf`/stores/${row.id}`}>{row.name === '' ? row.domain : row.name}</Place>
+      <Place to={pathOf`/stores/${row.id}`}>{storeName(row)}</Place>
       <div className="attention-meta">
         {row.domain} · {row.platform}
         {row.mode === 'test' ? ' · test' : ''}
@@ -30,7 +31,8 @@ function DeathCell({ row: { health } }: { readonly row: StoreRow }) {
   );
 }
 
-const COLUMNS: readonly Column<StoreRow>[] = [
+/** Of a store. */
+export const STORE_COLUMNS: readonly Column<StoreRow>[] = [
   { key: 'name', head: 'Store', wide: true, cell: (row) => <NameCell row={row} /> },
   {
     key: 'state',
@@ -64,9 +66,4 @@ function LastError({ error }: { readonly error: StoreRow['lastError'] }) {
       </div>
     </div>
   );
-}
-
-/** Stores, one a row. */
-export function StoresTable({ rows, busy }: { readonly rows: readonly StoreRow[]; readonly busy: boolean }) {
-  return <DataTable caption="Stores" columns={COLUMNS} rows={rows} rowKey={({ id }) => id} busy={busy} />;
 }
