@@ -77,7 +77,7 @@ describe.skipIf(!hasChromium)('the connect screens', { timeout: 240_000 }, () =>
     const app = await freshApp('Acme Shipping');
     const tab = await openTab(browser);
     let shared = 0;
-    for (const file of ['style.css', 'screen.js'])
+    for (const file of ['style.css', 'screen.js', 'icon.svg'])
       shared += (await (await fetch(`${system.url}/connect/${file}`)).arrayBuffer()).byteLength;
     const weights: number[] = [];
     await everyScreen({

@@ -16,6 +16,7 @@ const PUBLIC = [
     'POST /ops/link/:link',
     ...[
       'style.css',
+      'icon.svg',
       'screen.js',
       ':token/done',
       'embed.js',

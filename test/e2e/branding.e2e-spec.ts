@@ -125,6 +125,9 @@ describe('a screen of the app', () => {
   it('shows name, logo and colours, all from the gateway itself, and nothing of it as markup', async () => {
     const plain = await text(await link());
     expect(plain).not.toMatch(/brand|logo/);
+    const iconOf = (screen: string) => /<link rel="icon" href="([^"]+)"/.exec(screen)?.[1] ?? '';
+    const icon = await fetch(`${system.url}${iconOf(plain)}`);
+    expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
     await put({ ...whole, logo: png({ more: [pngPart('tEXt', Buffer.from('Author\0Ada'))] }).toString('base64') });
     const address = await link();
     const screen = await text(address);
@@ -132,6 +135,7 @@ describe('a screen of the app', () => {
     expect(screen).not.toMatch(/Acme Shipping|<b>Söhne/);
     const [, styleHref = ''] = /href="(\/connect\/[^"]+brand\.css[^"]*)"/.exec(screen) ?? [];
     const [, logoHref = ''] = /src="(\/connect\/[^"]+\/logo[^"]*)"/.exec(screen) ?? [];
+    expect(iconOf(screen)).toBe(logoHref);
     const [style, logo] = await Promise.all([styleHref, logoHref].map((href) => fetch(`${system.url}${href}`)));
     const headers = (of: Response | undefined) =>
       ['content-type', 'x-content-type-options', 'cache-control'].map((name) => of?.headers.get(name));

@@ -25,6 +25,7 @@ import { answersTo, knownAnswers, readForm } from './form-answers.js';
 import { formScreen, type FormState, type ScreenPlace } from './form-screen.js';
 import { type Frame, platformQueryOf } from './frame.js';
 import { html, type Html } from './html.js';
+import { ICON } from './icon.js';
 import { connectedLink, doneLink, expiredLink } from './link-screens.js';
 import { ScreenSender } from './screen-sender.js';
 import { SCRIPT } from './script.js';
@@ -58,6 +59,14 @@ export class ConnectController {
   @Header('cache-control', 'public, max-age=3600')
   style(): string {
     return STYLE;
+  }
+
+  @Public('a picture')
+  @Get('icon.svg')
+  @Header('content-type', 'image/svg+xml')
+  @Header('cache-control', 'public, max-age=86400')
+  icon(): string {
+    return ICON;
   }
 
   @Public('a script')

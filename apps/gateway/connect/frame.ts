@@ -66,6 +66,7 @@ export function draw({ words, address, dress }: Frame, screen: Screen): string {
     language: words.language,
     direction: words.direction,
     script: '/connect/screen.js',
+    icon: brand?.logoHref,
     styles: brand?.styleHref === undefined ? [] : [brand.styleHref],
     attributes: html` data-screen="${name}"${polling} id="content"`,
     ...(refresh === undefined ? {} : { refresh }),

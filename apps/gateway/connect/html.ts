@@ -28,6 +28,8 @@ export function html(parts: TemplateStringsArray, ...contents: readonly Content[
 export interface PageOptions {
   readonly language?: string;
   readonly direction?: 'ltr' | 'rtl';
+  /** The address of the picture that a tab is known by; the gateway's own unless said. */
+  readonly icon?: string | undefined;
   /** The address of a script; the page must do without as well. */
   readonly script?: string;
   /** Where a browser without a script goes on by itself, and after how long. */
@@ -43,7 +45,17 @@ export interface PageOptions {
 
 /** A whole page. */
 export function page(title: string, body: Html, options: PageOptions = {}): string {
-  const { refresh, script, styles = [], language = 'en', direction = 'ltr', attributes, before, after } = options;
+  const {
+    icon = '/connect/icon.svg',
+    refresh,
+    script,
+    styles = [],
+    language = 'en',
+    direction = 'ltr',
+    attributes,
+    before,
+    after,
+  } = options;
   // A refresh that has begun cannot be taken back: where a script looks by itself, there is to be none.
   const goOn =
     refresh === undefined
@@ -57,6 +69,7 @@ export function page(title: string, body: Html, options: PageOptions = {}): stri
         <meta name="robots" content="noindex" />
         ${goOn}
         <title>${title}</title>
+        <link rel="icon" href="${icon}" />
         <link rel="stylesheet" href="/connect/style.css" />
         ${styles.map((href) => html`<link rel="stylesheet" href="${href}" />`)}
         ${script === undefined ? '' : html`<script src="${script}" defer></script>`}

@@ -69,7 +69,9 @@ export function createVerificationKeys({
       if (elapsed() - lookedAt < LOOK_EVERY_MS) return;
       // However the reading failed: it says nothing against the token.
       await readNow().catch((cause: unknown) => {
-        throw new GatewayError('database_unavailable', 'Whether the key is one of ours cannot be found out.', { cause });
+        throw new GatewayError('database_unavailable', 'Whether the key is one of ours cannot be found out.', {
+          cause,
+        });
       });
     },
     version: () => version,

@@ -1,0 +1,2 @@
+/** What a tab of ours is known by where the app has no picture: two links of a chain, which name nobody. */
+export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1a56c4"/><g fill="none" stroke="#fff" stroke-width="3"><rect x="5" y="11.5" width="13" height="9" rx="4.5"/><rect x="14" y="11.5" width="13" height="9" rx="4.5"/></g></svg>`;
