@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { contrast } from '../../libs/branding/contrast.js';
 import { apiClient } from '../e2e/api-client.js';
 import { png } from '../setup/pictures.js';
-import { startSystem, type System } from '../system.js';
-import { hasChromium, launchChromium, picture } from './chromium.js';
-import { withTab } from './connect-tab.js';
+import type { System } from '../system.js';
+import { hasChromium, picture } from './chromium.js';
+import { startWithBrowser, withTab } from './connect-tab.js';
 
 /** What the browser made of it, as `#rrggbb`. */
 async function colourOf(page: Page, selector: string, property: string): Promise<string> {
@@ -20,12 +20,9 @@ describe.skipIf(!hasChromium)('branded connect screens in Chromium', { timeout: 
   let system: System;
   let browser: Browser;
   beforeAll(async () => {
-    system = await startSystem({ idle: true });
-    browser = await launchChromium();
-    return async () => {
-      await browser.close();
-      await system.stop();
-    };
+    const started = await startWithBrowser({ idle: true });
+    ({ system, browser } = started);
+    return started.stop;
   });
 
   // One that is too bright for a white card, one too dark for a dark one, one that is good for both.

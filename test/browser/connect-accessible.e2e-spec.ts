@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startSystem, type System } from '../system.js';
-import { hasChromium, launchChromium, openTab, picture } from './chromium.js';
-import { overhang } from './connect-tab.js';
+import type { System } from '../system.js';
+import { hasChromium, openTab, picture } from './chromium.js';
+import { overhang, startWithBrowser } from './connect-tab.js';
 import { everyScreen } from './every-screen.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -14,12 +14,9 @@ describe.skipIf(!hasChromium)('the connect screens', { timeout: 240_000 }, () =>
   let system: System;
   let browser: Browser;
   beforeAll(async () => {
-    system = await startSystem();
-    browser = await launchChromium();
-    return async () => {
-      await browser.close();
-      await system.stop();
-    };
+    const started = await startWithBrowser();
+    ({ system, browser } = started);
+    return started.stop;
   });
 
   const freshApp = (name: string) => system.addApp(system.tenants[0].id, { name, mode: 'test' });

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { apiClient } from '../e2e/api-client.js';
-import { RETURN_ORIGIN, startSystem, type System } from '../system.js';
-import { hasChromium, launchChromium, openTab } from './chromium.js';
+import { RETURN_ORIGIN, type System } from '../system.js';
+import { hasChromium, openTab } from './chromium.js';
+import { startWithBrowser } from './connect-tab.js';
 import { everyScreen } from './every-screen.js';
 
 /** Each would leave a mark on the window if anything of it ran, and a complaint if the policy had to stop it. */
@@ -32,12 +33,9 @@ describe.skipIf(!hasChromium)('hostile words on the connect screens', { timeout:
   let system: System;
   let browser: Browser;
   beforeAll(async () => {
-    system = await startSystem();
-    browser = await launchChromium();
-    return async () => {
-      await browser.close();
-      await system.stop();
-    };
+    const started = await startWithBrowser();
+    ({ system, browser } = started);
+    return started.stop;
   });
 
   const tabWithState = async () => {

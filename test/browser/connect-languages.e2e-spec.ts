@@ -5,20 +5,18 @@ import { connectors } from '#connectors';
 import { english } from '../../apps/gateway/connect/languages/en.js';
 import { wordsOf } from '../../apps/gateway/connect/languages/words.js';
 import { apiClient } from '../e2e/api-client.js';
-import { startSystem, type System } from '../system.js';
-import { hasChromium, launchChromium, openTab, picture } from './chromium.js';
+import type { System } from '../system.js';
+import { hasChromium, openTab, picture } from './chromium.js';
+import { startWithBrowser } from './connect-tab.js';
 import { everyScreen } from './every-screen.js';
 
 describe.skipIf(!hasChromium)('the connect screens, in the language of the merchant', { timeout: 240_000 }, () => {
   let system: System;
   let browser: Browser;
   beforeAll(async () => {
-    system = await startSystem();
-    browser = await launchChromium();
-    return async () => {
-      await browser.close();
-      await system.stop();
-    };
+    const started = await startWithBrowser();
+    ({ system, browser } = started);
+    return started.stop;
   });
 
   it.each(TRANSLATED_LANGUAGES)('hold nothing English in %s that does not say that it is', async (language) => {

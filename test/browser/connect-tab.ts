@@ -4,6 +4,24 @@ import { apiClient } from '../e2e/api-client.js';
 import { registerClient, startSystem, type System, type TestApp } from '../system.js';
 import { launchChromium, openTab, type Tab } from './chromium.js';
 
+interface Started {
+  readonly system: System;
+  readonly browser: Browser;
+  /** Ends both. */
+  readonly stop: () => Promise<void>;
+}
+
+/** A system, and a browser to look at it with. */
+export async function startWithBrowser(options: Parameters<typeof startSystem>[0] = {}): Promise<Started> {
+  const system = await startSystem(options);
+  const browser = await launchChromium();
+  const stop = async () => {
+    await browser.close();
+    await system.stop();
+  };
+  return { system, browser, stop };
+}
+
 /** Walks in a profile of its own; a page that broke its own rules fails the test. */
 export async function withTab(
   browser: Browser,
@@ -41,12 +59,9 @@ export function merchants(clientPrefix: string): Merchants {
   let browser: Browser;
   let app: TestApp;
   beforeAll(async () => {
-    system = await startSystem();
-    browser = await launchChromium();
-    return async () => {
-      await browser.close();
-      await system.stop();
-    };
+    const started = await startWithBrowser();
+    ({ system, browser } = started);
+    return started.stop;
   });
   beforeEach(async (context) => {
     app = await system.addApp(system.tenants[0].id, { name: 'Acme Shipping', mode: 'test' });
