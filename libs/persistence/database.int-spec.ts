@@ -158,7 +158,7 @@ describe('a database that lets nobody in', () => {
     return () => admin.end().then(() => fresh.drop());
   });
 
-  const unavailable = { code: 'database_unavailable' };
+  const unavailable = { code: 'database_unavailable', message: expect.stringContaining('lets nobody in') };
   const at = (change: (url: URL) => void) => {
     const url = new URL(fresh.urls.app);
     change(url);

@@ -34,17 +34,15 @@ export interface DatabaseOptions {
   readonly statementMs?: number;
 }
 
-const UNAVAILABLE = new Set([
-  ...['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1010', 'P1017', 'P2024', 'P2028', 'P2034'],
+const UNAVAILABLE = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034']);
+// It lets nobody in: a password that is being changed, a role that may not connect, a database that is not there yet.
+const REFUSED = new Set([
+  ...['P1000', 'P1003', 'P1010', 'AuthenticationFailed', 'DatabaseAccessDenied', 'DatabaseDoesNotExist'],
 ]);
 // The numbers are Postgres's own: it is shutting down, was shut down, starts up, has no connection left, takes no writes just
 // now, has no room on its disk, or took longer than a statement may.
 const UNAVAILABLE_CAUSES = new Set([
   'DatabaseNotReachable',
-  // It lets nobody in: a password that is being changed, a role that may not connect, a database that is not there yet.
-  'AuthenticationFailed',
-  'DatabaseAccessDenied',
-  'DatabaseDoesNotExist',
   'ConnectionClosed',
   'SocketTimeout',
   'TooManyConnections',
@@ -107,10 +105,13 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
     // Its message prints the whole call, values included.
     if (error instanceof Prisma.PrismaClientValidationError)
       throw new TypeError(`invalid database call: ${lastLine(error.message)}`);
+    if (isRefused(error)) throw unavailable('The database lets nobody in: look at its role, password and name.', error);
     if (!isUnavailable(error)) throw error;
-    throw new GatewayError('database_unavailable', 'The database does not answer.', { cause: error });
+    throw unavailable('The database does not answer.', error);
   }
 }
+
+const unavailable = (message: string, cause: unknown) => new GatewayError('database_unavailable', message, { cause });
 
 async function unlessInTheWay<T>(once: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {
@@ -132,30 +133,34 @@ function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
 }
 
+// A permission that is denied as the connection begins, and ends it, is about connecting; any other is about a statement.
+function isRefused(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const { code, severity } = causeOf(error);
+  return REFUSED.has(error.code) || REFUSED.has(adapterCause(error)) || (code === '42501' && severity === 'FATAL');
+}
+
 function isUnavailable(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
-    return UNAVAILABLE.has(error.code) || UNAVAILABLE_CAUSES.has(adapterCause(error)) || isFatal(error);
+    return UNAVAILABLE.has(error.code) || UNAVAILABLE_CAUSES.has(adapterCause(error));
   }
   return (
     error instanceof Error && /ECONNREFUSED|ECONNRESET|connection timeout|Connection terminated/i.test(error.message)
   );
 }
 
-const adapterError = z.object({
-  driverAdapterError: z.object({
-    cause: z.object({ kind: z.string(), code: z.string().optional(), severity: z.string().optional() }),
-  }),
-});
+const cause = z.object({ kind: z.string(), code: z.string().optional(), severity: z.string().optional() });
+type AdapterCause = z.infer<typeof cause>;
+const adapterError = z.object({ driverAdapterError: z.object({ cause }) });
 
-/** Whether the server ended the connection, or never began it: a permission denied then is about connecting, not about a statement. */
-function isFatal(error: Prisma.PrismaClientKnownRequestError): boolean {
-  return adapterError.safeParse(error.meta).data?.driverAdapterError.cause.severity === 'FATAL';
+function causeOf(error: Prisma.PrismaClientKnownRequestError): AdapterCause {
+  return adapterError.safeParse(error.meta).data?.driverAdapterError.cause ?? { kind: '' };
 }
 
 /** What the adapter says beneath Prisma's own code, which for raw queries is the same for every failure. */
 function adapterCause(error: Prisma.PrismaClientKnownRequestError): string {
-  const { kind, code } = adapterError.safeParse(error.meta).data?.driverAdapterError.cause ?? { kind: '' };
+  const { kind, code } = causeOf(error);
   return kind === 'postgres' ? (code ?? kind) : kind;
 }
 
