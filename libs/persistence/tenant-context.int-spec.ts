@@ -146,7 +146,7 @@ describe('case 111: a connection of the pool', () => {
 
   it(
     'mixes nobody up in thousands of interleaved transactions of several tenants, failing ones among them',
-    { timeout: 600_000 },
+    { timeout: 240 * TRANSACTIONS },
     async () => {
       const random = randomNumbers(111);
       let started = 0;
