@@ -142,13 +142,13 @@ export class FixtureServer {
 
   private session(): unknown {
     const now = Date.now();
-    const until = this.stale ? null : new Date(now + 200_000).toISOString();
+    const provedAgo = (milliseconds: number) => (this.stale ? null : new Date(now - milliseconds).toISOString());
     const session = {
       kind: 'session',
       name: 'Ada Lovelace',
       role: this.role,
-      steppedUpAt: until,
-      steppedUpUntil: until,
+      steppedUpAt: provedAgo(100_000),
+      steppedUpUntil: provedAgo(-200_000),
     };
     operatorSession.parse(session);
     return this.hostile ? this.poisoned(operatorSession, session) : session;

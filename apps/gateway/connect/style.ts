@@ -47,7 +47,7 @@ form.ask > [type=submit] { inline-size: 100%; }
 .search { margin-block: 1rem .5rem; }
 .choices { list-style: none; padding: 0; margin-block: 1rem 0; }
 .choices a { display: flex; align-items: center; gap: .85rem; min-block-size: 3.5rem; padding: .65rem 1rem; margin-block-end: .6rem; border: 1px solid var(--line); border-radius: 10px; color: inherit; font-weight: 600; text-decoration: none; }
-.choices a[data-mark]::before { content: attr(data-mark) / ""; display: grid; place-items: center; flex: none; inline-size: 2.1rem; block-size: 2.1rem; border-radius: 8px; background: var(--wash); color: var(--accent); }
+.choices a[data-mark]::before { content: attr(data-mark) / ""; display: grid; place-items: center; flex: none; inline-size: 2.1rem; block-size: 2.1rem; border-radius: 8px; background: var(--wash); color: var(--link); }
 .choices a[data-mark]::after { content: ""; flex: none; inline-size: .5rem; block-size: .5rem; margin-inline-start: auto; border-block-start: 2px solid var(--edge); border-inline-end: 2px solid var(--edge); rotate: 45deg; }
 [dir=rtl] .choices a[data-mark]::after { rotate: -45deg; }
 .choices a:hover, .choices a:focus-visible { border-color: var(--accent); background: var(--wash); }
