@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { System } from '../system.js';
+import { axeFindings } from './axe.js';
 import { hasChromium, openTab, picture } from './chromium.js';
 import { overhang, startWithBrowser } from './connect-tab.js';
 import { everyScreen } from './every-screen.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCREENS = 20;
 
 describe.skipIf(!hasChromium)('the connect screens', { timeout: 240_000 }, () => {
@@ -21,24 +19,17 @@ describe.skipIf(!hasChromium)('the connect screens', { timeout: 240_000 }, () =>
 
   const freshApp = (name: string) => system.addApp(system.tenants[0].id, { name, mode: 'test' });
 
-  /** What axe finds, as `rule: where`. */
-  async function violations(page: Page): Promise<unknown> {
-    await page.addScriptTag({ content: AXE });
-    return await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`);
-  }
-
   it.each(['light', 'dark'] as const)(
     'have nothing for axe to complain about in the %s, each of them',
     async (colorScheme) => {
       const app = await freshApp('Acme Shipping');
-      const tab = await openTab(browser, { colorScheme, bypassCSP: true });
+      const tab = await openTab(browser, { colorScheme });
       const found: Record<string, unknown> = {};
       await everyScreen({
         ...{ system, app, page: tab.page },
         look: async (name) => {
           await picture(tab.page, `screen-${colorScheme}-${name}`);
-          found[name] = await violations(tab.page);
+          found[name] = await axeFindings(tab.page);
         },
       });
       await tab.close();

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { id } from '../../apps/console/testing/stores.js';
+import { axeFindings } from './axe.js';
 import { hasChromium, picture } from './chromium.js';
-import { axeFindings, type ConsoleWorld, isSettled, useConsole } from './console-world.js';
+import { type ConsoleWorld, isSettled, useConsole } from './console-world.js';
 
 describe.skipIf(!hasChromium)('what an operator does in the console', { timeout: 120_000 }, () => {
   let world: ConsoleWorld;

@@ -9,8 +9,9 @@ import { connectShopify, EUR_SHOP, USD_SHOP } from '../e2e/shopify-way.js';
 import { until } from '../e2e/until.js';
 import { BOOKS, connectWooCommerce, SOUQ, VINYL } from '../e2e/woocommerce-way.js';
 import { registerClient, startSystem, type System, type TestApp } from '../system.js';
+import { axeFindings } from './axe.js';
 import { hasChromium, launchChromium, openTab, picture, type Tab } from './chromium.js';
-import { axeFindings, isSettled } from './console-world.js';
+import { isSettled } from './console-world.js';
 import { follow, isConnected, press } from './connect-tab.js';
 
 const PATIENCE = 30_000;

@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY, HUGE, makeWorld } from '../../apps/console/testing/world.js';
+import { axeFindings } from './axe.js';
 import { hasChromium, picture } from './chromium.js';
-import { axeFindings, type ConsoleWorld, type Screen, SCREENS, startConsole } from './console-world.js';
+import { type ConsoleWorld, type Screen, SCREENS, startConsole } from './console-world.js';
 
 describe.skipIf(!hasChromium)('the screens of the console', { timeout: 120_000 }, () => {
   let world: ConsoleWorld;

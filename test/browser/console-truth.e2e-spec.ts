@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { id } from '../../apps/console/testing/stores.js';
 import { EMPTY, HUGE, makeWorld } from '../../apps/console/testing/world.js';
+import { axeFindings } from './axe.js';
 import { hasChromium, picture, type Tab } from './chromium.js';
-import { axeFindings, type ConsoleWorld, SCREENS, useConsole } from './console-world.js';
+import { type ConsoleWorld, SCREENS, useConsole } from './console-world.js';
 
 /** Nobody would wait longer; no measure of speed. */
 const GENEROUS_MS = 10_000;

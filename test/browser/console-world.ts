@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { beforeAll, beforeEach } from 'vitest';
 import { FixtureServer } from '../../apps/console/testing/server.js';
@@ -99,20 +97,6 @@ export function useConsole(opened: (world: ConsoleWorld, tab: Tab) => void, afte
 /** Also what a script tried and caught itself, which no error tells of; openTab listens to the console. */
 const TELL_VIOLATIONS = `addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
   console.error('Content Security Policy stopped', violatedDirective, blockedURI))`;
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds wrong with what is shown, one line each. */
-export async function axeFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  return await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id: rule, nodes }) =>
-      nodes.map(({ target, any }) => `${rule}: ${target.join(' ')} ${any[0]?.message ?? ''}`),
-    );
-  });
-}
 
 /** Waits until the screen has its answer, or says why it has none. */
 export async function isSettled(page: Page): Promise<void> {

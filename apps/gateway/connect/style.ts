@@ -43,6 +43,8 @@ button:disabled { cursor: progress; opacity: .65; }
 form.ask > [type=submit] { inline-size: 100%; }
 .quiet { margin: 0; padding: .5rem .9rem; color: var(--link); background: transparent; border-color: var(--edge); }
 .quiet:hover { color: var(--accent-dark); background: var(--wash); }
+.answers { display: flex; flex-wrap: wrap; gap: .75rem; margin-block-start: 1.25rem; }
+.answers button { margin: 0; padding: .65rem 1.3rem; }
 .next { text-align: center; }
 .search { margin-block: 1rem .5rem; }
 .choices { list-style: none; padding: 0; margin-block: 1rem 0; }

@@ -5,13 +5,14 @@ import type { Runtime } from '#runtime';
 import type { Access } from '../http/access.js';
 import type { IsOriginOf } from '../http/cors.js';
 import { asGatewayError } from '../http/problem.js';
+import { SCREEN_POLICY } from '../http/security-headers.js';
 import { addConsentRoutes } from './consent-routes.js';
 import { errorScreen } from './screens.js';
 
 const PREFIX = '/oauth';
 const BODY_LIMIT = 56 * 1024;
 // Where a client asks for its answer as a form, the library's page sends it off with a script, which it adds here by its hash.
-const PAGE_POLICY = "default-src 'none'; script-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+const PAGE_POLICY = `${SCREEN_POLICY}; script-src 'none'`;
 const FORM = 'application/x-www-form-urlencoded';
 
 /** The library's own routes, each with why it needs no credential of ours. */

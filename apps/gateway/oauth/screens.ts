@@ -33,10 +33,10 @@ export function consentScreen(question: ConsentQuestion, action: string): string
       ${scopes.map((scope) => html`<li>${scopeSentence(scope)}</li>`)}
     </ul>
     ${storesConcerned(question)}
-    <form method="post" action="${action}">
+    <form method="post" action="${action}" class="answers">
       <input type="hidden" name="csrf" value="${csrf}" />
       <button type="submit" name="decision" value="allow">Allow</button>
-      <button type="submit" name="decision" value="deny">Do not allow</button>
+      <button type="submit" name="decision" value="deny" class="quiet">Do not allow</button>
     </form>
     <p class="soft">${appName} can take this back at any time.</p>`;
   return page(`Let ${clientName} use ${appName} for you?`, body);
