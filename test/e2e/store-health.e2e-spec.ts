@@ -51,8 +51,14 @@ const uuid = (storeId: string) => storeId.replace(/^sto_(.{8})(.{4})(.{4})(.{4})
 const change = (storeId: string, what: string) =>
   system.sql(`UPDATE stores SET ${what} WHERE id = $1`, [uuid(storeId)]);
 const MINUTE_LATER = "refused_at = refused_at - interval '61 seconds'";
-const DUE = "probe_due_at = now() - interval '1 second', probe_lease_until = NULL";
+const DUE = "probe_due_at = now() - interval '1 second'";
 const SILENT = "last_success_at = now() - interval '7 hours'";
+/** Has a probe taken at once; one that is under way would say for itself when the next is due. */
+const makeDue = async (storeId: string, ...more: string[]) => {
+  const idle = 'SELECT 1 FROM stores WHERE id = $1 AND (probe_lease_until IS NULL OR probe_lease_until < now())';
+  await until('no probe is under way', async () => (await system.sql(idle, [uuid(storeId)])).length > 0, PATIENCE);
+  await change(storeId, [...more, DUE].join(', '));
+};
 const read = (storeId: string) => api.get(`/v1/orders?store=${storeId}&limit=1`);
 const refusals = async (storeId: string) =>
   (await system.sql('SELECT refusals FROM stores WHERE id = $1', [uuid(storeId)]))[0]?.['refusals'];
@@ -75,12 +81,12 @@ describe('a key that never refreshes', () => {
     const { id } = await connectWooCommerce(system, app, { host: BOOKS });
     expect(await state(id)).toEqual(['healthy', 'ok', 'nobody']);
     await system.control('DELETE', `/control/grants/${BOOKS}`);
-    await change(id, `${SILENT}, ${DUE}`);
+    await makeDue(id, SILENT);
     await until('it is degraded', async () => (await health(id)).state === 'degraded', PATIENCE);
     expect(await state(id)).toEqual(['degraded', 'refusedOnce', 'us']);
     expect((await api.store(id)).status).toBe('active');
     for (const count of [2, 3]) {
-      await change(id, `${MINUTE_LATER}, ${DUE}`);
+      await makeDue(id, MINUTE_LATER);
       await until(`${String(count)} refusals count`, async () => (await refusals(id)) === count, PATIENCE);
     }
     await until('it needs its merchant', async () => (await health(id)).state === 'needsReauth', PATIENCE);
@@ -124,7 +130,7 @@ describe('a key that never refreshes', () => {
     await read(id);
     expect([await state(id), await refusals(id)]).toEqual([['degraded', 'refusedOnce', 'us'], 2]);
     await system.control('DELETE', `/control/faults/${VINYL}`);
-    await change(id, DUE);
+    await makeDue(id);
     await until('it is well again', async () => (await health(id)).state === 'healthy', PATIENCE);
     expect([await told(id), await refusals(id)]).toEqual([[WEAK, WELL], 0]);
   });
@@ -212,10 +218,10 @@ describe('a token that is renewed', () => {
     expect(await health(id)).toMatchObject({ dying: false });
     await expires(6, 'NULL');
     expect(await health(id)).toMatchObject({ dying: true, diesAt: { why: 'refreshTokenLife', actor: 'merchant' } });
-    await change(id, DUE);
+    await makeDue(id);
     await until('a warning', async () => (await told(id, 'store.dying')).length > 0, PATIENCE);
     for (let turn = 0; turn < 3; turn += 1) {
-      await change(id, DUE);
+      await makeDue(id);
       const isDone = async () =>
         (await system.sql('SELECT 1 FROM stores WHERE id = $1 AND probe_due_at > now()', [uuid(id)])).length > 0;
       await until('another look', isDone, PATIENCE);
