@@ -88,8 +88,10 @@ async function start(stops: (() => Promise<unknown>)[], options: SystemOptions):
   const database = await freshDatabase();
   stops.push(() => database.drop());
   const admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
-  // A pool says that it has ended before its connections have: dropping the database then ends them.
+  // A pool says that it has ended before its connections have: dropping the database then ends them, and the pool says so again
+  // of those that it had lying idle.
   admin.on('connect', (client) => client.on('error', () => undefined));
+  admin.on('error', () => undefined);
   stops.push(() => admin.end());
   stops.push(() => awaitDisconnection(admin));
   const stateFile = path.join(folder, 'sandbox.json');

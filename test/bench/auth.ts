@@ -87,17 +87,32 @@ async function inTurns(calls: number, works: readonly (() => unknown)[]): Promis
   return spent.map((milliseconds) => (milliseconds * 1000) / calls);
 }
 
-type Figures = Record<'bareKey' | 'key' | 'bareRepeat' | 'repeatJwt' | 'bareVerify' | 'firstJwt', number[]>;
+type Name = 'bareKey' | 'key' | 'bareRepeat' | 'repeatJwt' | 'bareVerify' | 'firstJwt';
+type Figures = Record<Name, number[]> & {
+  /** How often what is known was asked for all the same: where the machine stood still for longer than knowledge is believed. */
+  asked: number;
+};
 
 async function measureGood({ callers, apiKey, signing }: Ground): Promise<Figures> {
-  const figures: Figures = { bareKey: [], key: [], bareRepeat: [], repeatJwt: [], bareVerify: [], firstJwt: [] };
+  const figures: Figures = {
+    bareKey: [],
+    key: [],
+    bareRepeat: [],
+    repeatJwt: [],
+    bareVerify: [],
+    firstJwt: [],
+    asked: 0,
+  };
   const token = await accessToken(signing);
   const publicKey = await importJWK(signing.publicJwk, signing.algorithm);
   const table = new Map([apiKey, token].map((text) => [hash('sha256', text, 'base64'), text]));
   // Their headers lie there before anybody counts, as a server has them.
   const [withKey, withToken] = [presented(apiKey), presented(token)];
   const known = (one: typeof withKey) => () => {
-    if (callers.identify(one) instanceof Promise) throw new Error('the database was asked');
+    const found = callers.identify(one);
+    if (!(found instanceof Promise)) return undefined;
+    figures.asked += 1;
+    return found;
   };
   const rules = { issuer: RULES.issuer, audience: RULES.audience, typ: 'at+jwt', algorithms: [signing.algorithm] };
   for (let round = 0; round <= ROUNDS; round += 1) {
@@ -117,10 +132,11 @@ async function measureGood({ callers, apiKey, signing }: Ground): Promise<Figure
       () => jwtVerify(tokens[bareAt++] ?? '', publicKey, rules),
       () => callers.identify(fresh[at++] ?? withToken),
     ]);
-    const row: Record<keyof Figures, number> = { bareKey, key, bareRepeat, repeatJwt, bareVerify, firstJwt };
+    const row: Record<Name, number> = { bareKey, key, bareRepeat, repeatJwt, bareVerify, firstJwt };
     // The first round warms up.
-    if (round > 0) for (const name of Object.keys(figures) as (keyof Figures)[]) figures[name].push(row[name]);
+    if (round > 0) for (const name of Object.keys(row) as Name[]) figures[name].push(row[name]);
   }
+  if (figures.asked > (ROUNDS * CALLS) / 100) throw new Error('the database is asked for what is known');
   return figures;
 }
 
@@ -176,8 +192,8 @@ const ground = await openGround();
 try {
   say('keys and tokens ...');
   const good = await measureGood(ground);
-  const of = (name: keyof Figures): number => median(good[name]);
-  const ratio = (one: keyof Figures, bare: keyof Figures): number =>
+  const of = (name: Name): number => median(good[name]);
+  const ratio = (one: Name, bare: Name): number =>
     rounded(median(good[one].map((value, round) => value / (good[bare][round] ?? 1))), 2);
   say(`${String(BAD_PER_SECOND)} bad keys a second ...`);
   const { idle, bare, bad } = await measureBad(ground);
@@ -185,6 +201,7 @@ try {
     bench: 'auth',
     rounds: ROUNDS,
     callsPerRound: CALLS,
+    knownButAskedFor: good.asked,
     verificationsPerRound: VERIFICATIONS,
     bareShaAndMapForKeyMicroseconds: rounded(of('bareKey'), 3),
     apiKeyMicroseconds: rounded(of('key'), 3),
