@@ -22,6 +22,9 @@ beforeAll(async () => {
     "INSERT INTO oauth_signing_keys (kid, public_jwk, state, retired_at) VALUES ($1, $2, 'retired', now())",
     [signing.kid, JSON.stringify(signing.publicJwk)],
   );
+  // A gateway looks for a key once a second; ours are published for longer before they sign.
+  const isKnown = async () => (await statuses(await forged(system.tenants[0].app))).every((status) => status === 200);
+  await until('the key is known', isKnown);
   return () => system.stop();
 });
 
